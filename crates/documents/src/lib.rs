@@ -1,0 +1,1 @@
+//! Paper: letters, reports, sheets out (PDF, DOCX, XLSX, HTML, text), registers in.

@@ -1,0 +1,1 @@
+//! Use cases: what people do, each official act through one function, act.

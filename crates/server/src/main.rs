@@ -1,0 +1,2 @@
+//! The program: wires everything, command line.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Database, vault, files: every SQL statement of Gongkai, once, for SQLite and PostgreSQL.

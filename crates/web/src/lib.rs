@@ -1,0 +1,1 @@
+//! Pages: sees office and rules only.
