@@ -412,3 +412,11 @@ impl Request {
         }
     }
 }
+
+impl IssuedPaper {
+    /// Whether the letter lies on the site for an applicant who has not opened it and was not phoned. Letters to
+    /// consulted parties are not the applicant's to open.
+    pub fn waits_for_opening(&self, _reply_way: ReplyWay) -> bool {
+        self.kind != PaperKind::Consultation && self.opened_on.is_none() && self.phoned_on.is_none()
+    }
+}

@@ -287,7 +287,7 @@ macro_rules! narrowed {
             " where r.organ_id = $1
               and ($2 = '' or $2 like '%,' || r.state || ',%')
               and ($3 = '' or $3 like '%,' || r.turn || ',%')
-              and ($4 = '' or cast(r.assignee_id as text) = $4 or r.assignee_id = $5)
+              and ($4 = '' or r.assignee_id = $5)
               and ($6 = '' or r.due <= $6)
               and ($7 = '%%' or r.title like $7 escape '\\' or r.number like $7 escape '\\')
               and ($8 = '' or r.unopened_since <= $8)
