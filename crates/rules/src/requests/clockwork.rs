@@ -14,7 +14,7 @@ pub const DEFAULT_CLARIFICATION_PERIOD: u8 = 15;
 /// Last day of a consulted party's 15 working days: from its receipt, else from the sending (第三十二条、第三十四条).
 pub fn party_due(consultation: &Consultation, calendar: &Calendar) -> Date {
     let from = consultation.delivered_on.unwrap_or(consultation.sent_on);
-    calendar.nth_working_day_after(from, crate::statute::CONSULTATION_WORKING_DAYS).date
+    calendar.nth_working_day_after(from, crate::statute::THIRD_PARTY_WD).date
 }
 
 impl Request {

@@ -2,7 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::events::{
-    Amendment, ConsultationKind, DeliveryWay, FileRef, Opinion, PaperRef, Proposal, RemedyKind, RemedyResult, Step,
+    DeliveryWay, FileRef, Opinion, PaperRef, Proposal, RemedyKind, RemedyResult, Step,
 };
 use crate::ids::{ConsultationId, PaperId, PersonId, RemedyId, SealedId};
 use jiff::civil::Date;
