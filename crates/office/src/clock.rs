@@ -3,7 +3,7 @@
 
 use gongkai_storage::database::{StorageError, Tx};
 use gongkai_storage::{meta, types};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 /// The machine's real time in microseconds since 1970-01-01 UTC: never for anything the law counts.
@@ -14,7 +14,7 @@ pub fn real_micros() -> i64 {
 
 /// The day of an instant in China (Asia/Shanghai, UTC+8 without summer time since 1991).
 pub fn day_of(at: Timestamp) -> Date {
-    at.to_zoned(TimeZone::fixed(jiff::tz::offset(8))).date()
+    jiff::tz::offset(8).to_datetime(at).date()
 }
 
 /// The official clock.
