@@ -1,1 +1,3 @@
 //! Pages: sees office and rules only.
+
+pub mod parts;
