@@ -1,11 +1,13 @@
 //! Use cases: what people do, one file an action, each official act through one function ([`Office::act`] and its
 //! siblings in [`acting`]): permission → load with version → rule → save → events → audit → commit.
 
+pub mod accounts;
 pub mod acting;
 pub mod clock;
 pub mod ids;
 pub mod refusals;
 pub mod requests;
+pub mod settings;
 
 pub use acting::{Acted, Doing, Once};
 pub use clock::OfficialClock;
@@ -120,5 +122,21 @@ impl Office {
     /// [`Refusal::Unavailable`].
     pub async fn read(&self) -> Result<Tx, Refusal> {
         Ok(self.inner.db.read().await?)
+    }
+}
+
+impl Office {
+    /// A keyed hash that says nothing of what it was made from: of codes, of form bodies.
+    pub fn ring_hash(&self, kind: &str, text: &str) -> Vec<u8> {
+        self.inner.ring.lookup_hash(kind, text)
+    }
+
+    /// Every organ, parents before children.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`].
+    pub async fn organs(&self) -> Result<Vec<gongkai_rules::organs::Organ>, Refusal> {
+        let mut tx = self.read().await?;
+        Ok(gongkai_storage::organs::all(&mut tx).await?)
     }
 }

@@ -2,6 +2,8 @@
 
 pub mod applicant;
 pub mod submit;
+pub mod uploads;
 
 pub use applicant::Applicant;
 pub use submit::{NewRequest, Opened, Upload};
+pub use uploads::{recognise, sha256};
