@@ -99,6 +99,10 @@ pub enum Law {
     LitigationInterpretation,
     /// 国务院办公厅政府信息与政务公开办公室关于政府信息公开申请答复送达问题的解释 (numbered 一, 二, …).
     DeliveryReply,
+    /// 国务院关于职工工作时间的规定.
+    WorkingTime,
+    /// 政府信息公开工作年度报告格式 (cited as a whole).
+    ReportForm,
 }
 
 impl Law {
@@ -114,6 +118,8 @@ impl Law {
             Law::CivilCode => "民法典",
             Law::LitigationInterpretation => "法释〔2018〕1号",
             Law::DeliveryReply => "国办公开办函〔2016〕235号",
+            Law::WorkingTime => "国务院关于职工工作时间的规定",
+            Law::ReportForm => "国办公开办函〔2021〕30号",
         }
     }
 
@@ -131,6 +137,8 @@ impl Law {
                 "《最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释》（法释〔2018〕1号）"
             }
             Law::DeliveryReply => "国务院办公厅政府信息与政务公开办公室国办公开办函〔2016〕235号",
+            Law::WorkingTime => "《国务院关于职工工作时间的规定》",
+            Law::ReportForm => "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）",
         }
     }
 }
@@ -140,7 +148,7 @@ impl Law {
 pub struct Article {
     /// The law.
     pub law: Law,
-    /// 条 (of [`Law::DeliveryReply`]: its numbered point).
+    /// 条 (of [`Law::DeliveryReply`]: its numbered point); 0 when the whole text is meant.
     pub number: u16,
     /// 款, from 1; 0 when the whole article is meant.
     pub paragraph: u8,
@@ -184,6 +192,9 @@ impl fmt::Display for Place {
         let Article { law, number, paragraph, item } = self.0;
         if law == Law::DeliveryReply {
             return write!(f, "第{}项", numeral(u32::from(number)));
+        }
+        if number == 0 {
+            return Ok(());
         }
         write!(f, "第{}条", numeral(u32::from(number)))?;
         if paragraph > 0 {
@@ -268,6 +279,10 @@ pub mod cite {
     pub const STATUTORY_HOLIDAYS: Article = Article::of(Law::HolidayMeasures, 2);
     /// 统一放假调休.
     pub const MAKE_UP_DAYS: Article = Article::of(Law::HolidayMeasures, 7);
+    /// 星期六和星期日为周休息日.
+    pub const WEEKENDS: Article = Article::of(Law::WorkingTime, 7);
+    /// A withdrawn request stands in row 三（六）3; no article speaks of it.
+    pub const WITHDRAWN_ROW: Article = Article::of(Law::ReportForm, 0);
     /// The day of the beginning is not counted.
     pub const DAY_ZERO: Article = Article::of(Law::CivilCode, 201).para(1);
     /// Months: the same number of the month, else its last day.

@@ -64,6 +64,8 @@ pub struct Clock {
     pub refused: Vec<Refused>,
     /// What is awaited from the applicant.
     pub waiting: Option<Waiting>,
+    /// The day it was asked for: the days after it do not count.
+    pub waiting_since: Option<Date>,
     /// Came in and not yet confirmed with the applicant.
     pub unconfirmed: Option<Unconfirmed>,
     /// Last day to apply for reconsideration.
@@ -251,6 +253,7 @@ fn days_left(calendar: &Calendar, as_of: Date, due: Date, excluded: &[ExcludedIn
 fn read(fold: &Fold<'_>, calendar: &Calendar, as_of: Date) -> Clock {
     let reply_due = fold.running_due();
     let remedies = fold.remedies.compute(calendar);
+    let waiting = waiting(fold);
     let clarification = fold.clarification.filter(|asked| asked.has_effect());
     let clarification_due = clarification.map(|asked| asked.due(calendar));
     let pay_due = fold.fee.and_then(|fee| fee.due(calendar));
@@ -279,7 +282,8 @@ fn read(fold: &Fold<'_>, calendar: &Calendar, as_of: Date) -> Clock {
         effective_on: fold.effective_on,
         in_time: fold.effective_on.zip(reply_due).map(|(effective, due)| effective <= due),
         refused: fold.refused.clone(),
-        waiting: waiting(fold),
+        waiting: waiting.map(|(kind, _)| kind),
+        waiting_since: waiting.map(|(_, since)| since),
         unconfirmed: unconfirmed(fold, calendar),
         reconsideration_until: remedies.reconsideration.map(|rolled| rolled.until),
         reconsideration_until_raw: remedies.reconsideration.map(|rolled| rolled.raw),
@@ -294,7 +298,7 @@ fn read(fold: &Fold<'_>, calendar: &Calendar, as_of: Date) -> Clock {
     let conclusions = conclusions(fold, &clock, calendar);
     clock.steps = fold.reasons.iter().chain(&conclusions).chain(&remedies.reasons).map(words::step).collect();
     if let Some(year) = clock.first_provisional_year(calendar) {
-        clock.steps.push(words::step(&Reason { date: None, why: Why::Provisional { year } }));
+        clock.steps.push(words::step(&Reason { date: clock.reply_due, why: Why::Provisional { year } }));
     }
     clock
 }
@@ -303,14 +307,11 @@ fn clarify_notice_due(receipt: Date, calendar: &Calendar) -> Date {
     calendar.nth_working_day_after(receipt, statute::CLARIFY_NOTICE_WD).date
 }
 
-fn waiting(fold: &Fold<'_>) -> Option<Waiting> {
-    if fold.clarification.is_some_and(|asked| asked.is_awaited()) {
-        Some(Waiting::Clarification)
-    } else if fold.fee.is_some_and(|fee| fee.is_awaited()) {
-        Some(Waiting::Payment)
-    } else {
-        None
-    }
+/// What is awaited, and since when.
+fn waiting(fold: &Fold<'_>) -> Option<(Waiting, Date)> {
+    let asked = fold.clarification.filter(|asked| asked.is_awaited());
+    let charged = fold.fee.filter(|fee| fee.is_awaited());
+    asked.map(|asked| (Waiting::Clarification, asked.asked_on)).or(charged.map(|fee| (Waiting::Payment, fee.sent_on)))
 }
 
 /// From which day the organ may close for want of an answer, and the row. The last day itself belongs to the applicant.
@@ -397,7 +398,7 @@ fn conclusions(fold: &Fold<'_>, clock: &Clock, calendar: &Calendar) -> Vec<Reaso
     if run.delayed.is_some() {
         reasons.push(Reason::on(due, Why::DueByDelay { until: due }));
     } else {
-        reasons.push(Reason { date: None, why: days_not_working(calendar, run.day0, due) });
+        reasons.push(Reason::on(due, days_not_working(calendar, run.day0, due)));
         let counted = clock.excluded_intervals.iter();
         let excluded =
             counted.map(|one| calendar.working_days_between(one.after.max(run.day0), one.up_to.min(due))).sum();

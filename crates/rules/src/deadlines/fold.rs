@@ -38,7 +38,7 @@ impl Run {
 /// The one notice of clarification (条例第三十条: 一次性告知).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clarification {
-    asked_on: Date,
+    pub(super) asked_on: Date,
     /// Asked within seven working days of the receipt; otherwise the first limit goes on (ours).
     in_time: bool,
     deadline: Option<Date>,
@@ -71,6 +71,7 @@ impl Clarification {
 /// A fee notice that has effect.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Fee {
+    pub(super) sent_on: Date,
     pub(super) delivered_on: Option<Date>,
     /// Paid, or overtaken by a new day 0.
     settled: bool,
@@ -346,7 +347,7 @@ impl<'c> Fold<'c> {
             return self.refuse(date, Refusal::FeeNoticeAfterExpiry);
         }
         self.fee_without_effect = false;
-        let fee = Fee { delivered_on, settled: false };
+        let fee = Fee { sent_on: date, delivered_on, settled: false };
         self.fee = Some(fee);
         self.tell(date, Why::FeeNotice);
         if let Some(due) = fee.due(self.calendar) {

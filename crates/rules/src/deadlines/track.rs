@@ -99,10 +99,11 @@ fn one(clock: &Clock, calendar: &Calendar, date: Date, number: &mut u32) -> Trac
     if clock.excluded_intervals.iter().any(|interval| interval.contains(date)) {
         return not_counted(NotCounted::Consultation);
     }
-    match clock.waiting {
-        Some(Waiting::Clarification) => return not_counted(NotCounted::Clarification),
-        Some(Waiting::Payment) => return not_counted(NotCounted::Payment),
-        None => {}
+    if clock.waiting_since.is_some_and(|since| date > since) {
+        return not_counted(match clock.waiting {
+            Some(Waiting::Payment) => NotCounted::Payment,
+            _ => NotCounted::Clarification,
+        });
     }
     if clock.reply_due.is_some_and(|due| date > due) {
         return TrackDay { date, kind: TrackDayKind::Late, number: None, today };

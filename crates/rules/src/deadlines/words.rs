@@ -320,13 +320,18 @@ fn articles(why: &Why) -> Vec<Article> {
         | Why::AbandonedUnpaid { .. } => vec![cite::FEE, cite::FEE_NOTICE],
         Why::Abandoned => vec![cite::CLARIFICATION, cite::FEE_NOTICE],
         Why::AfterClosing => vec![cite::CLARIFICATION],
-        Why::Withdrawn => Vec::new(),
+        Why::Withdrawn => vec![cite::WITHDRAWN_ROW],
         Why::Refused(refusal) => refusal_articles(*refusal),
         Why::ReplyDated | Why::ReplyPosted | Why::ReplySigned { .. } => vec![cite::DELIVERY],
         Why::ReplyReachedSystem => vec![cite::FORM_OF_REPLY],
         Why::ReplyReceived => vec![cite::RECONSIDERATION, cite::SUIT],
         Why::Reopened { .. } => vec![cite::RECONSIDERATION_REDO, cite::JUDGMENT_REDO],
-        Why::DaysNotWorking { .. } => vec![cite::STATUTORY_HOLIDAYS, cite::MAKE_UP_DAYS],
+        Why::DaysNotWorking { holidays, make_up } => {
+            let mut articles = vec![cite::WEEKENDS];
+            articles.extend((!holidays.is_empty()).then_some(cite::STATUTORY_HOLIDAYS));
+            articles.extend((!make_up.is_empty()).then_some(cite::MAKE_UP_DAYS));
+            articles
+        }
         Why::Due { excluded: 0, .. } => vec![cite::REPLY],
         Why::Due { .. } => vec![cite::REPLY, cite::CONSULTATION_EXCLUDED],
         Why::ReconsiderationUntil { .. } => {

@@ -5,7 +5,7 @@ use gongkai_rules::deadlines::exchange;
 use jiff::civil::date;
 use serde_json::Value;
 
-const EXAMPLES: &str = include_str!("data/deadline-examples.json");
+const EXAMPLES: &str = include_str!("../data/deadline-examples.json");
 
 #[test]
 fn every_worked_deadline_comes_out_as_expected() {
