@@ -26,6 +26,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         times.push((started.elapsed().as_secs_f64() * 1000.0, kind));
         std::fs::write(folder.join(format!("{kind:?}.pdf")), pdf)?;
     }
+    for (name, letter) in samples::variants() {
+        std::fs::write(folder.join(format!("{name}.pdf")), letters::pdf(&letter, fonts, samples::TODAY)?)?;
+    }
     for (time, kind) in &times {
         println!("{kind:?}: {time:.1} ms");
     }

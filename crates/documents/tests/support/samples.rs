@@ -1,7 +1,8 @@
 //! One invented letter of every kind, complete and fit to be issued.
 
 use gongkai_rules::letters::{
-    Addressee, FieldKind, FieldValue, Fields, Letter, LetterFacts, LetterKind, OrganSettings, Seal, WithheldPart, compose,
+    Addressee, FieldKind, FieldValue, Fields, Letter, LetterFacts, LetterKind, Letterhead, MatterReply, OrganSettings, Seal,
+    WithheldPart, compose,
 };
 use gongkai_rules::outcomes::{Channel, Outcome};
 use jiff::civil::{Date, date};
@@ -92,6 +93,49 @@ pub fn letter(kind: LetterKind) -> Letter {
     }
     compose(kind, &facts, &fields(kind), &organ())
         .unwrap_or_else(|problems| panic!("{kind:?}: {:?}", problems.iter().map(|p| p.message()).collect::<Vec<_>>()))
+}
+
+/// The looks a letter may have: the other heads, a draft, several matters, rare characters in a name, sealed.
+#[allow(dead_code, reason = "not every test file looks at the variants")]
+pub fn variants() -> Vec<(&'static str, Letter)> {
+    let mut document = letter(LetterKind::Disclosed);
+    document.letterhead = Letterhead::Document;
+    let mut plain = letter(LetterKind::Nonexistent);
+    plain.letterhead = Letterhead::Plain;
+    plain.seal = Seal::Recorded { by: "周敏".to_owned(), on: TODAY };
+    let mut draft = letter(LetterKind::ClarificationNotice);
+    draft.number = None;
+    draft.signed_on = None;
+    let mut rare = letter(LetterKind::ExtensionNotice);
+    rare.addressee = Some("马䶮、王𬭎、古力娜扎·阿不都热西提".to_owned());
+    vec![
+        ("variant-document", document),
+        ("variant-plain", plain),
+        ("variant-draft", draft),
+        ("variant-rare", rare),
+        ("variant-matters", several_matters()),
+    ]
+}
+
+/// One letter that answers three matters: given, withheld, not held.
+pub fn several_matters() -> Letter {
+    let mut facts = facts();
+    facts.letter_number = Some("西工公开〔2026〕38号-答".to_owned());
+    facts.matters = [
+        ("补助资金拨付明细", Outcome::Disclosed, LetterKind::Disclosed),
+        ("2026年补助标准的讨论意见", Outcome::ProcessInformation, LetterKind::ProcessInformation),
+        ("发放名单", Outcome::NotHeld, LetterKind::OtherOrgan),
+    ]
+    .into_iter()
+    .map(|(subject, outcome, letter)| MatterReply {
+        subject: subject.to_owned(),
+        outcome,
+        letter,
+        fields: fields(letter),
+    })
+    .collect();
+    compose(LetterKind::PartlyDisclosed, &facts, &Fields::new(), &organ())
+        .unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 /// Two withheld parts on different grounds.
