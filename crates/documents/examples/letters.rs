@@ -2,7 +2,7 @@
 //! `cargo run -p gongkai-documents --example letters -- FOLDER`
 #![allow(clippy::print_stdout, reason = "an example tells what it did")]
 
-#[path = "../tests/support/samples.rs"]
+#[path = "../../rules/tests/letters_samples/mod.rs"]
 mod samples;
 
 use std::path::PathBuf;

@@ -98,12 +98,9 @@ pub fn kind_for(matters: &[MatterReply], main: usize) -> Option<LetterKind> {
 
 fn matters_of(kind: LetterKind, facts: &LetterFacts, fields: &Fields) -> Vec<MatterReply> {
     match kind.outcome() {
-        Some(outcome) if facts.matters.is_empty() => vec![MatterReply {
-            subject: facts.request_text.clone(),
-            outcome,
-            letter: kind,
-            fields: fields.clone(),
-        }],
+        Some(outcome) if facts.matters.is_empty() => {
+            vec![MatterReply { subject: facts.request_text.clone(), outcome, letter: kind, fields: fields.clone() }]
+        }
         Some(_) => facts.matters.clone(),
         None => Vec::new(),
     }
