@@ -28,6 +28,7 @@ mod page;
 mod review;
 mod state;
 mod table;
+pub mod words;
 
 pub use calendar::{DayKind, DayView, MonthView};
 pub use case::{
