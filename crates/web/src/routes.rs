@@ -5,7 +5,7 @@ use crate::app::{App, Faces};
 use crate::{desk, public};
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::routing::MethodRouter;
 use gongkai_rules::permissions::Action;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -21,16 +21,16 @@ pub struct Route {
     pub path: &'static str,
     /// What it does, for the permission matrix.
     pub action: Action,
-    handler: MethodRouter<App>,
+    pub(crate) handler: MethodRouter<App>,
 }
 
 macro_rules! route {
     ($method:ident $path:literal $action:ident => $handler:expr) => {
-        Route {
-            method: Method::$method,
+        $crate::routes::Route {
+            method: axum::http::Method::$method,
             path: $path,
-            action: Action::$action,
-            handler: on(MethodFilter::$method, $handler),
+            action: gongkai_rules::permissions::Action::$action,
+            handler: axum::routing::on(axum::routing::MethodFilter::$method, $handler),
         }
     };
 }

@@ -1,14 +1,20 @@
-//! Home of the disclosure section.
+//! Home of the disclosure section, of the district and of each organ.
 
 use crate::app::App;
 use crate::errors::Failure;
 use crate::guard::View;
 use crate::parts::PublicPage;
+use crate::public::public_page;
+use crate::routes::{Route, route};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use gongkai_rules::organs::Organ;
-use std::sync::Arc;
+
+/// Routes of these pages.
+pub fn routes() -> Vec<Route> {
+    vec![route!(GET "/" ViewSite => show)]
+}
 
 #[derive(Template)]
 #[template(path = "public/home.html")]
@@ -18,18 +24,8 @@ struct Home {
 }
 
 /// `GET /`.
-pub async fn show(State(app): State<App>, view: View) -> Result<Html<String>, Failure> {
+async fn show(State(app): State<App>, view: View) -> Result<Html<String>, Failure> {
+    let (page, _, _) = public_page(&app, &view, None, "政府信息公开", "home").await?;
     let organs = app.office.organs().await?;
-    let Some(root) = organs.first() else { return Err(Failure::See("/desk/first-run".into())) };
-    let (organ, settings, _) = app.office.settings(root.id).await?;
-    let site = Arc::new(app.site(&organ, &settings, "/"));
-    let page = PublicPage {
-        current: "home",
-        path: view.path.clone(),
-        elder: view.elder,
-        print: view.print,
-        demo: app.demo_banner(),
-        ..PublicPage::new("政府信息公开", site)
-    };
     Ok(Html(Home { page, organs }.render()?))
 }
