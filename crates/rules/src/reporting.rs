@@ -10,10 +10,13 @@
 //! - [`register`]: a row of the book of requests (申请台账) as it is imported and exported.
 
 pub mod counting;
+pub mod crossfoot;
 pub mod exchange;
 pub mod form;
 pub mod tables;
 
 pub use counting::{CaseFacts, RemedyFacts, RemedyResult, carried_forward, cells, count};
+pub use crossfoot::{Context, crossfoot};
+pub use exchange::{Finding, Level, Report, Section, SectionId, Severity};
 pub use form::{Block, Cell, Column, Figure, Group, Row, Standing};
 pub use tables::{DocumentCounts, PublicationTable, RemediesTable, RequestsRow, RequestsTable, WanYuan};
