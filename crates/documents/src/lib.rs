@@ -1,1 +1,4 @@
 //! Paper: letters, reports, sheets out (PDF, DOCX, XLSX, HTML, text), registers in.
+
+pub mod letters;
+pub mod typesetting;

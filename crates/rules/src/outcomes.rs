@@ -2,6 +2,10 @@
 //! rests on. A decided request carries exactly one; the figure of the report is thereby decided by the law's own
 //! words, once. Labels are those of the official form; report keys are those of `gongkai-report/1`.
 
+mod law;
+
+pub use law::{Condition, OutcomeGroup, ProposalFacts, RemedyClass};
+
 use serde::{Deserialize, Serialize};
 
 /// The legal kind of the reply: one leaf row of section three.

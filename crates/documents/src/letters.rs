@@ -1,0 +1,65 @@
+//! Letters 文书 on paper: a composed [`Letter`] as a PDF in the look of GB/T 9704.
+
+use gongkai_rules::letters::{Letter, Paragraph, ParagraphRole, Seal, chinese_date};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::typesetting::{self, Fonts, Imprint, Template, TypesetError};
+
+static LETTER: Template = Template::new("letters/letter.typ", include_str!("../letters/letter.typ"));
+
+/// Typesets a letter. A draft, without number or date, shows where they will stand and is marked 草稿; `today` dates it.
+/// A signed letter is dated by its signing, so that the same letter always gives the same bytes. Until a stamping is
+/// recorded the paper says 未用印.
+pub fn pdf(letter: &Letter, fonts: &Fonts, today: Date) -> Result<Vec<u8>, TypesetError> {
+    let sheet = Sheet::of(letter);
+    let date = letter.signed_on.unwrap_or(today);
+    let identity = format!("{} {} {} {date}", letter.head, letter.number.as_deref().unwrap_or_default(), letter.title);
+    typesetting::pdf(fonts, &LETTER, &sheet, Imprint { date, identity: &identity })
+}
+
+/// What the template reads.
+#[derive(Serialize)]
+struct Sheet<'a> {
+    letterhead: gongkai_rules::letters::Letterhead,
+    head: &'a str,
+    /// Whether a number stands on the paper at all: records have none.
+    numbered: bool,
+    number: Option<&'a str>,
+    title: &'a str,
+    addressee: Option<&'a str>,
+    callout: Option<&'a gongkai_rules::letters::Callout>,
+    /// Text, remedies and complaint note in their order.
+    paragraphs: Vec<Paragraph>,
+    attachments: &'a [String],
+    signature: &'a str,
+    signed_on: Option<String>,
+    contact_note: Option<&'a str>,
+    unsealed: bool,
+    draft: bool,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(letter: &'a Letter) -> Self {
+        let body = |text: &String| Paragraph { role: ParagraphRole::Body, text: text.clone() };
+        let mut paragraphs = letter.paragraphs.clone();
+        paragraphs.extend(letter.remedies.as_ref().map(body));
+        paragraphs.extend(letter.complaint_note.as_ref().map(body));
+        Sheet {
+            letterhead: letter.letterhead,
+            head: &letter.head,
+            numbered: !letter.kind.is_record(),
+            number: letter.number.as_deref(),
+            title: &letter.title,
+            addressee: letter.addressee.as_deref(),
+            callout: letter.callout.as_ref(),
+            paragraphs,
+            attachments: &letter.attachments,
+            signature: &letter.signature,
+            signed_on: letter.signed_on.map(chinese_date),
+            contact_note: letter.contact_note.as_deref(),
+            unsealed: !letter.kind.is_record() && letter.seal == Seal::NotRecorded,
+            draft: letter.signed_on.is_none(),
+        }
+    }
+}

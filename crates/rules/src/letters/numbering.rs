@@ -1,0 +1,1 @@
+//! Numbers of cases and letters (letters sheet 6.2).
