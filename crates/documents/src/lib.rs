@@ -2,4 +2,5 @@
 
 pub mod letters;
 pub mod reports;
+pub mod sheets;
 pub mod typesetting;

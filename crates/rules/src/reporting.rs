@@ -10,11 +10,13 @@
 //! - [`narrative`]: the text of the six sections offered from the facts of the year;
 //! - [`register`]: a row of the book of requests (申请台账) as it is imported and exported.
 
+pub mod claims;
 pub mod counting;
 pub mod crossfoot;
 pub mod exchange;
 pub mod form;
 pub mod layout;
+pub mod register;
 pub mod tables;
 
 pub use counting::{CaseFacts, RemedyFacts, RemedyResult, carried_forward, cells, count};

@@ -16,10 +16,12 @@ mod publication;
 mod remedies;
 mod requests;
 mod structure;
+mod text;
 mod time;
 mod words;
 mod years;
 
+pub(crate) use words::pattern;
 pub use years::similarity;
 
 /// What the checks need to know besides the report itself.
@@ -46,6 +48,7 @@ pub fn crossfoot(report: &Report, before: Option<&Report>, context: &Context) ->
     publication::check(report, before, context, &mut findings);
     requests::check(report, &mut findings);
     remedies::check(report, before, &mut findings);
+    text::check(report, before, &mut findings);
     years::check(report, before, &mut findings);
     time::check(report, context, &mut findings);
     words::check(report, &mut findings);

@@ -8,7 +8,7 @@ use super::super::exchange::title;
 use super::*;
 
 /// A pattern fixed in the code. All of them are compiled by the test `patterns_compile`.
-pub(in super::super) fn pattern(text: &str) -> Regex {
+pub(crate) fn pattern(text: &str) -> Regex {
     #[expect(clippy::expect_used, reason = "a constant of the code, compiled by a test")]
     Regex::new(text).expect("a pattern of the code")
 }
