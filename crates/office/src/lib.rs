@@ -4,12 +4,14 @@
 pub mod accounts;
 pub mod acting;
 pub mod clock;
+pub mod drafts;
 pub mod ids;
 pub mod intake;
 pub mod reading;
 pub mod refusals;
 pub mod requests;
 pub mod settings;
+pub mod tracking;
 
 pub use acting::{Acted, Doing, Once};
 pub use clock::OfficialClock;
