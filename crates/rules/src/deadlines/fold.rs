@@ -435,10 +435,13 @@ impl<'c> Fold<'c> {
         self.effective_on = None;
         self.ended = false;
         self.reopened_since_reply = true;
+        // What was awaited under the old decision is overtaken; its answer no longer starts a clock.
         if let Some(asked) = &mut self.clarification {
             asked.settled = true;
         }
-        self.fee = None;
+        if let Some(fee) = &mut self.fee {
+            fee.settled = true;
+        }
         self.restart(date, limit);
         self.tell(date, Why::Reopened { limit });
     }

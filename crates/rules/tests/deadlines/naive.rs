@@ -251,7 +251,7 @@ impl Life {
                 self.reply = None;
                 self.over = false;
                 self.again = true;
-                self.fee = None;
+                self.fee = self.fee.map(|(got, _)| (got, true));
                 if let Some(asked) = &mut self.asked {
                     asked.over = true;
                 }
