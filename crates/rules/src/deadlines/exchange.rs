@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::clock::{Clock, ClockState, Silence, Step, clock};
+use super::clock::{Clock, ClockState, Silence, Step};
 use super::event::{ClockEvent, ClockEventKind};
+use super::reading::clock;
 use crate::calendar::Calendar;
 use crate::outcomes::Outcome;
 

@@ -218,7 +218,7 @@ proptest! {
         let days = track(&clock, &Calendar::embedded());
         prop_assert_eq!(days.first().map(|day| day.date), clock.day0);
         if let (Some(due), Some(limit)) = (clock.reply_due, clock.limit_wd) {
-            let last = days.iter().filter(|day| day.number.is_some()).next_back();
+            let last = days.iter().rfind(|day| day.number.is_some());
             prop_assert_eq!(last.map(|day| (day.date, day.number)), Some((due, Some(limit))));
         }
     }

@@ -2,7 +2,8 @@
 
 use gongkai_rules::calendar::{Calendar, DayReason};
 use gongkai_rules::deadlines::{
-    Clock, ClockEvent, ClockEventKind as Kind, ConsultedKind, NotCounted, TrackDay, TrackDayKind, clock, track,
+    Clock, ClockEvent, ClockEventKind as Kind, ClockState, ConsultedKind, NotCounted, TrackDay, TrackDayKind, clock,
+    track,
 };
 use gongkai_rules::outcomes::Channel;
 use jiff::civil::{Date, date};
@@ -76,6 +77,17 @@ fn an_open_case_past_its_due_date_shows_how_late_it_is() {
     let posted = (date(2025, 3, 31), Kind::ReplyPosted);
     let (clock, days) = tracked(vec![received(date(2025, 3, 3)), posted], date(2025, 4, 7));
     assert_eq!((clock.days_left, days.last().map(|day| day.date)), (None, clock.reply_due));
+}
+
+#[test]
+fn a_consultation_sent_after_the_last_day_hides_no_lateness() {
+    let consult = Kind::ConsultSent { party: "A".to_owned(), kind: ConsultedKind::ThirdParty };
+    let sent = |day| tracked(vec![received(date(2025, 3, 3)), (day, consult.clone())], date(2025, 4, 9)).0;
+    // The last day is 03-31. By the exchange format the state is paused; the case is late nevertheless.
+    let late = sent(date(2025, 4, 1));
+    assert_eq!((late.state, late.reply_due), (Some(ClockState::Paused), Some(date(2025, 3, 31))));
+    assert!(late.is_late() && late.days_left == Some(-6));
+    assert!(!sent(date(2025, 3, 20)).is_late());
 }
 
 #[test]
