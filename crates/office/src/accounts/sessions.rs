@@ -55,6 +55,12 @@ fn limits(roles: &[Role]) -> (i64, i64) {
     if roles.iter().any(|role| role.is_administrator()) { (20, 4 * 60) } else { (30, 8 * 60) }
 }
 
+/// Whether a session of somebody with these roles has neither ended nor lain unused for too long.
+pub(crate) fn is_alive(session: &Session, roles: &[Role], now: i64) -> bool {
+    let (idle, _) = limits(roles);
+    now < session.ends_at && now < session.seen_at + idle * MINUTE
+}
+
 /// A session to open for a person, and since when their others must have lain unused to be dead.
 pub(crate) fn new_session(person: &Person, browser: &str, now: i64) -> (Session, i64) {
     let (idle, absolute) = limits(&person.roles);
@@ -97,8 +103,7 @@ impl Office {
         let Some(organ) = organs::find(&mut tx, person.organ).await? else { return Ok(None) };
         drop(tx);
         let now = real_micros();
-        let (idle, _) = limits(&person.roles);
-        if person.closed || now >= session.ends_at || now >= session.seen_at + idle * MINUTE {
+        if person.closed || !is_alive(&session, &person.roles, now) {
             return Ok(None);
         }
         if now >= session.seen_at + MINUTE {
