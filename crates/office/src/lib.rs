@@ -13,7 +13,7 @@ pub mod requests;
 pub mod settings;
 pub mod tracking;
 
-pub use acting::{Acted, Doing, Once};
+pub use acting::{Acted, Doing, Moment, Once};
 pub use clock::OfficialClock;
 pub use refusals::{Problem, Refusal};
 

@@ -1,4 +1,5 @@
 //! Read models: what a screen shows, loaded with a fixed number of statements.
 
+pub mod case;
 pub mod counts;
 pub mod progress;
