@@ -195,6 +195,7 @@ fn missing(field: &str) -> &'static str {
         "phone" => "请填写联系电话，座机或手机都可以",
         "paper_number" => "请填写证件号码",
         "form_other" => "请写明要哪种形式",
+        "draft_code" => "请填写草稿码和号码后四位",
         "code" => "请填写查询码，在回执上",
         "number" => "请填写申请编号，在回执上",
         "statement" => "请写明撤回的意思，一句话就可以",
