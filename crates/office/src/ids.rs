@@ -17,6 +17,11 @@ const CODE_CHARACTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 pub fn code(length: usize) -> String {
     let mut bytes = vec![0; length];
     rand::rng().fill_bytes(&mut bytes);
+    of_bytes(&bytes)
+}
+
+/// A code made of given bytes, a character each.
+pub fn of_bytes(bytes: &[u8]) -> String {
     bytes.iter().filter_map(|byte| CODE_CHARACTERS.get(usize::from(byte & 31))).map(|byte| char::from(*byte)).collect()
 }
 

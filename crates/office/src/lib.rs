@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod acting;
 pub mod clock;
 pub mod ids;
+pub mod operations;
 pub mod reading;
 pub mod refusals;
 pub mod requests;

@@ -116,8 +116,6 @@ pub struct Settings {
     pub config: Config,
     /// The folder of the embedded database, files and keys.
     pub data: PathBuf,
-    /// The file they were read from.
-    pub file: Option<PathBuf>,
 }
 
 /// The environment of this process, as far as it concerns us.
@@ -147,9 +145,8 @@ impl Settings {
         let beside = || [PathBuf::from("gongkai.toml"), data.join("gongkai.toml")].into_iter().find(|path| path.is_file());
         let file = config.or_else(beside);
         let text = match &file {
-            Some(path) => std::fs::read_to_string(path).map_err(|error| Failure {
-                status: Status::Configuration,
-                ..Failure::unreadable(path, &error)
+            Some(path) => std::fs::read_to_string(path).map_err(|error| {
+                Failure::unreadable(path, &error).with_status(Status::Configuration)
             })?,
             None => String::new(),
         };
@@ -169,7 +166,7 @@ impl Settings {
             config = table.try_into().map_err(|error: toml::de::Error| in_environment("GONGKAI_…", error.message()))?;
         }
         config.check(name)?;
-        Ok(Settings { config, data, file })
+        Ok(Settings { config, data })
     }
 }
 

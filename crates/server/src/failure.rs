@@ -1,6 +1,7 @@
 //! Why a command could not be done: what happened, where, and what to do, with the exit status of `formats.md`.
 
 use gongkai_office::Refusal;
+use gongkai_office::operations::founding::FoundingRefused;
 use gongkai_storage::database::StorageError;
 use std::fmt;
 use std::path::Path;
@@ -65,6 +66,11 @@ impl Failure {
         Failure::new(Status::Input, "读不了文件", path.display().to_string(), remedy)
     }
 
+    /// The same with another exit status.
+    pub fn with_status(self, status: Status) -> Failure {
+        Failure { status, ..self }
+    }
+
     /// A failure of the disk.
     pub fn disk(place: &Path, error: &std::io::Error) -> Failure {
         let what = format!("磁盘读写没有成功：{error}");
@@ -119,6 +125,29 @@ impl From<StorageError> for Failure {
                 Failure::new(Status::Configuration, what, "database.url", "请改正后再运行；写法见 docs/operating/gongkai.toml")
             }
             StorageError::Sql(error) => Failure::fault(&error.to_string()),
+        }
+    }
+}
+
+impl From<FoundingRefused> for Failure {
+    fn from(refused: FoundingRefused) -> Failure {
+        match refused {
+            FoundingRefused::Exists => {
+                Failure::new(Status::Conflict, "已经有机关了", "", "要建立下级机关，请加 --parent 上级机关全称")
+            }
+            FoundingRefused::Repeated(name) => {
+                Failure::new(Status::Conflict, format!("“{name}”已经建立过"), "--organ", "不需要再做一次；要改动请在机关设置里改")
+            }
+            FoundingRefused::NoParent(name) => {
+                Failure::new(Status::Usage, format!("没有“{name}”这个机关"), "--parent", "请写上级机关的全称，和建立时一样")
+            }
+            FoundingRefused::NotDemonstration => Failure::new(
+                Status::NotAllowed,
+                "这个数据目录用于正式办理，不能改作演示",
+                "--demo",
+                "请另选一个空的数据目录（--data）",
+            ),
+            FoundingRefused::Refused(refusal) => refusal.into(),
         }
     }
 }

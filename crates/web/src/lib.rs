@@ -12,5 +12,5 @@ mod posted;
 mod public;
 pub mod routes;
 
-pub use app::{App, Settings};
+pub use app::{App, Faces, Settings};
 pub use routes::router;

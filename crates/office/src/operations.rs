@@ -1,0 +1,7 @@
+//! What whoever runs the system does: found organs, check, back up, restore.
+
+pub mod first_run;
+pub mod founding;
+pub mod health;
+pub mod official_time;
+pub mod sweeping;
