@@ -1,6 +1,5 @@
 //! What whoever runs the system does: found organs, check, back up, restore.
 
-pub mod first_run;
 pub mod founding;
 pub mod health;
 pub mod official_time;

@@ -130,8 +130,9 @@ async fn announce(office: &Office, listeners: &[Listener]) {
         lines.push_str(&format!("{}：{}\n", listener.name(), listener.url()));
     }
     tracing::info!(engine = office.db().engine(), "serving");
-    if let Ok(Some(token)) = office.first_run_token().await {
-        lines.push_str(&format!("这里还没有任何机关。请打开网站，在首次运行页输入口令：{token}\n"));
+    if let Ok(true) = office.is_first_run().await {
+        let token = office.first_run_token();
+        lines.push_str(&format!("这里还没有任何机关。请打开网站的 /desk/first-run，输入令牌：{token}\n"));
     }
     let _ = std::io::stderr().write_all(lines.as_bytes());
 }

@@ -7,6 +7,7 @@ mod app;
 mod desk;
 mod errors;
 mod guard;
+mod limits;
 pub mod parts;
 mod posted;
 mod public;
