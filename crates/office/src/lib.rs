@@ -6,6 +6,7 @@ pub mod acting;
 pub mod clock;
 pub mod ids;
 pub mod intake;
+pub mod operations;
 pub mod reading;
 pub mod refusals;
 pub mod requests;

@@ -410,6 +410,17 @@ pub async fn overview(
         .bind(&path).bind(today.to_string()).bind(unconfirmed_before.to_string()).fetch_all(c).await)
 }
 
+/// How many open cases of all organs are past their due date today, and how many more fall due until a day.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i64), StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select count(case when due < $1 then 1 end),
+        count(case when due >= $1 and due <= $2 then 1 end)
+        from requests where due is not null and state not in ('closed', 'archived', 'decided')"))
+        .bind(today.to_string()).bind(soon.to_string()).fetch_one(c).await)
+}
+
 /// Every open case: what a new calendar may move.
 ///
 /// # Errors
