@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod acting;
 pub mod clock;
+pub mod drafts;
 pub mod ids;
 pub mod intake;
 pub mod operations;
@@ -11,6 +12,7 @@ pub mod reading;
 pub mod refusals;
 pub mod requests;
 pub mod settings;
+pub mod tracking;
 
 pub use acting::{Acted, Doing, Moment, Once};
 pub use clock::OfficialClock;
