@@ -2,7 +2,7 @@
 //! `cargo run -p gongkai-documents --example letters -- FOLDER`
 #![allow(clippy::print_stdout, reason = "an example tells what it did")]
 
-#[path = "../tests/support/samples.rs"]
+#[path = "../../rules/tests/letters_samples/mod.rs"]
 mod samples;
 
 use std::path::PathBuf;
@@ -25,6 +25,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let pdf = letters::pdf(&letter, fonts, samples::TODAY)?;
         times.push((started.elapsed().as_secs_f64() * 1000.0, kind));
         std::fs::write(folder.join(format!("{kind:?}.pdf")), pdf)?;
+    }
+    for (name, letter) in samples::variants() {
+        std::fs::write(folder.join(format!("{name}.pdf")), letters::pdf(&letter, fonts, samples::TODAY)?)?;
     }
     for (time, kind) in &times {
         println!("{kind:?}: {time:.1} ms");

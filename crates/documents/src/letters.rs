@@ -1,6 +1,6 @@
 //! Letters 文书 on paper: a composed [`Letter`] as a PDF in the look of GB/T 9704.
 
-use gongkai_rules::letters::{Letter, Paragraph, ParagraphRole, Seal, chinese_date};
+use gongkai_rules::letters::{Letter, LetterKind, Paragraph, ParagraphRole, Seal, chinese_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -35,6 +35,8 @@ struct Sheet<'a> {
     signature: &'a str,
     signed_on: Option<String>,
     contact_note: Option<&'a str>,
+    /// Whether the paper is one that bears a seal: an instant receipt and a record do not.
+    sealable: bool,
     unsealed: bool,
     draft: bool,
 }
@@ -45,6 +47,7 @@ impl<'a> Sheet<'a> {
         let mut paragraphs = letter.paragraphs.clone();
         paragraphs.extend(letter.remedies.as_ref().map(body));
         paragraphs.extend(letter.complaint_note.as_ref().map(body));
+        let sealable = !letter.kind.is_record() && letter.kind != LetterKind::Receipt;
         Sheet {
             letterhead: letter.letterhead,
             head: &letter.head,
@@ -58,7 +61,8 @@ impl<'a> Sheet<'a> {
             signature: &letter.signature,
             signed_on: letter.signed_on.map(chinese_date),
             contact_note: letter.contact_note.as_deref(),
-            unsealed: !letter.kind.is_record() && letter.seal == Seal::NotRecorded,
+            sealable,
+            unsealed: sealable && letter.seal == Seal::NotRecorded,
             draft: letter.signed_on.is_none(),
         }
     }

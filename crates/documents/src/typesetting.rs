@@ -84,7 +84,8 @@ impl Fonts {
     pub fn with_folder(folder: &Path) -> Result<Fonts, TypesetError> {
         let unreadable = |path: &Path| TypesetError::Font { path: path.to_owned() };
         let entries = std::fs::read_dir(folder).map_err(|_| unreadable(folder))?;
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| is_font(path)).collect();
+        let mut paths: Vec<PathBuf> =
+            entries.flatten().map(|entry| entry.path()).filter(|path| is_font(path)).collect();
         paths.sort();
         let mut fonts = Vec::new();
         for path in paths {
@@ -195,8 +196,8 @@ fn typeset<T: Serialize + ?Sized>(
     if !chars.is_empty() {
         return Err(TypesetError::MissingGlyph { chars });
     }
-    let standards = PdfStandards::new(&[PdfStandard::A_2a])
-        .map_err(|error| TypesetError::Template(error.message().to_string()))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_2a]).map_err(|error| TypesetError::Template(error.message().to_string()))?;
     let options = PdfOptions {
         ident: Smart::Custom(imprint.identity.to_owned()),
         creator: Smart::Custom(Some("Gongkai".to_owned())),

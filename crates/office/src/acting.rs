@@ -78,6 +78,10 @@ pub struct Doing<'t> {
     older: usize,
     /// What the audit row tells of it, without personal data.
     pub detail: String,
+    /// Year of the case's number.
+    pub(crate) case_year: i64,
+    /// Serial of the case's number.
+    pub(crate) case_serial: i64,
 }
 
 /// What is done inside an act on a case.
@@ -333,7 +337,8 @@ async fn act_in(
     work: CaseWork,
 ) -> Result<Request, Refusal> {
     first_time(tx, once.as_ref()).await?;
-    let stored = requests::find(tx, id).await?.ok_or(Refusal::NotFound)?.request;
+    let found = requests::find(tx, id).await?.ok_or(Refusal::NotFound)?;
+    let (stored, case_year, case_serial) = (found.request, found.year, found.serial);
     let organ = organs::find(tx, stored.organ).await?.ok_or(Refusal::NotFound)?;
     let subject = Subject {
         organ_path: &organ.path,
@@ -357,7 +362,8 @@ async fn act_in(
     let facts = Facts { by: actor.person(), earlier_replies: 0 };
     let older = history.len();
     let detail = String::new();
-    let mut doing = Doing { office, tx, actor, moment, organ, request, facts, key, history, older, detail };
+    let mut doing =
+        Doing { office, tx, actor, moment, organ, request, facts, key, history, older, detail, case_year, case_serial };
     work(&mut doing).await?;
     let Doing { tx, actor, moment, organ, request, history, older, detail, .. } = doing;
     if let Some(new) = history.get(older..).filter(|new| !new.is_empty()) {

@@ -123,9 +123,11 @@ impl Letter {
             several => several
                 .iter()
                 .enumerate()
-                .map(|(index, name)| {
-                    if index == 0 { format!("附件：1.{name}") } else { format!("{}.{name}", index + 1) }
-                })
+                .map(
+                    |(index, name)| {
+                        if index == 0 { format!("附件：1.{name}") } else { format!("{}.{name}", index + 1) }
+                    },
+                )
                 .collect(),
         }
     }

@@ -12,7 +12,7 @@ mod decide;
 mod next;
 
 pub use commands::{Command, Facts, Now, Refused};
-pub use decide::decide;
+pub use decide::{decide, row_of};
 pub use next::{NextAct, Turn};
 
 use crate::events::{

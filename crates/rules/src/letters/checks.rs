@@ -124,7 +124,9 @@ fn check_parts(fields: &Fields, problems: &mut Vec<LetterProblem>) {
         if part.part.trim().is_empty() || part.reason.trim().is_empty() {
             problems.push(LetterProblem::PartWithoutGround { part: part.part.trim().to_owned() });
         } else if is_bare(&part.reason) {
-            problems.push(LetterProblem::ReasonTooBare { field: "withheld_parts", label: "不予公开的部分：理由" });
+            problems.push(LetterProblem::ReasonTooBare {
+                field: "withheld_parts", label: "不予公开的部分：理由"
+            });
         }
     }
 }
@@ -164,10 +166,30 @@ fn is_bare(reason: &str) -> bool {
         }
     }
     let numerals = "第一二三四五六七八九十百零〇0123456789条款项";
-    for word in ["中华人民共和国", "政府信息公开条例", "条例", "依据", "根据", "按照", "依法", "的规定", "规定", "决定", "属于", "不予公开", "不能公开", "不宜公开", "应当", "所申请信息", "该信息", "政府信息"] {
+    for word in [
+        "中华人民共和国",
+        "政府信息公开条例",
+        "条例",
+        "依据",
+        "根据",
+        "按照",
+        "依法",
+        "的规定",
+        "规定",
+        "决定",
+        "属于",
+        "不予公开",
+        "不能公开",
+        "不宜公开",
+        "应当",
+        "所申请信息",
+        "该信息",
+        "政府信息",
+    ] {
         rest = rest.replace(word, "");
     }
-    rest.chars().filter(|character| character.is_alphanumeric() && !numerals.contains(*character)).count() < REASON_CHARACTERS
+    rest.chars().filter(|character| character.is_alphanumeric() && !numerals.contains(*character)).count()
+        < REASON_CHARACTERS
 }
 
 /// A place that somebody meant to fill: {name}, ××, XXX, ____, （请填写…）.
@@ -176,5 +198,8 @@ fn placeholder(text: &str) -> Option<String> {
         let name = after.split('}').next().unwrap_or_default();
         return Some(format!("{{{name}}}"));
     }
-    ["××", "XXX", "xxx", "___", "＿＿", "请填写", "待填"].into_iter().find(|mark| text.contains(mark)).map(str::to_owned)
+    ["××", "XXX", "xxx", "___", "＿＿", "请填写", "待填"]
+        .into_iter()
+        .find(|mark| text.contains(mark))
+        .map(str::to_owned)
 }

@@ -70,7 +70,7 @@ pub fn compose(
         attachments: attachments(kind, &matters, facts),
         signature: given(&organ.issuing_name).or(given(&organ.full_name)).unwrap_or_default().to_owned(),
         signed_on: facts.signed_on,
-        contact_note: given(&organ.phone).map(|phone| format!("联系人：{}，电话：{phone}", contact(organ))),
+        contact_note: contact_note(organ),
         seal: facts.seal.clone(),
     };
     write_regulation_in_full(&mut letter);
@@ -98,12 +98,9 @@ pub fn kind_for(matters: &[MatterReply], main: usize) -> Option<LetterKind> {
 
 fn matters_of(kind: LetterKind, facts: &LetterFacts, fields: &Fields) -> Vec<MatterReply> {
     match kind.outcome() {
-        Some(outcome) if facts.matters.is_empty() => vec![MatterReply {
-            subject: facts.request_text.clone(),
-            outcome,
-            letter: kind,
-            fields: fields.clone(),
-        }],
+        Some(outcome) if facts.matters.is_empty() => {
+            vec![MatterReply { subject: facts.request_text.clone(), outcome, letter: kind, fields: fields.clone() }]
+        }
         Some(_) => facts.matters.clone(),
         None => Vec::new(),
     }
@@ -238,6 +235,15 @@ fn channel_word(channel: Channel) -> &'static str {
 
 fn contact(organ: &OrganSettings) -> &str {
     given(&organ.contact).unwrap_or("政府信息公开工作机构")
+}
+
+/// 附注: whom to call.
+fn contact_note(organ: &OrganSettings) -> Option<String> {
+    let phone = given(&organ.phone)?;
+    Some(match given(&organ.contact) {
+        Some(contact) => format!("联系人：{contact}，电话：{phone}"),
+        None => format!("联系电话：{phone}"),
+    })
 }
 
 /// A query code in two groups of four, as people read it out.

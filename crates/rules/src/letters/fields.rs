@@ -227,7 +227,10 @@ impl Fields {
 
     /// All withheld parts in the values.
     pub fn all_parts(&self) -> impl Iterator<Item = &WithheldPart> {
-        self.0.values().filter_map(|value| if let FieldValue::Parts(parts) = value { Some(parts) } else { None }).flatten()
+        self.0
+            .values()
+            .filter_map(|value| if let FieldValue::Parts(parts) = value { Some(parts) } else { None })
+            .flatten()
     }
 
     /// Whether a usable value stands under the name.
@@ -265,7 +268,11 @@ impl Fields {
             }
             match read_value(field, text) {
                 Some(value) => fields.set(field.name, value),
-                None => problems.push(LetterProblem::FieldUnreadable { field: field.name, label: field.label, kind: field.kind }),
+                None => problems.push(LetterProblem::FieldUnreadable {
+                    field: field.name,
+                    label: field.label,
+                    kind: field.kind,
+                }),
             }
         }
         (fields, problems)

@@ -108,7 +108,12 @@ pub(super) fn numbered(lines: &[String]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| inline(line)).filter(|line| !line.is_empty()).collect();
     match lines.as_slice() {
         [single] => single.clone(),
-        several => several.iter().enumerate().map(|(index, line)| format!("（{}）{line}", index + 1)).collect::<Vec<_>>().join("；"),
+        several => several
+            .iter()
+            .enumerate()
+            .map(|(index, line)| format!("（{}）{line}", index + 1))
+            .collect::<Vec<_>>()
+            .join("；"),
     }
 }
 

@@ -43,7 +43,8 @@ pub fn remedy_of(kind: LetterKind, matters: &[MatterReply], organ: &OrganSetting
         match matter.outcome {
             Outcome::PartlyDisclosed => {
                 given = true;
-                first |= matter.fields.all_parts().any(|part| of_matter(part.ground) == RemedyClass::ReconsiderationFirst);
+                first |=
+                    matter.fields.all_parts().any(|part| of_matter(part.ground) == RemedyClass::ReconsiderationFirst);
             }
             Outcome::Disclosed => given = true,
             outcome if of_matter(outcome) == RemedyClass::ReconsiderationFirst => first = true,

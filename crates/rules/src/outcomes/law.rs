@@ -113,7 +113,9 @@ impl Condition {
     /// What the desk must do first, as a complete sentence.
     pub fn message(self) -> &'static str {
         match self {
-            Condition::ThirdPartyConsulted => "这样处理之前，要书面征求第三方意见，并登记收到的意见或者期满（条例第三十二条）",
+            Condition::ThirdPartyConsulted => {
+                "这样处理之前，要书面征求第三方意见，并登记收到的意见或者期满（条例第三十二条）"
+            }
             Condition::SearchRecorded => "请先登记检索记录：查了哪里、用什么词、问了哪些部门（条例第三十六条第四项）",
             Condition::ClarificationAnswered => "这样处理的前提是已经告知补正并收到了补正材料（条例第三十条）",
             Condition::ClarificationLapsed => "这样处理的前提是补正期限已过、没有收到补正材料（条例第三十条）",
@@ -172,9 +174,7 @@ impl Outcome {
             Outcome::PublicPublication => "3.要求提供公开出版物",
             Outcome::ExcessiveWithoutReason => "4.无正当理由大量反复申请",
             Outcome::ConfirmOrReissue => "5.要求行政机关确认或重新出具已获取信息",
-            Outcome::NotClarifiedInTime => {
-                "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请"
-            }
+            Outcome::NotClarifiedInTime => "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
             Outcome::FeeNotPaid => "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
             Outcome::OtherHandling => "3.其他",
         }
@@ -199,7 +199,9 @@ impl Outcome {
             | Outcome::PublicPublication
             | Outcome::ExcessiveWithoutReason
             | Outcome::ConfirmOrReissue => OutcomeGroup::NotProcessed,
-            Outcome::NotClarifiedInTime | Outcome::FeeNotPaid | Outcome::OtherHandling => OutcomeGroup::OtherwiseHandled,
+            Outcome::NotClarifiedInTime | Outcome::FeeNotPaid | Outcome::OtherHandling => {
+                OutcomeGroup::OtherwiseHandled
+            }
         }
     }
 
@@ -288,23 +290,39 @@ impl Outcome {
     /// What the reply must state beside the parts common to all letters (letters sheet, column 必须写明).
     pub fn required_statements(self) -> &'static [&'static str] {
         match self {
-            Outcome::Disclosed => &["提供的文件名称、份数、页数和形式，或者获取的时间、地点和方法", "已主动公开的：准确的网址、栏目、索引号和日期"],
+            Outcome::Disclosed => &[
+                "提供的文件名称、份数、页数和形式，或者获取的时间、地点和方法",
+                "已主动公开的：准确的网址、栏目、索引号和日期",
+            ],
             Outcome::PartlyDisclosed => &["提供了什么", "每一处不予公开的内容、各自的依据和理由", "怎样作了区分处理"],
             Outcome::StateSecret => &["由谁依法定密、密级和保密期限（说出来会泄密的不写）", "不涉及秘密内容本身"],
             Outcome::ForbiddenByLaw => &["禁止公开的法律或者行政法规及条款（规章不够）"],
-            Outcome::EndangersSecurity => &["危及国家安全、公共安全、经济安全、社会稳定中的哪一项", "具体、可以预见的危害"],
-            Outcome::ThirdPartyRights => &["商业秘密、个人隐私还是其他合法权益", "第三方已被征求意见，不同意或者逾期未回复", "对公共利益的权衡"],
-            Outcome::InternalAffairs => &["人事管理、后勤管理、内部工作流程中的哪一类", "对外没有影响", "为什么决定不公开"],
-            Outcome::ProcessInformation => &["讨论记录、过程稿、磋商信函、请示报告中的哪一类", "所处阶段", "没有法律法规规章规定应当公开"],
+            Outcome::EndangersSecurity => {
+                &["危及国家安全、公共安全、经济安全、社会稳定中的哪一项", "具体、可以预见的危害"]
+            }
+            Outcome::ThirdPartyRights => {
+                &["商业秘密、个人隐私还是其他合法权益", "第三方已被征求意见，不同意或者逾期未回复", "对公共利益的权衡"]
+            }
+            Outcome::InternalAffairs => {
+                &["人事管理、后勤管理、内部工作流程中的哪一类", "对外没有影响", "为什么决定不公开"]
+            }
+            Outcome::ProcessInformation => {
+                &["讨论记录、过程稿、磋商信函、请示报告中的哪一类", "所处阶段", "没有法律法规规章规定应当公开"]
+            }
             Outcome::EnforcementFile => &["案件和案卷", "当事人依特别规定查阅案卷的途径"],
             Outcome::AdministrativeInquiry => &["另有规定的法律、行政法规", "到哪里、怎样查询"],
-            Outcome::NotHeld => &["不存在的：查了哪里、用什么词、什么时段、问了谁、结果如何", "不属于本机关的：理由，能够确定的负责机关及其联系方式"],
+            Outcome::NotHeld => &[
+                "不存在的：查了哪里、用什么词、什么时段、问了谁、结果如何",
+                "不属于本机关的：理由，能够确定的负责机关及其联系方式",
+            ],
             Outcome::WouldNeedMaking => &["没有现成信息", "需要做哪些汇总、加工", "有哪些相近的现有信息"],
             Outcome::StillUnclear => &["补正告知和收到补正的日期", "仍不明确之处", "可以重新申请"],
             Outcome::PetitionOrComplaint => &["不作为政府信息公开申请处理", "应当走的渠道和地址"],
             Outcome::Repeated => &["上次答复的文号和日期", "两次申请的信息相同"],
             Outcome::PublicPublication => &["出版物名称", "获取途径"],
-            Outcome::ExcessiveWithoutReason => &["申请的数量和时段", "要求说明理由的日期和申请人的说明", "理由为什么不合理"],
+            Outcome::ExcessiveWithoutReason => {
+                &["申请的数量和时段", "要求说明理由的日期和申请人的说明", "理由为什么不合理"]
+            }
             Outcome::ConfirmOrReissue => &["申请人已经取得什么、何时、如何取得"],
             Outcome::NotClarifiedInTime => &["补正告知的日期和文号", "补正期限", "逾期没有补正，也没有说明正当理由"],
             Outcome::FeeNotPaid => &["收费通知的日期、文号和金额", "缴费期限", "逾期没有缴费"],

@@ -70,7 +70,9 @@ impl BarChart {
     #[must_use]
     pub fn sentence(&self) -> String {
         let total: u64 = self.bars.iter().map(|bar| bar.value).sum();
-        let (Some(most), Some(least)) = (self.bars.iter().max_by_key(|bar| bar.value), self.bars.iter().min_by_key(|bar| bar.value)) else {
+        let (Some(most), Some(least)) =
+            (self.bars.iter().max_by_key(|bar| bar.value), self.bars.iter().min_by_key(|bar| bar.value))
+        else {
             return "没有数据".to_owned();
         };
         format!("合计 {total}；最多 {} {}，最少 {} {}", most.label, most.value, least.label, least.value)

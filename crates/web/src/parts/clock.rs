@@ -95,7 +95,8 @@ impl ClockView {
     /// The track in a sentence, for those who do not see it.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let mut words = format!("从 {} 到 {}，共 {} 个工作日：已用 {} 个", self.first, self.last, self.cells.len(), self.used());
+        let mut words =
+            format!("从 {} 到 {}，共 {} 个工作日：已用 {} 个", self.first, self.last, self.cells.len(), self.used());
         for (number, name) in [(self.excluded(), "不计入"), (self.left(), "剩余"), (self.late(), "逾期")] {
             if number > 0 {
                 let _ = write!(words, "，{name} {number} 个");
@@ -110,7 +111,15 @@ impl ClockView {
         let mut path = String::new();
         for (at, _) in self.cells.iter().enumerate().filter(|(_, cell)| **cell == kind) {
             let x = step * at as f64 + inset;
-            let _ = write!(path, "M{} {}h{}v{}h-{}z", tidy(x), tidy(TOP + inset), tidy(wide - 2.0 * inset), tidy(HEIGHT - 2.0 * inset), tidy(wide - 2.0 * inset));
+            let _ = write!(
+                path,
+                "M{} {}h{}v{}h-{}z",
+                tidy(x),
+                tidy(TOP + inset),
+                tidy(wide - 2.0 * inset),
+                tidy(HEIGHT - 2.0 * inset),
+                tidy(wide - 2.0 * inset)
+            );
         }
         path
     }
@@ -210,7 +219,10 @@ mod tests {
         let mut cells = vec![CellKind::Used; 13];
         cells.extend([CellKind::Excluded; 5]);
         cells.extend([CellKind::Left; 7]);
-        assert_eq!(clock(cells, Some(18)).sentence(), "从 10-30 到 12-03，共 25 个工作日：已用 13 个，不计入 5 个，剩余 7 个");
+        assert_eq!(
+            clock(cells, Some(18)).sentence(),
+            "从 10-30 到 12-03，共 25 个工作日：已用 13 个，不计入 5 个，剩余 7 个"
+        );
     }
 
     #[test]

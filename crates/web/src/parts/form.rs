@@ -21,7 +21,9 @@ impl ErrorSummary {
     pub fn of<'a>(fields: impl IntoIterator<Item = &'a FieldView>) -> Self {
         let items = fields
             .into_iter()
-            .filter_map(|field| field.error.as_ref().map(|message| FieldError { target: field.target(), message: message.clone() }))
+            .filter_map(|field| {
+                field.error.as_ref().map(|message| FieldError { target: field.target(), message: message.clone() })
+            })
             .collect();
         Self { items }
     }

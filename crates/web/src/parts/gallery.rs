@@ -45,7 +45,9 @@ mod tests {
     #[test]
     fn no_page_breaks_the_content_security_policy() {
         for (name, html) in pages().unwrap() {
-            for forbidden in [" style=", "<style", " onclick=", " onload=", "javascript:", "data:", "http://", "https://"] {
+            for forbidden in
+                [" style=", "<style", " onclick=", " onload=", "javascript:", "data:", "http://", "https://"]
+            {
                 assert!(!html.contains(forbidden), "{name} contains {forbidden}");
             }
         }

@@ -142,7 +142,11 @@ fn common_runs(old: &[char], new: &[char]) -> Vec<(usize, usize, usize)> {
     let at = |table: &[u16], i: usize, j: usize| table.get(i * wide + j).copied().unwrap_or(0);
     for (i, a) in old.iter().enumerate().rev() {
         for (j, b) in new.iter().enumerate().rev() {
-            let value = if a == b { at(&longest, i + 1, j + 1) + 1 } else { at(&longest, i + 1, j).max(at(&longest, i, j + 1)) };
+            let value = if a == b {
+                at(&longest, i + 1, j + 1) + 1
+            } else {
+                at(&longest, i + 1, j).max(at(&longest, i, j + 1))
+            };
             if let Some(slot) = longest.get_mut(i * wide + j) {
                 *slot = value;
             }
@@ -203,7 +207,8 @@ mod tests {
 
     #[test]
     fn places_are_counted_as_a_reader_would() {
-        let view = diff_text("补贴对象为全体居民，每户二百元，月底前发放。", "补贴对象为低保家庭，每户三百元，月底前发放。");
+        let view =
+            diff_text("补贴对象为全体居民，每户二百元，月底前发放。", "补贴对象为低保家庭，每户三百元，月底前发放。");
         assert_eq!(view.places, 2);
     }
 }

@@ -41,14 +41,20 @@ impl TagKind {
     #[must_use]
     pub fn shape(self) -> &'static str {
         match self {
-            Self::Late => r#"<path d="M0 0h12v12H0zM5 2v5h2V2zM5 8.2v2h2v-2z" fill="currentColor" fill-rule="evenodd"/>"#,
+            Self::Late => {
+                r#"<path d="M0 0h12v12H0zM5 2v5h2V2zM5 8.2v2h2v-2z" fill="currentColor" fill-rule="evenodd"/>"#
+            }
             Self::Today => r#"<path d="M6 1l6 10.5H0z" fill="currentColor"/>"#,
-            Self::Soon => r#"<circle cx="6" cy="6" r="4.75" fill="none" stroke="currentColor" stroke-width="1.75"/><path d="M6 1.2a4.8 4.8 0 0 1 0 9.6z" fill="currentColor"/>"#,
+            Self::Soon => {
+                r#"<circle cx="6" cy="6" r="4.75" fill="none" stroke="currentColor" stroke-width="1.75"/><path d="M6 1.2a4.8 4.8 0 0 1 0 9.6z" fill="currentColor"/>"#
+            }
             Self::Ok => r#"<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="2"/>"#,
             Self::Paused => r#"<path d="M1.5 1h3v10h-3zM7.5 1h3v10h-3z" fill="currentColor"/>"#,
             Self::Mine => r#"<path d="M1 1h6l5 5-5 5H1z" fill="currentColor"/>"#,
             Self::Done => r#"<path d="M1.2 6.5l3.3 3.3L11 2.8" fill="none" stroke="currentColor" stroke-width="2"/>"#,
-            Self::Bad => r#"<path d="M1 1h10v10H1zM3.5 3.5l5 5M8.5 3.5l-5 5" fill="none" stroke="currentColor" stroke-width="1.5"/>"#,
+            Self::Bad => {
+                r#"<path d="M1 1h10v10H1zM3.5 3.5l5 5M8.5 3.5l-5 5" fill="none" stroke="currentColor" stroke-width="1.5"/>"#
+            }
         }
     }
 }

@@ -71,7 +71,8 @@ pub(in crate::letters) const STATE_SECRET: Model = Model {
     fields: &[
         TITLE,
         Field::short("classifier", "定密机关", "写出来本身会泄密的不写，依据留在案卷里").optional(),
-        Field::choice("level", "密级", &[("top_secret", "绝密"), ("secret", "机密"), ("confidential", "秘密")]).optional(),
+        Field::choice("level", "密级", &[("top_secret", "绝密"), ("secret", "机密"), ("confidential", "秘密")])
+            .optional(),
         Field::short("secret_until", "保密期限截止", "例如2031年12月31日，或者解密条件").optional(),
         Field::short("secrecy_article", "保守国家秘密法的条款", "例如第十三条第一款第四项"),
         Field::long("reason", "理由", "为什么不能公开、为什么不能区分处理；不写秘密内容本身").reason(),
@@ -118,7 +119,8 @@ pub(in crate::letters) const ENDANGERS_SECURITY: Model = Model {
                 ("social_stability", "社会稳定"),
             ],
         ),
-        Field::long("foreseeable_harm", "具体、可以预见的危害", "接在“公开后可能”之后，写清谁会怎样，不写套话").reason(),
+        Field::long("foreseeable_harm", "具体、可以预见的危害", "接在“公开后可能”之后，写清谁会怎样，不写套话")
+            .reason(),
     ],
     one_of: &[],
     attachments: &[],

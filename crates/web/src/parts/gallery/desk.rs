@@ -3,18 +3,36 @@
 use askama::Template;
 
 use crate::parts::{
-    Attachment, BarChart, BarView, BulkAct, CellKind, CellView, CheckLine, ClockStep, ClockView, DayKind, DayView, DeskPage,
-    DiffView, DrillCase, DrillDown, EmptyState, ErrorSummary, FieldView, FilterView, HeadCell, Link, LongWork, MaskedView,
-    MonthView, NextStep, Notice, OptionView, Pagination, PlainPage, RailGroup, RailLink, RecordItem, ReviewRow, Row,
-    StateTag, TabView, TableRow, TableView, TagKind, WorklistGroup, WorklistRow, WorklistView, diff_text,
+    Attachment, BarChart, BarView, BulkAct, CellKind, CellView, CheckLine, ClockStep, ClockView, DayKind, DayView,
+    DeskPage, DiffView, DrillCase, DrillDown, EmptyState, ErrorSummary, FieldView, FilterView, HeadCell, Link,
+    LongWork, MaskedView, MonthView, NextStep, Notice, OptionView, Pagination, PlainPage, RailGroup, RailLink,
+    RecordItem, ReviewRow, Row, StateTag, TabView, TableRow, TableView, TagKind, WorklistGroup, WorklistRow,
+    WorklistView, diff_text,
 };
 
 fn rail(current: &str) -> Vec<RailGroup> {
-    let link = |text: &str, count: Option<u64>, urgent: bool| RailLink { link: Link::new(text, "/desk"), count, urgent, current: text == current };
+    let link = |text: &str, count: Option<u64>, urgent: bool| RailLink {
+        link: Link::new(text, "/desk"),
+        count,
+        urgent,
+        current: text == current,
+    };
     vec![
-        RailGroup { title: "我的".into(), links: vec![link("待办", Some(14), true), link("在办", Some(9), false), link("已办", None, false)] },
-        RailGroup { title: "业务".into(), links: vec![link("依申请公开", Some(8), false), link("待确认", Some(2), false), link("复议诉讼", Some(1), false)] },
-        RailGroup { title: "报告".into(), links: vec![link("年度报告", None, false), link("统计分析", None, false)] },
+        RailGroup {
+            title: "我的".into(),
+            links: vec![link("待办", Some(14), true), link("在办", Some(9), false), link("已办", None, false)],
+        },
+        RailGroup {
+            title: "业务".into(),
+            links: vec![
+                link("依申请公开", Some(8), false),
+                link("待确认", Some(2), false),
+                link("复议诉讼", Some(1), false),
+            ],
+        },
+        RailGroup {
+            title: "报告".into(), links: vec![link("年度报告", None, false), link("统计分析", None, false)]
+        },
     ]
 }
 
@@ -78,7 +96,13 @@ fn late_clock() -> ClockView {
 }
 
 fn paused_clock() -> ClockView {
-    ClockView { date: "等申请人补正".into(), tag: StateTag::paused(), cells: Vec::new(), steps: vec![reason("11月18日发出补正告知书，期限不计算", "条例第三十条", "")], ..running_clock() }
+    ClockView {
+        date: "等申请人补正".into(),
+        tag: StateTag::paused(),
+        cells: Vec::new(),
+        steps: vec![reason("11月18日发出补正告知书，期限不计算", "条例第三十条", "")],
+        ..running_clock()
+    }
 }
 
 #[derive(Template)]
@@ -115,25 +139,92 @@ fn group(title: &str, rows: Vec<WorklistRow>) -> WorklistGroup {
 }
 
 pub(super) fn worklist() -> Worklist {
-    let tab = |text: &str, count: u64| TabView { link: Link::new(text, "/desk"), count: Some(count), current: text == "全部" };
+    let tab = |text: &str, count: u64| TabView {
+        link: Link::new(text, "/desk"),
+        count: Some(count),
+        current: text == "全部",
+    };
     let groups = vec![
-        group("已逾期", vec![work(StateTag::due(-1, 5, false), "应于 11-23 周一", "社区公开栏更新情况", ["XG-2026-0029", "匿名"], "办理中", "作出答复")]),
-        group("今天和明天", vec![
-            work(StateTag::due(0, 5, false), "11-24 周二", "2024年至2026年街道公车运行费用", ["XG-2026-0036", "刘*"], "待签发", "催李主任签发"),
-            work(StateTag::due(1, 5, false), "11-25 周三", "西工街道2023年至2025年行政处罚决定书目录", ["XG-2026-0042", "洛阳某某法律咨询公司"], "待补正判断", "决定是否补正"),
-        ]),
-        group("本周", vec![
-            work(StateTag::due(3, 5, false), "11-27 周五", "解放路片区征收补偿方案及评估报告", ["XG-2026-0037", "陈*英"], "拟稿", "拟定答复"),
-            work(StateTag::due(3, 5, true), "11-27 周五", "六个社区公开栏更新情况", ["XG-2026-0040", "李*"], "待确认", "打电话与申请人核对"),
-        ]),
-        group("以后", vec![
-            work(StateTag::due(7, 5, false), "12-03 周四", "唐宫西路12号院改造项目2025年资金拨付明细", ["XG-2026-0038", "张*国"], "办理中", "拟定答复"),
-            work(StateTag::paused(), "已停 2 个工作日", "某商业综合体消防检查记录", ["XG-2026-0039", "孙*"], "征求第三方意见", "等对方回复，12-11 截止"),
-        ]),
+        group(
+            "已逾期",
+            vec![work(
+                StateTag::due(-1, 5, false),
+                "应于 11-23 周一",
+                "社区公开栏更新情况",
+                ["XG-2026-0029", "匿名"],
+                "办理中",
+                "作出答复",
+            )],
+        ),
+        group(
+            "今天和明天",
+            vec![
+                work(
+                    StateTag::due(0, 5, false),
+                    "11-24 周二",
+                    "2024年至2026年街道公车运行费用",
+                    ["XG-2026-0036", "刘*"],
+                    "待签发",
+                    "催李主任签发",
+                ),
+                work(
+                    StateTag::due(1, 5, false),
+                    "11-25 周三",
+                    "西工街道2023年至2025年行政处罚决定书目录",
+                    ["XG-2026-0042", "洛阳某某法律咨询公司"],
+                    "待补正判断",
+                    "决定是否补正",
+                ),
+            ],
+        ),
+        group(
+            "本周",
+            vec![
+                work(
+                    StateTag::due(3, 5, false),
+                    "11-27 周五",
+                    "解放路片区征收补偿方案及评估报告",
+                    ["XG-2026-0037", "陈*英"],
+                    "拟稿",
+                    "拟定答复",
+                ),
+                work(
+                    StateTag::due(3, 5, true),
+                    "11-27 周五",
+                    "六个社区公开栏更新情况",
+                    ["XG-2026-0040", "李*"],
+                    "待确认",
+                    "打电话与申请人核对",
+                ),
+            ],
+        ),
+        group(
+            "以后",
+            vec![
+                work(
+                    StateTag::due(7, 5, false),
+                    "12-03 周四",
+                    "唐宫西路12号院改造项目2025年资金拨付明细",
+                    ["XG-2026-0038", "张*国"],
+                    "办理中",
+                    "拟定答复",
+                ),
+                work(
+                    StateTag::paused(),
+                    "已停 2 个工作日",
+                    "某商业综合体消防检查记录",
+                    ["XG-2026-0039", "孙*"],
+                    "征求第三方意见",
+                    "等对方回复，12-11 截止",
+                ),
+            ],
+        ),
     ];
     let choice = |value: &str, label: &str| OptionView::new(value, label, "");
     Worklist {
-        page: DeskPage { htmx: true, demo: Some("2026年11月24日（星期二）10:26".into()), ..page("待办", "待办") },
+        page: DeskPage {
+            htmx: true, demo: Some("2026年11月24日（星期二）10:26".into()), ..page("待办", "待办")
+        },
         sentence: "14 项等您处理，其中 1 项已逾期，1 项今天到期。",
         tabs: vec![tab("全部", 14), tab("待登记", 2), tab("待答复", 7), tab("待审核", 4), tab("待签发", 1)],
         filters: FilterView {
@@ -186,8 +277,20 @@ fn entry(at: &str, what: &str, more: &[&str], link: Option<&str>, who: &str) -> 
 
 pub(super) fn case() -> Case {
     let mut record = vec![
-        entry("11-16 15:20", "登记第三方意见：同意公开", &["洛阳某某建设工程有限公司", "期限恢复计算"], Some("回函.pdf"), "王丽敏"),
-        entry("11-09 10:05", "发出征求第三方意见书", &["邮政挂号 1 件，对方应在 15 个工作日内答复"], Some("意见书.pdf"), "王丽敏"),
+        entry(
+            "11-16 15:20",
+            "登记第三方意见：同意公开",
+            &["洛阳某某建设工程有限公司", "期限恢复计算"],
+            Some("回函.pdf"),
+            "王丽敏",
+        ),
+        entry(
+            "11-09 10:05",
+            "发出征求第三方意见书",
+            &["邮政挂号 1 件，对方应在 15 个工作日内答复"],
+            Some("意见书.pdf"),
+            "王丽敏",
+        ),
         entry("11-06 16:41", "李建军同意征求第三方意见", &["“涉及收款单位账户，先征求意见。”"], None, "李建军"),
         entry("10-29 09:12", "收到补正，期限重新起算", &[], None, "系统"),
         entry("10-23 11:30", "发出补正告知书", &["缺少年份"], Some("补正告知书.pdf"), "王丽敏"),
@@ -197,7 +300,10 @@ pub(super) fn case() -> Case {
         first.tag = Some(StateTag::new(TagKind::Paused, "补记"));
     }
     Case {
-        page: DeskPage { crumbs: vec![Link::new("待办", "/desk"), Link::new("依申请公开", "")], ..page("唐宫西路12号院改造项目", "待办") },
+        page: DeskPage {
+            crumbs: vec![Link::new("待办", "/desk"), Link::new("依申请公开", "")],
+            ..page("唐宫西路12号院改造项目", "待办")
+        },
         tag: StateTag::new(TagKind::Ok, "办理中"),
         next: NextStep {
             title: "下一步：拟定答复".into(),
@@ -206,7 +312,11 @@ pub(super) fn case() -> Case {
             others: ["延长期限", "再征求意见", "转办"].map(|act| Link::new(act, "/desk/act")).into(),
             not_possible: vec!["不能要求补正：已经补正过一次（条例第三十条）".into()],
         },
-        phone: MaskedView { masked: "138****2046".into(), reveal: Some("/desk/reveal".into()), what: "联系电话".into() },
+        phone: MaskedView {
+            masked: "138****2046".into(),
+            reveal: Some("/desk/reveal".into()),
+            what: "联系电话".into(),
+        },
         rows: vec![
             Row::new("收到方式", "网上申请，10月20日电话确认收到"),
             Row::new("答复形式", "电子邮件，另寄纸质件"),
@@ -262,9 +372,15 @@ fn table_three() -> TableView {
     let row = |heads: Vec<HeadCell>, cells: Vec<CellView>| TableRow { heads, cells };
     let refused = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益"];
     let mut rows = vec![
-        row(vec![head("一、本年新收政府信息公开申请数量").span(3, 1).strong()], figures("本年新收", [34, 5, 0, 0, 3, 0, 42], true)),
+        row(
+            vec![head("一、本年新收政府信息公开申请数量").span(3, 1).strong()],
+            figures("本年新收", [34, 5, 0, 0, 3, 0, 42], true),
+        ),
         row(vec![head("二、上年结转政府信息公开申请数量").span(3, 1).strong()], carried),
-        row(vec![head("三、本年度办理结果").span(1, 7).strong(), head("（一）予以公开").span(2, 1)], figures("予以公开", [9, 1, 0, 0, 0, 0, 10], false)),
+        row(
+            vec![head("三、本年度办理结果").span(1, 7).strong(), head("（一）予以公开").span(2, 1)],
+            figures("予以公开", [9, 1, 0, 0, 0, 0, 10], false),
+        ),
         row(vec![head("（二）部分公开").span(2, 1)], partly),
     ];
     for (at, label) in refused.iter().enumerate() {
@@ -275,7 +391,10 @@ fn table_three() -> TableView {
         rows.push(row(heads, natural(label, at as i64)));
     }
     rows.push(row(vec![head("（七）总计").span(2, 1).strong()], figures("总计", [31, 4, 0, 0, 2, 0, 37], true)));
-    rows.push(row(vec![head("四、结转下年度继续办理").span(3, 1).strong()], figures("结转下年", [6, 1, 0, 0, 1, 0, 8], true)));
+    rows.push(row(
+        vec![head("四、结转下年度继续办理").span(3, 1).strong()],
+        figures("结转下年", [6, 1, 0, 0, 1, 0, 8], true),
+    ));
     TableView {
         id: "table3".into(),
         caption: "收到和处理政府信息公开申请情况".into(),
@@ -290,13 +409,30 @@ fn table_three() -> TableView {
 }
 
 pub(super) fn report() -> Report {
-    let one = |number: &str, title: &str, day: &str, used: &str| DrillCase { link: Link::new(number, "/desk/case"), title: title.into(), about: vec![day.into(), used.into()] };
+    let one = |number: &str, title: &str, day: &str, used: &str| DrillCase {
+        link: Link::new(number, "/desk/case"),
+        title: title.into(),
+        about: vec![day.into(), used.into()],
+    };
     Report {
-        page: DeskPage { crumbs: vec![Link::new("年度报告", "/desk/reports"), Link::new("2026年", "")], ..page("收到和处理政府信息公开申请情况", "年度报告") },
+        page: DeskPage {
+            crumbs: vec![Link::new("年度报告", "/desk/reports"), Link::new("2026年", "")],
+            ..page("收到和处理政府信息公开申请情况", "年度报告")
+        },
         tag: StateTag::mine("草稿，审核前"),
         checks: vec![
-            CheckLine { holds: true, identity: "各列：新收 + 结转 = 办理总计 + 结转下年".into(), figures: "7 列：42 + 3 = 37 + 8".into(), ..CheckLine::default() },
-            CheckLine { holds: true, identity: "办理总计 = 21 个分项之和；各行总计 = 六类申请人之和".into(), figures: "31 处".into(), ..CheckLine::default() },
+            CheckLine {
+                holds: true,
+                identity: "各列：新收 + 结转 = 办理总计 + 结转下年".into(),
+                figures: "7 列：42 + 3 = 37 + 8".into(),
+                ..CheckLine::default()
+            },
+            CheckLine {
+                holds: true,
+                identity: "办理总计 = 21 个分项之和；各行总计 = 六类申请人之和".into(),
+                figures: "31 处".into(),
+                ..CheckLine::default()
+            },
             CheckLine {
                 holds: false,
                 identity: "上年结转 = 2025年报告的“结转下年度”：本表 3 件，上年报告 2 件".into(),
@@ -364,22 +500,52 @@ fn november() -> MonthView {
 }
 
 fn fields() -> Vec<FieldView> {
-    let kinds = |chosen: &str| [("id", "居民身份证"), ("passport", "护照"), ("other", "其他")].map(|(value, label)| OptionView::new(value, label, chosen)).to_vec();
+    let kinds = |chosen: &str| {
+        [("id", "居民身份证"), ("passport", "护照"), ("other", "其他")]
+            .map(|(value, label)| OptionView::new(value, label, chosen))
+            .to_vec()
+    };
     vec![
         FieldView::radios("paper", "证件种类", kinds("id")).error(Some("请选择证件种类")),
         FieldView::select("paper2", "证件种类", kinds("passport")),
-        FieldView::ticks("ways", "取得方式", vec![OptionView::new("mail", "邮寄", ""), OptionView::new("site", "在网上查看", "site").hint("答复放到网上就算送达")]),
-        FieldView::date("born", "收到日期", ["2026".into(), "2".into(), "30".into()]).hint("例如 2026 11 24").error(Some("2月没有30日")),
+        FieldView::ticks(
+            "ways",
+            "取得方式",
+            vec![
+                OptionView::new("mail", "邮寄", ""),
+                OptionView::new("site", "在网上查看", "site").hint("答复放到网上就算送达"),
+            ],
+        ),
+        FieldView::date("born", "收到日期", ["2026".into(), "2".into(), "30".into()])
+            .hint("例如 2026 11 24")
+            .error(Some("2月没有30日")),
         FieldView::day("sent", "发出日期").value("2026-11-24"),
-        FieldView::area("what", "需要的政府信息").hint("写清楚文件名称、文号、年份或地点").limit(2000).value("唐宫西路12号院"),
-        FieldView::file("files", "身份证明材料").hint("照片、PDF 或 Word，最多 5 个，每个不超过 20 MB").optional().files(".jpg,.png,.pdf,.docx", 20_971_520),
+        FieldView::area("what", "需要的政府信息")
+            .hint("写清楚文件名称、文号、年份或地点")
+            .limit(2000)
+            .value("唐宫西路12号院"),
+        FieldView::file("files", "身份证明材料")
+            .hint("照片、PDF 或 Word，最多 5 个，每个不超过 20 MB")
+            .optional()
+            .files(".jpg,.png,.pdf,.docx", 20_971_520),
     ]
 }
 
 pub(super) fn board() -> Board {
-    let review = |step: &str, who: &str, when: &str, opinion: &str, tag: Option<StateTag>| ReviewRow { step: step.into(), who: who.into(), when: when.into(), opinion: opinion.into(), tag };
+    let review = |step: &str, who: &str, when: &str, opinion: &str, tag: Option<StateTag>| ReviewRow {
+        step: step.into(),
+        who: who.into(),
+        when: when.into(),
+        opinion: opinion.into(),
+        tag,
+    };
     let months = [2, 3, 5, 4, 3, 6, 4, 3, 5, 4, 3];
-    let input = |name: &str, what: &str, typed: &str| CellView { input: Some(name.into()), what: what.into(), typed: typed.into(), ..CellView::default() };
+    let input = |name: &str, what: &str, typed: &str| CellView {
+        input: Some(name.into()),
+        what: what.into(),
+        typed: typed.into(),
+        ..CellView::default()
+    };
     Board {
         page: page("部件", ""),
         tags: vec![
@@ -397,8 +563,18 @@ pub(super) fn board() -> Board {
             Some(Notice::warn("2027年放假安排还没有公布", "期限按周一至周五暂算，公布后自动重算。")),
             Some(Notice::failed("没有保存", "李建军在您之前改过这件。您写的内容还在下面，请对照后再保存。")),
         ],
-        empty: EmptyState { what: "没有待办".into(), text: "今天的事都办完了。最近一项到期：12月3日。".into(), link: Some(Link::new("看在办", "/desk")) },
-        long: LongWork { what: "正在导入 2025年登记簿.xlsx".into(), done: 128, total: 214, unit: "行".into(), left: "约剩 20 秒".into() },
+        empty: EmptyState {
+            what: "没有待办".into(),
+            text: "今天的事都办完了。最近一项到期：12月3日。".into(),
+            link: Some(Link::new("看在办", "/desk")),
+        },
+        long: LongWork {
+            what: "正在导入 2025年登记簿.xlsx".into(),
+            done: 128,
+            total: 214,
+            unit: "行".into(),
+            left: "约剩 20 秒".into(),
+        },
         pages: Pagination::new(5, 50, 900, "/desk?page="),
         bars: BarChart {
             id: "months".into(),
@@ -406,7 +582,11 @@ pub(super) fn board() -> Board {
             unit: "2026年各月，单位：件".into(),
             label_head: "月份".into(),
             value_head: "收到申请（件）".into(),
-            bars: months.iter().zip(1..).map(|(value, month)| BarView { label: format!("{month}月"), value: *value }).collect(),
+            bars: months
+                .iter()
+                .zip(1..)
+                .map(|(value, month)| BarView { label: format!("{month}月"), value: *value })
+                .collect(),
         },
         month: november(),
         reviews: vec![
@@ -414,13 +594,34 @@ pub(super) fn board() -> Board {
             review("签发", "周敏", "11-25 17:00 前", "", Some(StateTag::mine("待您签发"))),
             review("送达", "王丽敏", "", "", None),
         ],
-        diff: diff_text("补贴对象为全体居民，每户二百元，11月30日前发放。", "补贴对象为持有本街道户籍的低保、特困家庭，每户300元，11月30日前发放。"),
-        opinion: FieldView::radios("opinion", "审核意见", vec![OptionView::new("pass", "通过，送签发", ""), OptionView::new("return", "退回修改", "")]),
+        diff: diff_text(
+            "补贴对象为全体居民，每户二百元，11月30日前发放。",
+            "补贴对象为持有本街道户籍的低保、特困家庭，每户300元，11月30日前发放。",
+        ),
+        opinion: FieldView::radios(
+            "opinion",
+            "审核意见",
+            vec![OptionView::new("pass", "通过，送签发", ""), OptionView::new("return", "退回修改", "")],
+        ),
         words: FieldView::area("words", "意见（退回时必填）").rows(3),
         fields: fields(),
         files: vec![
-            Attachment { name: "补正告知书".into(), href: "/desk/paper".into(), kind: "PDF".into(), size: "84 KB".into(), about: "11月18日".into(), remove: None },
-            Attachment { name: "身份证正面".into(), href: "/desk/paper".into(), kind: "JPG".into(), size: "1.2 MB".into(), about: "已收到，检查通过".into(), remove: Some("/desk/remove".into()) },
+            Attachment {
+                name: "补正告知书".into(),
+                href: "/desk/paper".into(),
+                kind: "PDF".into(),
+                size: "84 KB".into(),
+                about: "11月18日".into(),
+                remove: None,
+            },
+            Attachment {
+                name: "身份证正面".into(),
+                href: "/desk/paper".into(),
+                kind: "JPG".into(),
+                size: "1.2 MB".into(),
+                about: "已收到，检查通过".into(),
+                remove: Some("/desk/remove".into()),
+            },
         ],
         late: late_clock(),
         paused: paused_clock(),
@@ -430,8 +631,18 @@ pub(super) fn board() -> Board {
             unit: "单位：件".into(),
             head: vec![["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"].map(HeadCell::new).to_vec()],
             rows: vec![
-                TableRow { heads: vec![HeadCell::new("规章")], cells: vec![input("regulations_made", "规章，本年制发件数", "0"), input("regulations_repealed", "规章，本年废止件数", ""), CellView::plain(None)] },
-                TableRow { heads: vec![HeadCell::new("行政规范性文件")], cells: vec![CellView::plain(Some(1200)), CellView::plain(Some(0)), CellView::plain(None)] },
+                TableRow {
+                    heads: vec![HeadCell::new("规章")],
+                    cells: vec![
+                        input("regulations_made", "规章，本年制发件数", "0"),
+                        input("regulations_repealed", "规章，本年废止件数", ""),
+                        CellView::plain(None),
+                    ],
+                },
+                TableRow {
+                    heads: vec![HeadCell::new("行政规范性文件")],
+                    cells: vec![CellView::plain(Some(1200)), CellView::plain(Some(0)), CellView::plain(None)],
+                },
             ],
         },
     }
@@ -450,7 +661,14 @@ pub(super) fn sign_in() -> SignIn {
         FieldView::password("password", "密码", "current-password").error(Some("用户名或密码不对")),
     ];
     SignIn {
-        page: PlainPage { title: "登录".into(), name: "西工街道办事处".into(), home: "/".into(), errors: ErrorSummary::of(&fields), desk: true, ..PlainPage::default() },
+        page: PlainPage {
+            title: "登录".into(),
+            name: "西工街道办事处".into(),
+            home: "/".into(),
+            errors: ErrorSummary::of(&fields),
+            desk: true,
+            ..PlainPage::default()
+        },
         fields,
     }
 }

@@ -1,7 +1,9 @@
 //! One invented letter of every kind, complete and fit to be issued.
+#![allow(clippy::panic, reason = "a sample that cannot be made fails the test that asked for it")]
 
 use gongkai_rules::letters::{
-    Addressee, FieldKind, FieldValue, Fields, Letter, LetterFacts, LetterKind, OrganSettings, Seal, WithheldPart, compose,
+    Addressee, FieldKind, FieldValue, Fields, Letter, LetterFacts, LetterKind, Letterhead, MatterReply, OrganSettings,
+    Seal, WithheldPart, compose,
 };
 use gongkai_rules::outcomes::{Channel, Outcome};
 use jiff::civil::{Date, date};
@@ -94,6 +96,49 @@ pub fn letter(kind: LetterKind) -> Letter {
         .unwrap_or_else(|problems| panic!("{kind:?}: {:?}", problems.iter().map(|p| p.message()).collect::<Vec<_>>()))
 }
 
+/// The looks a letter may have: the other heads, a draft, several matters, rare characters in a name, sealed.
+#[allow(dead_code, reason = "not every test file looks at the variants")]
+pub fn variants() -> Vec<(&'static str, Letter)> {
+    let mut document = letter(LetterKind::Disclosed);
+    document.letterhead = Letterhead::Document;
+    let mut plain = letter(LetterKind::Nonexistent);
+    plain.letterhead = Letterhead::Plain;
+    plain.seal = Seal::Recorded { by: "周敏".to_owned(), on: TODAY };
+    let mut draft = letter(LetterKind::ClarificationNotice);
+    draft.number = None;
+    draft.signed_on = None;
+    let mut rare = letter(LetterKind::ExtensionNotice);
+    rare.addressee = Some("马䶮、王𬭎、古力娜扎·阿不都热西提".to_owned());
+    vec![
+        ("variant-document", document),
+        ("variant-plain", plain),
+        ("variant-draft", draft),
+        ("variant-rare", rare),
+        ("variant-matters", several_matters()),
+    ]
+}
+
+/// One letter that answers three matters: given, withheld, not held.
+pub fn several_matters() -> Letter {
+    let mut facts = facts();
+    facts.letter_number = Some("西工公开〔2026〕38号-答".to_owned());
+    facts.matters = [
+        ("补助资金拨付明细", Outcome::Disclosed, LetterKind::Disclosed),
+        ("2026年补助标准的讨论意见", Outcome::ProcessInformation, LetterKind::ProcessInformation),
+        ("发放名单", Outcome::NotHeld, LetterKind::OtherOrgan),
+    ]
+    .into_iter()
+    .map(|(subject, outcome, letter)| MatterReply {
+        subject: subject.to_owned(),
+        outcome,
+        letter,
+        fields: fields(letter),
+    })
+    .collect();
+    compose(LetterKind::PartlyDisclosed, &facts, &Fields::new(), &organ())
+        .unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
 /// Two withheld parts on different grounds.
 pub fn parts() -> Vec<WithheldPart> {
     vec![
@@ -147,7 +192,7 @@ fn short(name: &str) -> &'static str {
         "responsible_organ" => "西工区住房保障中心",
         "organ_address" => "西工区唐宫路12号",
         "organ_url" => "https://gongkai.example/o/zbzx",
-        "checked" => "",
+        "checked" => "区政府各部门和各街道的机构职能",
         "source_records" => "2021年至2025年的逐户发放台账",
         "petition_channel" => "西工区信访局",
         "earlier_request" => "2025年加装电梯补助资金发放名单",
@@ -191,7 +236,9 @@ fn short(name: &str) -> &'static str {
 
 fn long(name: &str) -> &'static str {
     match name {
-        "rule_summary" => "统计调查中获得的能够识别或者推断单个统计调查对象身份的资料，任何单位和个人不得对外提供、泄露",
+        "rule_summary" => {
+            "统计调查中获得的能够识别或者推断单个统计调查对象身份的资料，任何单位和个人不得对外提供、泄露"
+        }
         "foreseeable_harm" => "使他人掌握监控盲区并避开汛期值守，重点部位可能遭到破坏",
         "harm" => "使收款人的住址和账户被他人掌握，面临骚扰和财产损失",
         "public_interest" => "资金总额、户数和标准已经公开，公众监督资金使用的需要已经得到满足",

@@ -1,0 +1,530 @@
+//! Letters: what each must say and must not say.
+
+mod letters_samples;
+
+use gongkai_rules::letters::{
+    Addressee, FieldKind, FieldValue, Fields, Letter, LetterFacts, LetterKind, LetterProblem, MatterReply, Opening,
+    OrganSettings, Required, Setting, Signatory, WithheldPart, compose, kind_for,
+};
+use gongkai_rules::outcomes::Outcome;
+use jiff::civil::date;
+use letters_samples::{facts, fields, letter, organ, several_matters};
+
+fn outcome_kinds() -> impl Iterator<Item = LetterKind> {
+    LetterKind::ALL.iter().copied().filter(|kind| kind.is_outcome())
+}
+
+/// Facts fit for a letter of the kind: one that hides the applicant goes to somebody else.
+fn facts_for(kind: LetterKind) -> LetterFacts {
+    let mut facts = facts();
+    if kind.hides_applicant() {
+        facts.addressee = Addressee::organisation("洛城市宏远电梯工程有限公司");
+    }
+    facts
+}
+
+fn problems(kind: LetterKind, facts: &LetterFacts, fields: &Fields, organ: &OrganSettings) -> Vec<LetterProblem> {
+    compose(kind, facts, fields, organ).err().unwrap_or_default()
+}
+
+fn without(fields: &Fields, name: &str) -> Fields {
+    let rest = fields.to_form().into_iter().filter(|(key, _)| key != name && !key.starts_with(&format!("{name}.")));
+    let mut kept = Fields::new();
+    for (key, _) in rest {
+        let key = key.split('.').next().unwrap_or_default().to_owned();
+        if let Some(value) = fields.get(&key) {
+            kept.set(&key, value.clone());
+        }
+    }
+    kept
+}
+
+// ---- what every letter says ----
+
+#[test]
+fn every_kind_can_be_issued_and_leaves_no_place_open() {
+    for &kind in LetterKind::ALL {
+        let letter = letter(kind);
+        let text = letter.plain_text();
+        assert!(!text.contains(['{', '}', '[', ']', '|']), "{kind:?}: {text}");
+        assert!(!text.contains("。。") && !text.contains("。；") && !text.contains("，。"), "{kind:?}: {text}");
+        assert!(text.contains(kind.title()), "{kind:?}");
+        assert!(text.contains("0379-5555 0100"), "{kind:?} tells no telephone");
+        if !kind.is_record() {
+            assert!(letter.addressee.is_some(), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reply_says_who_asked_for_what_and_when_it_was_received() {
+    for kind in outcome_kinds().filter(|kind| kind.model().opening == Opening::Full) {
+        let text = letter(kind).plain_text();
+        for said in
+            ["欧阳思源", "XG-2026-0038", "2026年2月27日以网络方式提交", "2026年3月2日收到", "“2025年老旧小区加装电梯"]
+        {
+            assert!(text.contains(said), "{kind:?} does not say {said}");
+        }
+    }
+}
+
+#[test]
+fn what_happened_on_the_way_is_told() {
+    let mut facts = facts();
+    let plain = compose(LetterKind::Disclosed, &facts, &fields(LetterKind::Disclosed), &organ()).unwrap().plain_text();
+    assert!(!plain.contains("补正材料") && !plain.contains("延长") && !plain.contains("征求了有关方面"));
+    facts.clarified_on = Some(date(2026, 3, 5));
+    facts.extended = Some(gongkai_rules::letters::Extended { told_on: date(2026, 3, 10), due_on: date(2026, 4, 28) });
+    facts.consulted = Some(gongkai_rules::letters::Consulted { from: date(2026, 3, 6), to: date(2026, 3, 12) });
+    facts.due_on = Some(date(2026, 4, 28));
+    let told = compose(LetterKind::Disclosed, &facts, &fields(LetterKind::Disclosed), &organ()).unwrap().plain_text();
+    assert!(told.contains("您于2026年3月5日提交补正材料"));
+    assert!(told.contains("答复期限已延长至2026年4月28日，并于2026年3月10日告知您"));
+    assert!(told.contains("2026年3月6日至2026年3月12日的时间依法不计入答复期限"));
+}
+
+#[test]
+fn the_regulation_is_written_out_at_its_first_mention_only() {
+    for &kind in LetterKind::ALL {
+        let text = letter(kind).plain_text();
+        let in_full = text.matches("《中华人民共和国政府信息公开条例》").count();
+        let short = text.match_indices("《条例》").map(|(at, _)| at).collect::<Vec<_>>();
+        assert!(in_full <= 1, "{kind:?}");
+        if let Some(&first) = short.first() {
+            let introduced = text.find("（以下简称《条例》）").unwrap_or_else(|| panic!("{kind:?}: {text}"));
+            assert_eq!(first, introduced + "（以下简称".len(), "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn persons_organisations_and_joint_applicants_are_spoken_to_as_they_are() {
+    let say = |addressee: Addressee| {
+        let facts = LetterFacts { addressee, ..facts() };
+        compose(LetterKind::ExtensionNotice, &facts, &fields(LetterKind::ExtensionNotice), &organ()).unwrap()
+    };
+    assert!(say(Addressee::person("马䶮")).plain_text().contains("马䶮：\n您于"));
+    assert!(say(Addressee::organisation("洛城市老年协会")).plain_text().contains("贵单位于"));
+    let mut joint = Addressee::person("李一");
+    joint.names.push("王二".to_owned());
+    let letter = say(joint);
+    assert_eq!(letter.addressee.as_deref(), Some("李一、王二"));
+    assert!(letter.plain_text().contains("各位申请人于"));
+}
+
+#[test]
+fn a_quotation_inside_the_quoted_request_takes_single_marks() {
+    let mut facts = facts();
+    facts.request_text = "关于“一户一策”和\"电梯\"的材料。".to_owned();
+    let text = compose(LetterKind::Disclosed, &facts, &fields(LetterKind::Disclosed), &organ()).unwrap().plain_text();
+    assert!(text.contains("“关于‘一户一策’和‘电梯’的材料”。"), "{text}");
+}
+
+#[test]
+fn the_extension_is_signed_by_the_head_and_nobody_may_change_that() {
+    let fixed: Vec<_> = LetterKind::ALL.iter().filter(|kind| kind.signatory_is_fixed()).collect();
+    assert_eq!(fixed, [&LetterKind::ExtensionNotice]);
+    assert_eq!(LetterKind::ExtensionNotice.signatory(), Signatory::Head);
+    assert_eq!(LetterKind::Disclosed.signatory(), Signatory::Leader);
+}
+
+// ---- what must not be missing ----
+
+#[test]
+fn every_required_field_that_is_missing_is_told_by_its_label() {
+    for &kind in LetterKind::ALL {
+        let complete = fields(kind);
+        for field in kind.model().fields.iter().filter(|field| field.is_required(&complete)) {
+            let found = problems(kind, &facts_for(kind), &without(&complete, field.name), &organ());
+            let told = found.iter().any(|problem| {
+                matches!(problem, LetterProblem::FieldMissing { field: missing, .. } if *missing == field.name)
+            });
+            assert!(told, "{kind:?}.{} may be left out: {found:?}", field.name);
+            let message = found.iter().map(LetterProblem::message).collect::<String>();
+            assert!(message.contains(field.label), "{message}");
+        }
+    }
+}
+
+#[test]
+fn a_field_that_a_choice_asks_for_is_required_only_then() {
+    let silent = fields(LetterKind::ThirdPartyRights).with_text("position", "silent");
+    let silent = without(&silent, "responded_on");
+    assert_eq!(problems(LetterKind::ThirdPartyRights, &facts(), &silent, &organ()), []);
+    let refused = silent.with_text("position", "refused");
+    assert!(!problems(LetterKind::ThirdPartyRights, &facts(), &refused, &organ()).is_empty());
+}
+
+#[test]
+fn all_variants_of_a_choice_can_be_issued() {
+    for &kind in LetterKind::ALL {
+        for field in kind.model().fields {
+            let FieldKind::Choice(choices) = field.kind else { continue };
+            for (value, _) in choices {
+                let chosen = fields(kind).with_text(field.name, value);
+                let found = problems(kind, &facts_for(kind), &chosen, &organ());
+                assert_eq!(found, [], "{kind:?}.{}={value}", field.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn optional_fields_may_be_left_out() {
+    for &kind in LetterKind::ALL {
+        let mut given = fields(kind);
+        for field in kind.model().fields.iter().filter(|field| field.required == Required::Optional) {
+            let in_group = kind.model().one_of.iter().any(|(names, _)| names.contains(&field.name));
+            if !in_group {
+                given = without(&given, field.name);
+            }
+        }
+        let letter = compose(kind, &facts_for(kind), &given, &organ());
+        assert!(letter.is_ok(), "{kind:?}: {letter:?}");
+        let text = letter.unwrap().plain_text();
+        assert!(!text.contains("。。") && !text.contains("；。") && !text.contains("，。"), "{kind:?}: {text}");
+    }
+}
+
+#[test]
+fn the_organ_in_charge_is_named_or_it_is_said_what_was_searched() {
+    let mut given = fields(LetterKind::OtherOrgan);
+    for name in ["responsible_organ", "organ_address", "organ_phone", "organ_url", "checked"] {
+        given = without(&given, name);
+    }
+    let found = problems(LetterKind::OtherOrgan, &facts(), &given, &organ());
+    assert!(found.iter().any(|problem| problem.message().contains("不能确定的，写明已查询的范围")), "{found:?}");
+    let searched = given.with_text("checked", "区政府各部门和各街道的机构职能");
+    let text = compose(LetterKind::OtherOrgan, &facts(), &searched, &organ()).unwrap().plain_text();
+    assert!(text.contains("不能确定负责公开该信息的机关，已查询的范围为区政府各部门"));
+}
+
+#[test]
+fn a_reason_that_only_quotes_the_law_is_refused() {
+    for bare in [
+        "依据《中华人民共和国政府信息公开条例》第十四条的规定，不予公开。",
+        "根据条例第十六条第二款，该信息属于不予公开的政府信息",
+        "依法不公开",
+    ] {
+        let given = fields(LetterKind::ProcessInformation).with_text("reason", bare);
+        let found = problems(LetterKind::ProcessInformation, &facts(), &given, &organ());
+        assert!(
+            matches!(found.as_slice(), [LetterProblem::ReasonTooBare { field: "reason", .. }]),
+            "{bare}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_place_left_open_is_refused() {
+    for open in ["××街道2025年拨付表", "{information_title}", "____年拨付表", "XXX拨付表"] {
+        let given = fields(LetterKind::Nonexistent).with_text("information_title", open);
+        let found = problems(LetterKind::Nonexistent, &facts(), &given, &organ());
+        assert!(
+            found.iter().any(|problem| matches!(problem, LetterProblem::PlaceholderLeft { .. })),
+            "{open}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_setting_not_yet_entered_is_told_before_signing() {
+    type Clear = fn(&mut OrganSettings);
+    let needed: [(Clear, Setting); 5] = [
+        (|organ| organ.full_name = None, Setting::FullName),
+        (|organ| organ.phone = Some("  ".to_owned()), Setting::Phone),
+        (|organ| organ.reconsideration_body = None, Setting::ReconsiderationBody),
+        (|organ| organ.reconsideration_address = None, Setting::ReconsiderationAddress),
+        (|organ| organ.court = None, Setting::Court),
+    ];
+    for (clear, setting) in needed {
+        let mut organ = organ();
+        clear(&mut organ);
+        let found = problems(LetterKind::StateSecret, &facts(), &fields(LetterKind::StateSecret), &organ);
+        assert_eq!(found, [LetterProblem::SettingMissing { setting }]);
+        assert!(found[0].message().contains(setting.label()));
+    }
+    let no_tracking = OrganSettings { tracking_url: None, ..organ() };
+    let found = problems(LetterKind::Receipt, &facts(), &fields(LetterKind::Receipt), &no_tracking);
+    assert_eq!(found, [LetterProblem::SettingMissing { setting: Setting::TrackingUrl }]);
+    // An extension opens no remedy: the court may still be missing.
+    let no_court = OrganSettings { court: None, ..organ() };
+    assert_eq!(problems(LetterKind::ExtensionNotice, &facts(), &fields(LetterKind::ExtensionNotice), &no_court), []);
+}
+
+#[test]
+fn a_letter_delivered_online_names_the_online_way_to_reconsideration() {
+    let organ = OrganSettings { reconsideration_url: None, ..organ() };
+    let online = facts();
+    let found = problems(LetterKind::Repeated, &online, &fields(LetterKind::Repeated), &organ);
+    assert_eq!(found, [LetterProblem::OnlineReconsiderationMissing]);
+    let posted = LetterFacts { delivered_online: false, ..facts() };
+    assert_eq!(problems(LetterKind::Repeated, &posted, &fields(LetterKind::Repeated), &organ), []);
+}
+
+#[test]
+fn a_reply_waits_for_the_day_of_receipt() {
+    let open = LetterFacts { received_on: None, due_on: None, ..facts() };
+    let found = problems(LetterKind::Disclosed, &open, &fields(LetterKind::Disclosed), &organ());
+    assert_eq!(found, [LetterProblem::ReceiptOpen]);
+}
+
+#[test]
+fn the_receipt_of_an_unconfirmed_request_promises_no_day() {
+    let confirmed = letter(LetterKind::Receipt).plain_text();
+    assert!(confirmed.contains("以2026年3月2日为收到申请之日") && confirmed.contains("将在2026年3月30日前答复"));
+    assert!(confirmed.contains("7KQ4 M29X"));
+    let open = LetterFacts { received_on: None, due_on: None, ..facts() };
+    let text = compose(LetterKind::Receipt, &open, &fields(LetterKind::Receipt), &organ()).unwrap().plain_text();
+    assert!(text.contains("双方确认之日为收到申请之日") && !text.contains("前答复"), "{text}");
+}
+
+#[test]
+fn neither_third_parties_nor_other_organs_learn_who_asked() {
+    for &kind in LetterKind::ALL.iter().filter(|kind| kind.hides_applicant()) {
+        assert!(!letter(kind).plain_text().contains("欧阳思源"), "{kind:?}");
+        let telling = kind.model().fields.iter().find(|field| field.kind == FieldKind::ShortText).unwrap();
+        let given = fields(kind).with_text(telling.name, "欧阳思源申请的拨付明细表");
+        let found = problems(kind, &facts_for(kind), &given, &organ());
+        assert!(found.contains(&LetterProblem::TellsApplicant), "{kind:?}: {found:?}");
+    }
+}
+
+#[test]
+fn the_day_of_signing_is_neither_in_the_future_nor_silently_late() {
+    let kind = LetterKind::Disclosed;
+    let tomorrow = LetterFacts { signed_on: Some(date(2026, 3, 17)), ..facts() };
+    assert_eq!(problems(kind, &tomorrow, &fields(kind), &organ()), [LetterProblem::SignedInFuture]);
+    let late = LetterFacts { due_on: Some(date(2026, 3, 13)), ..facts() };
+    assert_eq!(problems(kind, &late, &fields(kind), &organ()), [LetterProblem::SignedLate]);
+    let recorded = LetterFacts { overdue_recorded: true, ..late };
+    assert_eq!(problems(kind, &recorded, &fields(kind), &organ()), []);
+}
+
+#[test]
+fn an_extension_comes_before_the_limit_ends_and_is_of_1_to_20_working_days() {
+    let kind = LetterKind::ExtensionNotice;
+    let over = fields(kind).with_date("original_due_on", date(2026, 3, 13));
+    assert_eq!(problems(kind, &facts(), &over, &organ()), [LetterProblem::ExtensionTooLate]);
+    for days in [0, 21] {
+        let given = fields(kind).with_number("extension_days", days);
+        assert_eq!(problems(kind, &facts(), &given, &organ()), [LetterProblem::ExtensionDays]);
+    }
+    for days in [1, 20] {
+        let given = fields(kind).with_number("extension_days", days);
+        assert_eq!(problems(kind, &facts(), &given, &organ()), []);
+    }
+}
+
+// ---- remedies ----
+
+/// What marks each paragraph of the sheet (4.3); a letter holds its own marks and none of the others.
+fn remedy_marks(letter: &Letter) -> (bool, bool, bool) {
+    let text = letter.remedies.clone().unwrap_or_default();
+    (text.contains("应当先自收到"), text.contains("也可以自收到"), text.contains("不予公开的部分不服的"))
+}
+
+#[test]
+fn every_outcome_carries_exactly_the_paragraph_the_table_names() {
+    use LetterKind as K;
+    for kind in outcome_kinds() {
+        let letter = letter(kind);
+        let (first, choice, partly) = remedy_marks(&letter);
+        match kind {
+            K::StateSecret
+            | K::ForbiddenByLaw
+            | K::EndangersSecurity
+            | K::ThirdPartyRights
+            | K::InternalAffairs
+            | K::ProcessInformation
+            | K::EnforcementFile => {
+                // A refusal under Articles 14 to 16 that also offers a direct suit would cost the applicant the remedy.
+                assert!(first && !choice && !partly, "{kind:?}: {:?}", letter.remedies);
+                assert!(letter.remedies.unwrap().contains("第二十三条第一款第四项"));
+            }
+            K::PartlyDisclosed => assert!(first && choice && partly, "{:?}", letter.remedies),
+            K::Withdrawn => assert_eq!(letter.remedies, None),
+            _ => assert!(!first && choice && !partly, "{kind:?}: {:?}", letter.remedies),
+        }
+    }
+}
+
+#[test]
+fn a_step_letter_opens_no_remedy() {
+    for &kind in LetterKind::ALL.iter().filter(|kind| !kind.is_outcome()) {
+        let letter = letter(kind);
+        match kind {
+            LetterKind::ThirdPartyDecisionNotice => {
+                let text = letter.remedies.unwrap();
+                assert!(text.contains("如不服本决定") && text.contains("也可以自收到"), "{text}");
+            }
+            LetterKind::FeeNotice => {
+                let text = letter.remedies.unwrap();
+                assert!(text.contains("本通知不单独申请行政复议") && !text.contains("人民法院"), "{text}");
+            }
+            _ => assert_eq!(letter.remedies, None, "{kind:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_paragraph_is_filled_from_the_settings_of_the_organ() {
+    let remedies = letter(LetterKind::StateSecret).remedies.unwrap();
+    for said in [
+        "洛城市西工区人民政府",
+        "西工区体育场路1号",
+        "0379-5555 0200",
+        "https://fuyi.example",
+        "洛城铁路运输法院",
+        "60日",
+        "15日",
+    ] {
+        assert!(remedies.contains(said), "{said}: {remedies}");
+    }
+    assert!(letter(LetterKind::Disclosed).remedies.unwrap().contains("6个月"));
+}
+
+#[test]
+fn an_authority_may_insist_on_reconsideration_first_for_inquiries() {
+    let organ = OrganSettings { inquiry_reconsideration_first: true, ..organ() };
+    let kind = LetterKind::AdministrativeInquiry;
+    let letter = compose(kind, &facts(), &fields(kind), &organ).unwrap();
+    assert_eq!(remedy_marks(&letter), (true, false, false));
+}
+
+#[test]
+fn a_partial_reply_whose_parts_rest_outside_articles_14_to_16_leaves_the_choice() {
+    let part = WithheldPart {
+        part: "附表二的不动产登记摘录".to_owned(),
+        ground: Outcome::AdministrativeInquiry,
+        reason: "登记资料按不动产登记的专门规定查询，本机关没有查询权限".to_owned(),
+    };
+    let given = fields(LetterKind::PartlyDisclosed).with("withheld_parts", FieldValue::Parts(vec![part]));
+    let letter = compose(LetterKind::PartlyDisclosed, &facts(), &given, &organ()).unwrap();
+    assert_eq!(remedy_marks(&letter), (false, true, false));
+}
+
+// ---- parts and matters ----
+
+#[test]
+fn every_withheld_part_has_a_place_a_ground_and_a_reason() {
+    let text = letter(LetterKind::PartlyDisclosed).plain_text();
+    assert!(
+        text.contains("（1）拨付明细表第4列") && text.contains("依据《条例》第十五条、第三十二条，理由是"),
+        "{text}"
+    );
+    assert!(text.contains("（2）第6页") && text.contains("依据《条例》第十六条第二款"), "{text}");
+    let broken = |part: &str, ground, reason: &str| {
+        let part = WithheldPart { part: part.to_owned(), ground, reason: reason.to_owned() };
+        let given = fields(LetterKind::PartlyDisclosed).with("withheld_parts", FieldValue::Parts(vec![part]));
+        problems(LetterKind::PartlyDisclosed, &facts(), &given, &organ())
+    };
+    let reason = "公开会使收款人的账户被他人掌握而遭受损失";
+    assert!(matches!(broken("", Outcome::StateSecret, reason)[..], [LetterProblem::PartWithoutGround { .. }]));
+    assert!(matches!(broken("第4列", Outcome::StateSecret, " ")[..], [LetterProblem::PartWithoutGround { .. }]));
+    assert!(matches!(broken("第4列", Outcome::StateSecret, "依法不公开")[..], [LetterProblem::ReasonTooBare { .. }]));
+    assert!(matches!(broken("第4列", Outcome::Repeated, reason)[..], [LetterProblem::GroundDoesNotFit { .. }]));
+    let none = fields(LetterKind::PartlyDisclosed).with("withheld_parts", FieldValue::Parts(Vec::new()));
+    assert!(!problems(LetterKind::PartlyDisclosed, &facts(), &none, &organ()).is_empty());
+}
+
+#[test]
+fn one_letter_answers_several_matters_each_with_its_own_ground() {
+    let letter = several_matters();
+    let text = letter.plain_text();
+    for said in ["一、关于“补助资金拨付明细”", "二、关于“2026年补助标准的讨论意见”", "三、关于“发放名单”"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(text.contains("第三十六条第二项") && text.contains("第十六条第二款") && text.contains("第三十六条第五项"));
+    assert_eq!(text.matches("现答复如下").count(), 1);
+    // Something given, something refused under Article 16, something else: both ways, each for its part.
+    let remedies = letter.remedies.unwrap();
+    assert!(remedies.contains("应当先自收到") && remedies.contains("对本答复的其他部分不服的"), "{remedies}");
+}
+
+fn reply(outcome: Outcome, letter: LetterKind) -> MatterReply {
+    MatterReply { subject: format!("事项{letter:?}"), outcome, letter, fields: fields(letter) }
+}
+
+#[test]
+fn the_letter_follows_the_one_row_of_the_request() {
+    use LetterKind as K;
+    let given = || reply(Outcome::Disclosed, K::Disclosed);
+    let published = || reply(Outcome::Disclosed, K::AlreadyPublished);
+    let secret = || reply(Outcome::StateSecret, K::StateSecret);
+    let absent = || reply(Outcome::NotHeld, K::Nonexistent);
+    assert_eq!(kind_for(&[given(), absent()], 0), Some(K::PartlyDisclosed));
+    assert_eq!(kind_for(&[given(), published()], 0), Some(K::Disclosed));
+    assert_eq!(kind_for(&[published()], 0), Some(K::AlreadyPublished));
+    assert_eq!(kind_for(&[secret(), absent()], 1), Some(K::Nonexistent));
+    assert_eq!(kind_for(&[], 0), None);
+
+    let answer = |kind, matters| {
+        let facts = LetterFacts { matters, ..facts() };
+        problems(kind, &facts, &Fields::new(), &organ())
+    };
+    assert_eq!(
+        answer(K::Disclosed, vec![given(), absent()]),
+        [LetterProblem::KindDoesNotFit { kind: K::Disclosed, expected: Some(K::PartlyDisclosed) }]
+    );
+    assert_eq!(answer(K::StateSecret, vec![secret(), absent()]), []);
+    assert_eq!(answer(K::Nonexistent, vec![secret(), absent()]), []);
+    assert_eq!(
+        answer(K::Repeated, vec![secret(), absent()]),
+        [LetterProblem::KindDoesNotFit { kind: K::Repeated, expected: None }]
+    );
+}
+
+#[test]
+fn refusals_on_different_ways_are_told_both_ways() {
+    let matters =
+        vec![reply(Outcome::StateSecret, LetterKind::StateSecret), reply(Outcome::NotHeld, LetterKind::Nonexistent)];
+    let facts = LetterFacts { matters, ..facts() };
+    let letter = compose(LetterKind::StateSecret, &facts, &Fields::new(), &organ()).unwrap();
+    let remedies = letter.remedies.unwrap();
+    assert!(remedies.contains("应当先自收到") && remedies.contains("对本答复的其他部分不服的"), "{remedies}");
+}
+
+#[test]
+fn a_wording_that_does_not_belong_to_the_outcome_is_refused() {
+    let matters = vec![reply(Outcome::StateSecret, LetterKind::ProcessInformation)];
+    let facts = LetterFacts { matters, ..facts() };
+    let found = problems(LetterKind::ProcessInformation, &facts, &Fields::new(), &organ());
+    assert!(matches!(found[..], [LetterProblem::LetterDoesNotFit { outcome: Outcome::StateSecret, .. }]), "{found:?}");
+    assert!(found[0].message().contains("1.属于国家秘密"));
+}
+
+// ---- forms ----
+
+#[test]
+fn what_a_form_posts_comes_back_as_it_was() {
+    for &kind in LetterKind::ALL {
+        let given = fields(kind);
+        let form = given.to_form();
+        let (read, found) = Fields::from_form(kind, form.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        assert_eq!(found, [], "{kind:?}");
+        assert_eq!(read, given, "{kind:?}");
+    }
+}
+
+#[test]
+fn a_value_that_cannot_be_read_is_told_beside_its_field() {
+    let read = |kind, name, value| Fields::from_form(kind, [(name, value)]).1;
+    let found = read(LetterKind::ExtensionNotice, "original_due_on", "2026-02-30");
+    assert_eq!(found[0].field(), Some("original_due_on"));
+    assert!(found[0].message().contains("2026-03-05"), "{}", found[0].message());
+    assert!(read(LetterKind::Disclosed, "pages", "八")[0].message().contains("数字"));
+    assert_eq!(read(LetterKind::Disclosed, "manner", "by_pigeon").len(), 1);
+    assert_eq!(read(LetterKind::Disclosed, "unknown", "x"), []);
+    let lost = read(LetterKind::PartlyDisclosed, "withheld_parts.0.part", "第4列");
+    assert!(matches!(lost[..], [LetterProblem::PartWithoutGround { .. }]));
+}
+
+#[test]
+fn the_mail_slip_names_what_was_posted() {
+    assert_eq!(
+        LetterKind::ClarificationNotice.slip_line("西工公开〔2026〕38号-补"),
+        "政府信息公开补正告知书 西工公开〔2026〕38号-补"
+    );
+}
