@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod acting;
 pub mod clock;
 pub mod ids;
+pub mod intake;
 pub mod reading;
 pub mod refusals;
 pub mod requests;
