@@ -48,6 +48,8 @@ pub struct InspectedCase {
     pub request: Request,
     /// Its clock today.
     pub clock: Clock,
+    /// Working days to the date by which the line is coloured.
+    pub safe_left: Option<i64>,
     /// What comes next.
     pub next: NextAct,
 }
@@ -132,7 +134,10 @@ impl Office {
         let window = (i64::try_from(per_page).unwrap_or(50), i64::try_from((page - 1) * per_page).unwrap_or(i64::MAX));
         let cases = requests::inspected(&mut tx, organ.id, which, (today, before), window).await?;
         let now = Now { today, calendar: &calendar };
-        let case = |request: Request| InspectedCase { clock: request.clock(now), next: request.next_act(now), request };
+        let case = |request: Request| {
+            let clock = request.clock(now);
+            InspectedCase { safe_left: super::worklist::safe_left(&clock, now), clock, next: request.next_act(now), request }
+        };
         Ok(InspectedList { organ, cases: cases.into_iter().map(case).collect(), total, page, today })
     }
 }

@@ -59,6 +59,8 @@ pub struct WorkLine {
     pub request: Request,
     /// Its clock today.
     pub clock: Clock,
+    /// Working days to the date by which the line is coloured: safe whatever a court says of a consultation's days.
+    pub safe_left: Option<i64>,
     /// What comes next.
     pub next: NextAct,
     /// The applicant's name, masked.
@@ -76,6 +78,8 @@ pub struct WorkPage {
     pub lines: Vec<WorkLine>,
     /// How many there are in each group, on all pages.
     pub groups: Vec<(Bucket, u64)>,
+    /// How many there would be in each state, were no state asked for; those without any left out.
+    pub states: Vec<(StateName, u64)>,
     /// How many in all.
     pub total: u64,
     /// Which page this is.
@@ -201,7 +205,15 @@ impl Office {
         let calendar = self.calendar();
         let organ = who.organ.id;
         let days = days(today);
-        let groups = requests::tally_buckets(tx, organ, filter, days).await?;
+        let all = requests::tally(tx, organ, &Filter { state: None, ..filter.clone() }, days).await?;
+        let in_state = |state| filter.state.is_none_or(|asked| asked == state);
+        let sum = |fits: &dyn Fn(Bucket, StateName) -> bool| {
+            all.iter().filter(|(bucket, state, _)| fits(*bucket, *state)).map(|(_, _, count)| count).sum::<u64>()
+        };
+        let group = |bucket: Bucket| (bucket, sum(&|found, state| found == bucket && in_state(state)));
+        let groups: Vec<(Bucket, u64)> = Bucket::ALL.into_iter().map(group).collect();
+        let states = StateName::ALL.into_iter().map(|state| (state, sum(&|_, found| found == state)));
+        let states = states.filter(|(_, count)| *count > 0).collect();
         let total = groups.iter().map(|(_, count)| count).sum::<u64>();
         let page = page.clamp(1, total.div_ceil(PER_PAGE).max(1));
         let limit = i64::try_from(PER_PAGE).unwrap_or(50);
@@ -209,13 +221,20 @@ impl Office {
         let lines = requests::list(tx, self.ring(), organ, filter, days, limit, offset).await?;
         let now = Now { today, calendar: &calendar };
         let lines = lines.into_iter().map(|line| work_line(line, now)).collect();
-        Ok(WorkPage { lines, groups, total, page, clerks: Vec::new(), today })
+        Ok(WorkPage { lines, groups, states, total, page, clerks: Vec::new(), today })
     }
 }
 
 fn work_line(line: Line, now: Now<'_>) -> WorkLine {
     let Line { request, mask, assignee, unopened_since } = line;
-    WorkLine { clock: request.clock(now), next: request.next_act(now), request, mask, assignee, unopened_since }
+    let clock = request.clock(now);
+    let safe_left = safe_left(&clock, now);
+    WorkLine { clock, safe_left, next: request.next_act(now), request, mask, assignee, unopened_since }
+}
+
+/// Working days from today to the earlier of the due date and the safe date; 0 once it is past.
+pub(crate) fn safe_left(clock: &Clock, now: Now<'_>) -> Option<i64> {
+    clock.colour_by().map(|day| i64::from(now.calendar.working_days_between(now.today, day)))
 }
 
 /// Full-width letters, digits and hyphens of a case number made plain.

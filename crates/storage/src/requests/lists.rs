@@ -254,8 +254,8 @@ macro_rules! lines {
 
 macro_rules! buckets {
     ($scope:literal) => {
-        narrowed!(concat!("select cast(", bucket!(), " as bigint), count(*) from requests r"), $scope,
-            concat!("group by ", bucket!()))
+        narrowed!(concat!("select cast(", bucket!(), " as bigint), r.state, count(*) from requests r"), $scope,
+            concat!("group by ", bucket!(), ", r.state"))
     };
 }
 
@@ -342,28 +342,30 @@ pub async fn list(
     rows.into_iter().map(|row| row.line(ring)).collect()
 }
 
-/// How many cases a filter finds in each group of urgency.
+/// How many cases a filter finds in each group of urgency and each state.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn tally_buckets(
+pub async fn tally(
     tx: &mut Tx,
     organ: OrganId,
     filter: &Filter,
     days: Days,
-) -> Result<Vec<(Bucket, u64)>, StorageError> {
+) -> Result<Vec<(Bucket, StateName, u64)>, StorageError> {
     let bound = Bound::of(filter, days);
     let text = match filter.scope {
         Scope::Open => sql!(buckets!(" and r.closed_on is null")),
         Scope::Closed => sql!(buckets!(" and r.closed_on is not null")),
         Scope::All => sql!(buckets!("")),
     };
-    let rows: Vec<(i64, i64)> = on!(tx, c => bind!(sqlx::query_as(text), organ, bound).fetch_all(c).await)?;
-    let found = |bucket: Bucket| {
-        let count = rows.iter().find(|(number, _)| *number == bucket.number()).map_or(0, |(_, count)| *count);
-        (bucket, u64::try_from(count).unwrap_or_default())
+    let rows: Vec<(i64, String, i64)> = on!(tx, c => bind!(sqlx::query_as(text), organ, bound).fetch_all(c).await)?;
+    let tallied = |(number, state, count): (i64, String, i64)| {
+        let bucket = Bucket::ALL.into_iter().find(|bucket| bucket.number() == number);
+        let damaged = || StorageError::Damaged(format!("state {state:?} of a request"));
+        let state = StateName::from_code(&state).ok_or_else(damaged)?;
+        Ok((bucket.unwrap_or(Bucket::Later), state, u64::try_from(count).unwrap_or_default()))
     };
-    Ok(Bucket::ALL.into_iter().map(found).collect())
+    rows.into_iter().map(tallied).collect()
 }
 
 /// The counts of the desk for one person.
