@@ -233,15 +233,15 @@ impl Office {
         once: Option<Once>,
         work: CaseWork,
     ) -> Result<Request, Refusal> {
-        let (office, actor) = (self.clone(), actor.clone());
+        let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
-        self.in_own_task(async move {
+        let result = self.in_own_task(async move {
             db.write(Box::new(move |tx| {
-                Box::pin(async move { act_in(tx, office, actor, action, id, seen, once, work).await })
+                Box::pin(async move { act_in(tx, office, doer, action, id, seen, once, work).await })
             }))
             .await
-        })
-        .await
+        });
+        self.noting_denial(actor, action, None, ("request", Some(id.0)), result.await).await
     }
 
     /// Opens a new case.
@@ -287,28 +287,29 @@ impl Office {
         once: Option<Once>,
         work: impl for<'a> FnOnce(&'a mut Tx, Moment, Organ) -> BoxFuture<'a, Result<Acted<T>, Refusal>> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let (office, actor) = (self.clone(), actor.clone());
+        let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
-        self.in_own_task(async move {
+        let organ_id = organ;
+        let result = self.in_own_task(async move {
             db.write(Box::new(move |tx| {
                 Box::pin(async move {
                     first_time(tx, once.as_ref()).await?;
                     office.follow_calendar(tx).await?;
                     let moment = office.moment();
                     let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
-                    may(&actor, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
+                    may(&doer, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
                     let organ_id = organ.id;
                     let at = moment.at;
                     let acted = work(tx, moment, organ).await?;
-                    let row = audit_row(at, &actor, Some(organ_id), action, acted.subject, acted.detail);
+                    let row = audit_row(at, &doer, Some(organ_id), action, acted.subject, acted.detail);
                     audit::append(tx, &row).await?;
                     spend(tx, once.as_ref(), acted.location, acted.label).await?;
                     Ok(acted.value)
                 })
             }))
             .await
-        })
-        .await
+        });
+        self.noting_denial(actor, action, Some(organ_id), ("organ", Some(organ_id.0)), result.await).await
     }
 }
 
@@ -328,7 +329,7 @@ pub struct Acted<T> {
 }
 
 #[allow(clippy::too_many_arguments)] // one call, from `act` into its own task
-async fn act_in(
+pub(crate) async fn act_in(
     tx: &mut Tx,
     office: Office,
     actor: Actor,

@@ -12,7 +12,7 @@ pub mod refusals;
 pub mod requests;
 pub mod settings;
 
-pub use acting::{Acted, Doing, Once};
+pub use acting::{Acted, Doing, Moment, Once};
 pub use clock::OfficialClock;
 pub use refusals::{Problem, Refusal};
 

@@ -1,6 +1,7 @@
 //! Read models: what a screen shows, loaded with a fixed number of statements.
 
 pub mod calendar;
+pub mod case;
 pub mod counts;
 pub mod inspect;
 pub mod worklist;

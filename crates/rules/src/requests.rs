@@ -8,6 +8,7 @@
 mod apply;
 mod clockwork;
 mod commands;
+mod counted;
 mod decide;
 mod next;
 

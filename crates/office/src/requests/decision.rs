@@ -49,7 +49,7 @@ impl DraftMatter {
 }
 
 impl Draft {
-    fn replies(&self) -> Vec<MatterReply> {
+    pub(crate) fn replies(&self) -> Vec<MatterReply> {
         let reply = |matter: &DraftMatter| MatterReply {
             subject: matter.subject.clone(),
             outcome: matter.outcome,
@@ -100,10 +100,10 @@ fn refused(draft: &Draft, problems: &[LetterProblem]) -> Refusal {
 }
 
 impl Office {
-    /// Composes the letter of a draft as it would stand, for the preview; changes nothing.
+    /// Lays outcome, letter and files before the reviewer.
     ///
     /// # Errors
-    /// [`Refusal::Invalid`] with everything that is missing.
+    /// [`Refusal::Invalid`] with everything the letter still misses.
     pub async fn propose_decision(
         &self,
         actor: &Actor,

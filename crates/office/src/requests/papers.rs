@@ -1,6 +1,6 @@
 //! Letters of a case: composed from the case's facts, typeset once, kept as they are.
 
-use crate::acting::Doing;
+use crate::acting::{Doing, Moment};
 use crate::ids::new_id;
 use crate::requests::Applicant;
 use crate::settings::OrganSettings;
@@ -14,7 +14,7 @@ use gongkai_rules::letters::{
     Seal, compose,
 };
 use gongkai_rules::outcomes::ApplicantKind;
-use gongkai_rules::requests::ConsultationEnd;
+use gongkai_rules::requests::{ConsultationEnd, Request};
 use gongkai_storage::papers::{self, Paper};
 use gongkai_storage::vault::Place;
 use gongkai_storage::{files, organs, types};
@@ -59,7 +59,7 @@ impl Doing<'_> {
         let (settings, _): (OrganSettings, i64) = organs::settings(self.tx, self.organ.id).await?;
         let asked: Vec<&str> =
             self.request.matters.iter().filter_map(|matter| texts.get(&matter.content)).map(String::as_str).collect();
-        let letter = letter_facts(self, &applicant, &asked.join("；"));
+        let letter = letter_facts(&self.request, &self.moment, &applicant, &asked.join("；"));
         Ok(CaseFacts { applicant, letter, settings })
     }
 
@@ -193,9 +193,9 @@ fn typeset_refused(error: TypesetError) -> Refusal {
     }
 }
 
-fn letter_facts(doing: &Doing<'_>, applicant: &Applicant, asked: &str) -> LetterFacts {
-    let request = &doing.request;
-    let clock = request.clock(doing.moment.now());
+/// Facts of a case for a letter to its applicant.
+pub(crate) fn letter_facts(request: &Request, moment: &Moment, applicant: &Applicant, asked: &str) -> LetterFacts {
+    let clock = request.clock(moment.now());
     let natural = applicant.kind == ApplicantKind::NaturalPerson;
     let kind = if natural { AddresseeKind::Person } else { AddresseeKind::Organisation };
     let mut quoted: String = asked.chars().take(QUOTED).collect();
@@ -213,23 +213,23 @@ fn letter_facts(doing: &Doing<'_>, applicant: &Applicant, asked: &str) -> Letter
         request_text: quoted,
         clarified_on: request.clarification.as_ref().and_then(|clarification| clarification.received_on),
         extended: extended.map(|(extension, due_on)| Extended { told_on: extension.on, due_on }),
-        consulted: consulted(doing),
+        consulted: consulted(request),
         due_on: clock.reply_due,
-        overdue_recorded: clock.reply_due.is_some_and(|due| due < doing.moment.today),
+        overdue_recorded: clock.reply_due.is_some_and(|due| due < moment.today),
         query_code: None,
         delivered_online: matches!(request.reply_way, ReplyWay::Site | ReplyWay::Email),
         matters: Vec::<MatterReply>::new(),
         attachments: Vec::new(),
         letter_number: None,
         signed_on: None,
-        today: doing.moment.today,
+        today: moment.today,
         seal: Seal::NotRecorded,
     }
 }
 
 /// The whole span of consultations that are over, for the sentence in the letter.
-fn consulted(doing: &Doing<'_>) -> Option<Consulted> {
-    let ended = doing.request.consultations.iter().filter_map(|consultation| {
+fn consulted(request: &Request) -> Option<Consulted> {
+    let ended = request.consultations.iter().filter_map(|consultation| {
         let to = match consultation.end.as_ref()? {
             ConsultationEnd::Answered { on, .. } | ConsultationEnd::Lapsed { on } => *on,
         };

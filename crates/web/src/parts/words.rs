@@ -142,6 +142,13 @@ pub fn state_name(state: StateName) -> &'static str {
     state.label()
 }
 
+/// Wrong name or password, waiting or closed: the same words for all, so that nobody learns which names exist.
+pub const SIGN_IN_FAILED: &str = "用户名或密码不对";
+/// The session is over.
+pub const SESSION_ENDED: &str = "已自动退出";
+/// What comes next.
+pub const SESSION_ENDED_NEXT: &str = "较长时间没有操作，或者登录时间到了。重新登录后回到刚才的页面。";
+
 /// Why somebody may not.
 pub fn denied(denied: &Denied) -> String {
     match denied {
