@@ -7,7 +7,8 @@ mod lists;
 
 pub use inspected::{Inspected, OrganTally, ReportState, inspected, overview, report_states};
 pub use lists::{
-    Bucket, Counts, Days, Earlier, Filter, Handler, Line, Me, Scope, Whose, by_applicant, counts, list, tally, unopened,
+    Bucket, Counts, Days, Earlier, Filter, Handler, Line, Me, Scope, Whose, by_applicant, counts, groups, list, tally,
+    unopened,
 };
 
 use crate::database::{StorageError, Tx};

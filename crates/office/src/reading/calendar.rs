@@ -3,7 +3,7 @@
 use crate::accounts::SignedIn;
 use crate::{Office, Refusal};
 use gongkai_rules::calendar::{Calendar, DayReason, Notice};
-use gongkai_rules::permissions::{Action, Subject, may};
+use gongkai_rules::permissions::Action;
 use gongkai_storage::calendars;
 use jiff::civil::Date;
 
@@ -73,7 +73,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::Denied`] for whoever is no system administrator.
     pub async fn calendar_years(&self, who: &SignedIn) -> Result<Vec<CalendarYear>, Refusal> {
-        self.may_import_holidays(who)?;
+        self.may_import_holidays(who).await?;
         let mut tx = self.read().await?;
         let imported: Vec<i16> = calendars::all(&mut tx).await?.iter().map(|notice: &Notice| notice.year).collect();
         let calendar = self.calendar();
@@ -89,8 +89,7 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::Denied`].
-    pub fn may_import_holidays(&self, who: &SignedIn) -> Result<(), Refusal> {
-        let subject = Subject { organ_path: &who.organ.path, ..Subject::default() };
-        Ok(may(&who.actor(), Action::ImportHolidays, subject)?)
+    pub async fn may_import_holidays(&self, who: &SignedIn) -> Result<(), Refusal> {
+        self.allow(who, Action::ImportHolidays, &who.organ, ("calendar", None)).await
     }
 }

@@ -76,7 +76,7 @@ impl Office {
     /// [`Refusal::Denied`] for whoever is no inspector.
     pub async fn inspect(&self, who: &SignedIn) -> Result<Overview, Refusal> {
         let actor = who.actor();
-        may(&actor, Action::Inspect, Subject { organ_path: &who.organ.path, ..Subject::default() })?;
+        self.allow(who, Action::Inspect, &who.organ, ("organ", Some(who.organ.id.0))).await?;
         let today = self.clock().today();
         let year = today.year() - 1;
         let before = super::over_one_working_day(&self.calendar(), today);
@@ -114,13 +114,12 @@ impl Office {
         which: Inspected,
         page: u64,
     ) -> Result<InspectedList, Refusal> {
-        let actor = who.actor();
-        may(&actor, Action::Inspect, Subject { organ_path: &who.organ.path, ..Subject::default() })?;
+        self.allow(who, Action::Inspect, &who.organ, ("organ", Some(who.organ.id.0))).await?;
         let (today, calendar) = (self.clock().today(), self.calendar());
         let before = super::over_one_working_day(&calendar, today);
         let mut tx = self.read().await?;
         let organ = organs::by_code(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
-        may(&actor, Action::Inspect, Subject { organ_path: &organ.path, ..Subject::default() })?;
+        self.allow(who, Action::Inspect, &organ, ("organ", Some(organ.id.0))).await?;
         let tallies = requests::overview(&mut tx, &organ, today, before).await?;
         let tally = tallies.iter().find(|tally| tally.organ_id == organ.id.0);
         let total = tally.map_or(0, |tally| match which {

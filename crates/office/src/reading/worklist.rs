@@ -6,7 +6,7 @@ use crate::{Office, Refusal};
 use gongkai_rules::deadlines::Clock;
 use gongkai_rules::ids::{PersonId, RequestId};
 use gongkai_rules::people::Role;
-use gongkai_rules::permissions::{Action, Subject, may};
+use gongkai_rules::permissions::Action;
 use gongkai_rules::privacy::normalise_number;
 use gongkai_rules::requests::{NextAct, Now, Request, StateName};
 use gongkai_storage::requests::{self, Days, Filter, Line, Whose};
@@ -127,9 +127,8 @@ pub fn bucket_of(line: &WorkLine, today: Date) -> Bucket {
 }
 
 impl Office {
-    fn may_view(&self, who: &SignedIn) -> Result<(), Refusal> {
-        let subject = Subject { organ_path: &who.organ.path, ..Subject::default() };
-        Ok(may(&who.actor(), Action::ViewRequests, subject)?)
+    async fn may_view(&self, who: &SignedIn) -> Result<(), Refusal> {
+        self.allow(who, Action::ViewRequests, &who.organ, ("organ", Some(who.organ.id.0))).await
     }
 
     /// A page of a list of the person's organ.
@@ -137,7 +136,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::Denied`] for whoever holds no office role.
     pub async fn worklist(&self, who: &SignedIn, asked: Asked) -> Result<WorkPage, Refusal> {
-        self.may_view(who)?;
+        self.may_view(who).await?;
         let today = self.clock().today();
         let mut tx = self.read().await?;
         let people = people::of_organ(&mut tx, who.organ.id).await?;
@@ -172,7 +171,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::Denied`] for whoever holds no office role.
     pub async fn search_requests(&self, who: &SignedIn, typed: &str, page: u64) -> Result<Found, Refusal> {
-        self.may_view(who)?;
+        self.may_view(who).await?;
         let today = self.clock().today();
         let typed = typed.trim();
         let mut tx = self.read().await?;
@@ -205,7 +204,7 @@ impl Office {
         let calendar = self.calendar();
         let organ = who.organ.id;
         let days = days(today);
-        let all = requests::tally(tx, organ, &Filter { state: None, ..filter.clone() }, days).await?;
+        let all = requests::groups(tx, organ, &Filter { state: None, ..filter.clone() }, days).await?;
         let in_state = |state| filter.state.is_none_or(|asked| asked == state);
         let sum = |fits: &dyn Fn(Bucket, StateName) -> bool| {
             all.iter().filter(|(bucket, state, _)| fits(*bucket, *state)).map(|(_, _, count)| count).sum::<u64>()

@@ -346,7 +346,7 @@ pub async fn list(
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn tally(
+pub async fn groups(
     tx: &mut Tx,
     organ: OrganId,
     filter: &Filter,
@@ -366,6 +366,15 @@ pub async fn tally(
         Ok((bucket.unwrap_or(Bucket::Later), state, u64::try_from(count).unwrap_or_default()))
     };
     rows.into_iter().map(tallied).collect()
+}
+
+/// How many cases of an organ stand in each state and turn.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn tally(tx: &mut Tx, organ: OrganId) -> Result<Vec<(String, String, i64)>, StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select state, turn, count(*) from requests where organ_id = $1 group by state, turn"))
+        .bind(organ.0).fetch_all(c).await)
 }
 
 /// The counts of the desk for one person.

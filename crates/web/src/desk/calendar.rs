@@ -158,7 +158,7 @@ fn said(refusal: Refusal) -> Result<String, Failure> {
 
 /// `POST /desk/calendar/preview`: which cases would move. Changes nothing.
 async fn preview(State(app): State<App>, Desk(who): Desk, posted: Posted) -> Result<Response, Failure> {
-    app.office.may_import_holidays(&who)?;
+    app.office.may_import_holidays(&who).await?;
     let Some(file) = posted.files.first() else {
         return again(&app, &who, "请选择放假安排文件".to_owned()).await;
     };
