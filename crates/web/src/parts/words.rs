@@ -6,7 +6,9 @@ use gongkai_office::Problem;
 use gongkai_office::refusals::PasswordProblem;
 use gongkai_rules::people::Role;
 use gongkai_rules::permissions::Denied;
-use gongkai_rules::requests::Refused;
+use gongkai_rules::events::Step;
+use gongkai_rules::outcomes::Channel;
+use gongkai_rules::requests::{NextAct, Refused, Request, State, StateName};
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
 
@@ -64,6 +66,81 @@ pub fn parse_day(text: &str) -> Option<Date> {
         }
         _ => None,
     }
+}
+
+/// 12-03 周四 in lists; with the year where it is not this one.
+pub fn list_day_of(day: Date, today: Date) -> String {
+    if day.year() == today.year() { list_day(day) } else { format!("{}-{}", day.year(), list_day(day)) }
+}
+
+/// How a request came, as the kind of a line.
+pub fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Counter => "当面申请",
+        Channel::PostSigned => "邮寄申请",
+        Channel::OrdinaryLetter => "平信申请",
+        Channel::Web => "网上申请",
+        Channel::Email => "邮件申请",
+        Channel::Fax => "传真申请",
+    }
+}
+
+/// Where a request stands, in a few words of a list.
+pub fn state(request: &Request) -> &'static str {
+    match (&request.state, request.open_consultation()) {
+        (_, _) if !request.pending.is_empty() => "待负责人决定",
+        (State::Handling, Some(_)) => "征求意见",
+        (State::Decided { at_disposal_since: Some(_), .. }, _) => "待查收",
+        (state, _) => state.name().label(),
+    }
+}
+
+/// What comes next, in verbs.
+pub fn next_act(request: &Request, next: NextAct, today: Date) -> String {
+    let until = |last: Date| format!("{} 截止", short_list_day(last, today));
+    match next {
+        NextAct::Confirm => "与申请人核对，确认收到".into(),
+        NextAct::Assign => "分办".into(),
+        NextAct::DraftReply => "拟定答复".into(),
+        NextAct::AwaitOpinion(last) => format!("等对方回复，{}", until(last)),
+        NextAct::RecordLapse => "登记对方逾期未答复".into(),
+        NextAct::AwaitClarification(Some(last)) => format!("等申请人补正，{}", until(last)),
+        NextAct::AwaitClarification(None) => "等申请人收到补正告知".into(),
+        NextAct::CloseUnclarified => "补正期限已过，提出办结".into(),
+        NextAct::AwaitPayment(Some(last)) => format!("等申请人缴费，{}", until(last)),
+        NextAct::AwaitPayment(None) => "等申请人收到缴费通知".into(),
+        NextAct::CloseUnpaid => "缴费期限已过，提出办结".into(),
+        NextAct::Consent => request.pending.first().map_or("决定是否同意", |pending| step(&pending.step)).into(),
+        NextAct::Review => "审核答复".into(),
+        NextAct::Sign => "签发答复".into(),
+        NextAct::Deliver => "送达答复".into(),
+        NextAct::AwaitOpening => "等申请人查收".into(),
+        NextAct::Archive => "归档".into(),
+        NextAct::Nothing => "无".into(),
+    }
+}
+
+/// What the head decides on.
+fn step(step: &Step) -> &'static str {
+    match step {
+        Step::Extend { .. } => "决定是否延期",
+        Step::Consult { .. } => "决定是否征求意见",
+        Step::AskReasons { .. } => "决定是否要求说明理由",
+        Step::ChargeFee { .. } => "决定是否收费",
+        Step::Abandon { .. } => "决定是否按放弃办结",
+        Step::Amend { .. } => "决定是否更正登记",
+    }
+}
+
+/// 12-03; with the year where it is not this one.
+fn short_list_day(day: Date, today: Date) -> String {
+    let short = format!("{:02}-{:02}", day.month(), day.day());
+    if day.year() == today.year() { short } else { format!("{}-{short}", day.year()) }
+}
+
+/// A state as a tab or a choice.
+pub fn state_name(state: StateName) -> &'static str {
+    state.label()
 }
 
 /// Wrong name or password, waiting or closed: the same words for all, so that nobody learns which names exist.
