@@ -230,7 +230,7 @@ fn figures_that_agree_are_silent_and_figures_that_do_not_are_told() {
     let warnings = [
         ("被申请行政复议，结果维持99件。".to_owned(), "R5.11"),
         ("本年作出行政许可决定30件。".to_owned(), "R5.15"),
-        ("行政事业性收费13万元。".to_owned(), "R5.15"),
+        ("行政事业性收费14万元。".to_owned(), "R5.15"),
         ("受理申请9999件次。".to_owned(), "R5.1"),
         ("收到申请近9999件。".to_owned(), "R5.1"),
     ];
@@ -238,6 +238,7 @@ fn figures_that_agree_are_silent_and_figures_that_do_not_are_told() {
         assert_eq!(rules(&saying(&text)), [(rule.to_owned(), Severity::Warn)], "{text}");
     }
     assert_eq!(rules(&saying("行政事业性收费125000元。")), [], "元 against 万元");
+    assert_eq!(rules(&saying("行政事业性收费13万元。")), [], "rounded to the last digit told");
     assert_eq!(rules(&saying(&format!("收到申请{}余件。", new - 1))), [], "余 reaches further");
 }
 
