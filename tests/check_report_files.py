@@ -37,6 +37,7 @@ ROWS = [  # id, the three label columns
     ("o2_fee", RESULTS, O, "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"),
     ("o3_other", RESULTS, O, "3.其他"), ("total", RESULTS, "（七）总计", "（七）总计"),
     ("carried_out", OUT, OUT, OUT)]
+MERGED = ("行政许可", "行政处罚", "行政强制", "行政事业性收费", "信息内容")  # one value over three columns in table two
 CORNER = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 PERSONS = "法人或其他组织"
 HEADS3 = [[CORNER] * 3 + ["申请人情况"] * 7,
@@ -160,19 +161,6 @@ def differences(name, expected, found):
             yield f"{name} line {r + 1}: {len(a)} cells expected, {len(b)} found"
 
 
-def uncover(grid, blank):
-    """What a merged place shows where a reader leaves covered places empty (text) or unknown (PDF)."""
-    shown = [list(line) for line in grid]
-    for r, line in enumerate(grid):
-        for c, word in enumerate(line):
-            label = bool(word) and not re.fullmatch(r"[\d.]+", word)
-            left = label and c > 0 and line[c - 1] == word
-            above = label and r > 0 and c < len(grid[r - 1]) and grid[r - 1][c] == word
-            if left or above:
-                shown[r][c] = blank
-    return shown
-
-
 def main(report_path, folder):
     report = json.loads(Path(report_path).read_text(encoding="utf-8"))
     folder, faults = Path(folder), []
@@ -191,7 +179,8 @@ def main(report_path, folder):
         label_columns = 3 if number == 3 else 0
         for r, line in enumerate(b):  # cut and covered cells of the label columns
             b[r] = [None if not one and c < label_columns else one for c, one in enumerate(line)]
-        spans = [[None if number == 2 and c > 1 and a[r][c] == a[r][1] else x for c, x in enumerate(line)]
+        merged = lambda r, c: number == 2 and c > 1 and a[r][0] in MERGED and a[r][c] == a[r][1]
+        spans = [[None if merged(r, c) else x for c, x in enumerate(line)]
                  for r, line in enumerate(b)] if len(a) == len(b) else b
         faults += differences(f"pdf table {number}", a, spans)
     faults += [f"pdf: {len(tables)} tables"] if len(tables) != 3 else []
@@ -199,7 +188,7 @@ def main(report_path, folder):
     faults += ["text: title or section titles"] if (text_title, titles) != (title, TITLES) else []
     for number, (a, b) in enumerate(zip(grids, found), 2):
         figures = lambda grid: [[bare(x) for x in line if re.fullmatch(r"[\d.]*", bare(x)) and x] for line in grid]
-        once = [[x for c, x in enumerate(line) if not (number == 2 and c > 1 and line[1] == x == line[c - 1])] for line in a]
+        once = [line[:2] if number == 2 and line[0] in MERGED else line for line in a]
         faults += differences(f"text table {number}", figures(once), figures(b))
     again = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     faults += [f"json: {key}" for key in ("table2", "table3", "table4", "sections") if again[key] != report[key]]
