@@ -78,6 +78,10 @@ pub struct Doing<'t> {
     older: usize,
     /// What the audit row tells of it, without personal data.
     pub detail: String,
+    /// Year of the case's number.
+    pub(crate) case_year: i64,
+    /// Serial of the case's number.
+    pub(crate) case_serial: i64,
 }
 
 /// What is done inside an act on a case.
@@ -229,15 +233,15 @@ impl Office {
         once: Option<Once>,
         work: CaseWork,
     ) -> Result<Request, Refusal> {
-        let (office, actor) = (self.clone(), actor.clone());
+        let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
-        self.in_own_task(async move {
+        let result = self.in_own_task(async move {
             db.write(Box::new(move |tx| {
-                Box::pin(async move { act_in(tx, office, actor, action, id, seen, once, work).await })
+                Box::pin(async move { act_in(tx, office, doer, action, id, seen, once, work).await })
             }))
             .await
-        })
-        .await
+        });
+        self.noting_denial(actor, action, None, ("request", Some(id.0)), result.await).await
     }
 
     /// Opens a new case.
@@ -282,27 +286,28 @@ impl Office {
         once: Option<Once>,
         work: impl for<'a> FnOnce(&'a mut Tx, Moment, Organ) -> BoxFuture<'a, Result<Acted<T>, Refusal>> + Send + 'static,
     ) -> Result<T, Refusal> {
-        let (office, actor) = (self.clone(), actor.clone());
+        let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
-        self.in_own_task(async move {
+        let organ_id = organ;
+        let result = self.in_own_task(async move {
             db.write(Box::new(move |tx| {
                 Box::pin(async move {
                     first_time(tx, once.as_ref()).await?;
                     let moment = office.moment();
                     let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
-                    may(&actor, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
+                    may(&doer, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
                     let organ_id = organ.id;
                     let at = moment.at;
                     let acted = work(tx, moment, organ).await?;
-                    let row = audit_row(at, &actor, Some(organ_id), action, acted.subject, acted.detail);
+                    let row = audit_row(at, &doer, Some(organ_id), action, acted.subject, acted.detail);
                     audit::append(tx, &row).await?;
                     spend(tx, once.as_ref(), acted.location, acted.label).await?;
                     Ok(acted.value)
                 })
             }))
             .await
-        })
-        .await
+        });
+        self.noting_denial(actor, action, Some(organ_id), ("organ", Some(organ_id.0)), result.await).await
     }
 }
 
@@ -322,7 +327,7 @@ pub struct Acted<T> {
 }
 
 #[allow(clippy::too_many_arguments)] // one call, from `act` into its own task
-async fn act_in(
+pub(crate) async fn act_in(
     tx: &mut Tx,
     office: Office,
     actor: Actor,
@@ -333,7 +338,8 @@ async fn act_in(
     work: CaseWork,
 ) -> Result<Request, Refusal> {
     first_time(tx, once.as_ref()).await?;
-    let stored = requests::find(tx, id).await?.ok_or(Refusal::NotFound)?.request;
+    let found = requests::find(tx, id).await?.ok_or(Refusal::NotFound)?;
+    let (stored, case_year, case_serial) = (found.request, found.year, found.serial);
     let organ = organs::find(tx, stored.organ).await?.ok_or(Refusal::NotFound)?;
     let subject = Subject {
         organ_path: &organ.path,
@@ -357,7 +363,8 @@ async fn act_in(
     let facts = Facts { by: actor.person(), earlier_replies: 0 };
     let older = history.len();
     let detail = String::new();
-    let mut doing = Doing { office, tx, actor, moment, organ, request, facts, key, history, older, detail };
+    let mut doing =
+        Doing { office, tx, actor, moment, organ, request, facts, key, history, older, detail, case_year, case_serial };
     work(&mut doing).await?;
     let Doing { tx, actor, moment, organ, request, history, older, detail, .. } = doing;
     if let Some(new) = history.get(older..).filter(|new| !new.is_empty()) {

@@ -17,7 +17,12 @@ const CODE_CHARACTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 pub fn code(length: usize) -> String {
     let mut bytes = vec![0; length];
     rand::rng().fill_bytes(&mut bytes);
-    bytes.iter().filter_map(|byte| CODE_CHARACTERS.get(usize::from(byte & 31))).map(|byte| char::from(*byte)).collect()
+    code_of(&bytes, length)
+}
+
+/// A code of so many characters from bytes: one byte a character.
+pub(crate) fn code_of(bytes: &[u8], length: usize) -> String {
+    bytes.iter().take(length).filter_map(|byte| CODE_CHARACTERS.get(usize::from(byte & 31))).map(|byte| char::from(*byte)).collect()
 }
 
 /// A query code: 8 characters, 40 bits (letters.md §6.2).

@@ -5,12 +5,13 @@ pub mod accounts;
 pub mod acting;
 pub mod clock;
 pub mod ids;
+pub mod intake;
 pub mod reading;
 pub mod refusals;
 pub mod requests;
 pub mod settings;
 
-pub use acting::{Acted, Doing, Once};
+pub use acting::{Acted, Doing, Moment, Once};
 pub use clock::OfficialClock;
 pub use refusals::{Problem, Refusal};
 

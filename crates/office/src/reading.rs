@@ -1,3 +1,4 @@
 //! Read models: what a screen shows, loaded with a fixed number of statements.
 
+pub mod case;
 pub mod counts;

@@ -77,8 +77,40 @@ pub enum Problem {
     IdentityDate,
     /// The check digit of an identity number is wrong: told, not refused, where `confirmed` is set.
     IdentityCheck,
-    /// A unified social credit code that cannot be one.
+    /// The check character of a unified social credit code is wrong: told, not refused, like that of an identity number.
     CreditCode,
+    /// A unified social credit code of so many characters instead of 18.
+    CreditCodeLength(usize),
+    /// A character that cannot stand in an identity number or a code.
+    NumberCharacter {
+        /// Its place, from 1.
+        position: usize,
+        /// The character.
+        found: char,
+    },
+    /// The number of a passport or permit that can be none.
+    PaperNumber,
+    /// No phone, and no other contact either.
+    NoContact,
+    /// More files than so many.
+    TooManyFiles(usize),
+    /// A file larger than allowed.
+    FileTooBig {
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        bytes: u64,
+        /// Most bytes of one file.
+        limit: u64,
+    },
+    /// All files together are larger than so many bytes.
+    FilesTooBig(u64),
+    /// A file of no bytes.
+    EmptyFile(String),
+    /// A file of a kind that is not taken.
+    FileKind(String),
+    /// A file whose content is not what its name says, or that carries a macro.
+    FileUnsafe(String),
     /// The name is taken.
     Taken,
     /// A password that is too short, too long or the same as before.

@@ -4,20 +4,24 @@
 //! and never kept as facts: whatever is corrected, recorded late or moved by a new calendar is computed anew.
 //! Law: 政府信息公开条例第三十条至第三十五条; the project's own choices where the law is silent are marked "ours".
 //!
-//! Reading order: `event` (what happened), `consultation` (time that does not count), `fold` (what follows, event by
-//! event), `remedy` (limits after the reply), `words` (the same in Chinese), `track` (day by day, for drawing).
+//! Reading order: `event` (what happened), `consultation` (time that does not count), `run` and `fold` (what follows,
+//! event by event), `remedy` (limits after the reply), `reading` (all of it as a [`Clock`]), `words` (the reasons in
+//! Chinese), `track` (day by day, for drawing), [`exchange`] (`gongkai deadline`).
 
 mod clock;
 mod consultation;
 mod event;
 pub mod exchange;
 mod fold;
+mod reading;
 mod reason;
 mod remedy;
+mod run;
 mod track;
 mod words;
 
-pub use clock::{Clock, ClockState, Refusal, Refused, Silence, Step, Unconfirmed, Waiting, clock};
+pub use clock::{Clock, ClockState, Refusal, Refused, Silence, Step, Unconfirmed, Waiting};
 pub use consultation::{Consultation, ExcludedInterval};
 pub use event::{ClockEvent, ClockEventKind, ConsultedKind, Procedure, Proceeding};
+pub use reading::clock;
 pub use track::{NotCounted, TrackDay, TrackDayKind, track};

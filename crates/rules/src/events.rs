@@ -238,17 +238,7 @@ pub enum RemedyKind {
     SuitAfterReconsideration,
 }
 
-/// How a remedy ended, as section four counts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RemedyResult {
-    /// 结果维持.
-    Upheld,
-    /// 结果纠正.
-    Corrected,
-    /// 其他结果.
-    Other,
-}
+pub use crate::reporting::RemedyResult;
 
 /// What has officially happened to a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

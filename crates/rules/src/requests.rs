@@ -8,11 +8,12 @@
 mod apply;
 mod clockwork;
 mod commands;
+mod counted;
 mod decide;
 mod next;
 
 pub use commands::{Command, Facts, Now, Refused};
-pub use decide::decide;
+pub use decide::{decide, row_of};
 pub use next::{NextAct, Turn};
 
 use crate::events::{

@@ -29,7 +29,7 @@ fn a_day_tells_why_it_counts_or_not() {
     assert_eq!(day(date(2025, 1, 28)), (false, "春节放假".to_owned()));
     assert_eq!(day(date(2025, 1, 26)), (true, "春节调休上班".to_owned()));
     // A weekend that merely adjoins a holiday is a weekend.
-    assert_eq!(calendar.day(date(2026, 4, 4)).working, false);
+    assert!(!calendar.day(date(2026, 4, 4)).working);
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_last_day_off_rolls_to_the_first_working_day_after_it() {
     assert_eq!(rolled(date(2025, 10, 4)), date(2025, 10, 9));
     // A make-up Saturday is a working day: nothing rolls.
     assert_eq!(rolled(date(2026, 2, 28)), date(2026, 2, 28));
-    assert!(calendar.next_working_day_on_or_after(date(2026, 12, 31)).provisional == false);
+    assert!(!calendar.next_working_day_on_or_after(date(2026, 12, 31)).provisional);
     assert!(calendar.next_working_day_on_or_after(date(2027, 1, 2)).provisional);
 }
 

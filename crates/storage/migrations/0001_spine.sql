@@ -47,10 +47,13 @@ create table sessions (
 );
 create index sessions_person on sessions (person_id);
 
+-- A device may be shared by several people; wrong passwords from it are counted, and too many make it forgotten.
 create table known_devices (
-    token_hash bytea primary key,
+    token_hash bytea not null,
     person_id uuid not null references people (id),
-    made_at bigint not null
+    made_at bigint not null,
+    failures bigint not null,
+    primary key (token_hash, person_id)
 );
 
 -- A data key for each applicant of each request (and for each draft), wrapped by the key ring.

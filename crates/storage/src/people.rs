@@ -2,7 +2,7 @@
 
 use crate::database::{StorageError, Tx};
 use crate::{on, run, sql};
-use gongkai_rules::ids::{OrganId, PersonId};
+use gongkai_rules::ids::{OrganId, PersonId, RequestId};
 use gongkai_rules::people::Role;
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -157,4 +157,24 @@ pub async fn open_cases(tx: &mut Tx, id: PersonId) -> Result<i64, StorageError> 
     let (count,): (i64,) = on!(tx, c => sqlx::query_as(sql!("select count(*) from requests
         where assignee_id = $1 and state not in ('closed', 'archived')")).bind(id.0).fetch_one(c).await)?;
     Ok(count)
+}
+
+/// How many open cases each person of an organ has: one statement for the list of people.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn open_cases_of_organ(tx: &mut Tx, organ: OrganId) -> Result<Vec<(Uuid, i64)>, StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select assignee_id, count(*) from requests
+        where organ_id = $1 and assignee_id is not null and state not in ('closed', 'archived') group by assignee_id"))
+        .bind(organ.0).fetch_all(c).await)
+}
+
+/// The open cases of a person, oldest first.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn cases_of(tx: &mut Tx, id: PersonId) -> Result<Vec<RequestId>, StorageError> {
+    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(sql!("select id from requests
+        where assignee_id = $1 and state not in ('closed', 'archived') order by id")).bind(id.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| RequestId(id)).collect())
 }

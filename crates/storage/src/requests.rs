@@ -133,6 +133,10 @@ pub struct Stored {
     pub state: String,
     /// The due date as stored.
     pub due: Option<Date>,
+    /// Year of its number.
+    pub year: i64,
+    /// Serial of its number.
+    pub serial: i64,
 }
 
 /// A case by its identifier.
@@ -140,10 +144,11 @@ pub struct Stored {
 /// # Errors
 /// [`StorageError::Damaged`] where it does not read.
 pub async fn find(tx: &mut Tx, id: RequestId) -> Result<Option<Stored>, StorageError> {
-    let row: Option<(String, String, Option<String>)> = on!(tx, c => sqlx::query_as(sql!(
-        "select body, state, due from requests where id = $1")).bind(id.0).fetch_optional(c).await)?;
-    row.map(|(body, state, due)| {
-        Ok(Stored { request: json(&format!("request {id}"), &body)?, state, due: day_opt(due.as_deref())? })
+    let row: Option<(String, String, Option<String>, i64, i64)> = on!(tx, c => sqlx::query_as(sql!(
+        "select body, state, due, year, serial from requests where id = $1")).bind(id.0).fetch_optional(c).await)?;
+    row.map(|(body, state, due, year, serial)| {
+        let request = json(&format!("request {id}"), &body)?;
+        Ok(Stored { request, state, due: day_opt(due.as_deref())?, year, serial })
     })
     .transpose()
 }

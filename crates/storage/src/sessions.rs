@@ -81,13 +81,31 @@ pub async fn end_all(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> 
     Ok(())
 }
 
+/// Ends every session of a person but one.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn end_others(tx: &mut Tx, person: PersonId, kept: Uuid) -> Result<u64, StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from sessions where person_id = $1 and id <> $2")).bind(person.0).bind(kept))
+}
+
+/// Forgets sessions of a person that ended, or were last used, before these instants.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn forget(tx: &mut Tx, person: PersonId, ended: i64, idle_since: i64) -> Result<u64, StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from sessions where person_id = $1 and (ends_at <= $2 or seen_at <= $3)"))
+        .bind(person.0).bind(ended).bind(idle_since))
+}
+
 /// Notes that a device has signed this person in: it still gets in while strangers are made to wait.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn know_device(tx: &mut Tx, token_hash: &[u8], person: PersonId, at: i64) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("insert into known_devices (token_hash, person_id, made_at) values ($1, $2, $3)
-        on conflict (token_hash) do nothing")).bind(token_hash).bind(person.0).bind(at))?;
+    run!(tx, c => sqlx::query(sql!("insert into known_devices (token_hash, person_id, made_at, failures)
+        values ($1, $2, $3, 0) on conflict (token_hash, person_id) do update set failures = 0"))
+        .bind(token_hash).bind(person.0).bind(at))?;
     Ok(())
 }
 
@@ -99,4 +117,35 @@ pub async fn knows_device(tx: &mut Tx, token_hash: &[u8], person: PersonId) -> R
     let (count,): (i64,) = on!(tx, c => sqlx::query_as(sql!("select count(*) from known_devices
         where token_hash = $1 and person_id = $2")).bind(token_hash).bind(person.0).fetch_one(c).await)?;
     Ok(count > 0)
+}
+
+/// Whether a device has signed in anybody before.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn is_device(tx: &mut Tx, token_hash: &[u8]) -> Result<bool, StorageError> {
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as(sql!("select count(*) from known_devices where token_hash = $1"))
+        .bind(token_hash).fetch_one(c).await)?;
+    Ok(count > 0)
+}
+
+/// Counts a wrong password from a known device, and forgets the device with the last one it is allowed.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn device_failed(tx: &mut Tx, token_hash: &[u8], person: PersonId, allowed: i64) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("update known_devices set failures = failures + 1
+        where token_hash = $1 and person_id = $2")).bind(token_hash).bind(person.0))?;
+    run!(tx, c => sqlx::query(sql!("delete from known_devices where token_hash = $1 and person_id = $2
+        and failures >= $3")).bind(token_hash).bind(person.0).bind(allowed))?;
+    Ok(())
+}
+
+/// Forgets every device of a person: after a password reset nobody is let past the wait.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn forget_devices(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from known_devices where person_id = $1")).bind(person.0))?;
+    Ok(())
 }

@@ -4,11 +4,12 @@ use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;
 use gongkai_office::settings::OrganSettings;
 use gongkai_rules::organs::Organ;
+use crate::limits::AddressLimit;
 use std::net::IpAddr;
 use std::sync::Arc;
 
 /// Settings of the web server, from `gongkai.toml`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// Address under which the public reaches the site, without a slash at the end; empty where none is set.
     pub public_url: String,
@@ -20,6 +21,21 @@ pub struct Settings {
     pub site_code: String,
     /// ICP number.
     pub icp: String,
+    /// Sign-ins a minute from one address.
+    pub sign_ins_per_minute: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            public_url: String::new(),
+            trusted_proxies: Vec::new(),
+            secure_cookies: false,
+            site_code: String::new(),
+            icp: String::new(),
+            sign_ins_per_minute: 10,
+        }
+    }
 }
 
 /// Which pages a listener serves: `server.desk_listen` keeps the desk off the internet.
@@ -40,12 +56,15 @@ pub struct App {
     pub office: Office,
     /// Settings of the server.
     pub settings: Arc<Settings>,
+    /// Counts sign-ins by address.
+    pub(crate) sign_ins: Arc<AddressLimit>,
 }
 
 impl App {
     /// An app over an office.
     pub fn new(office: Office, settings: Settings) -> App {
-        App { office, settings: Arc::new(settings) }
+        let sign_ins = Arc::new(AddressLimit::per_minute(settings.sign_ins_per_minute));
+        App { office, settings: Arc::new(settings), sign_ins }
     }
 
     /// What is the same on all public pages of an organ. `single` where it is the only one on the site: then its

@@ -7,10 +7,11 @@ mod app;
 mod desk;
 mod errors;
 mod guard;
+mod limits;
 pub mod parts;
 mod posted;
 mod public;
 pub mod routes;
 
-pub use app::{App, Settings};
+pub use app::{App, Faces, Settings};
 pub use routes::router;

@@ -30,6 +30,11 @@ impl Posted {
         self.fields.get(name).and_then(|values| values.first()).map(|value| value.trim()).unwrap_or_default()
     }
 
+    /// A field exactly as typed, blanks and all: passwords.
+    pub fn exact(&self, name: &str) -> &str {
+        self.fields.get(name).and_then(|values| values.first()).map(String::as_str).unwrap_or_default()
+    }
+
     /// Every value of a field that may be sent several times.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.fields.get(name).map(|values| values.iter().map(|value| value.trim()).collect()).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! Signing in, and what a request with a cookie is.
 
 use crate::clock::real_micros;
-use crate::ids::{new_id, token};
+use crate::ids::new_id;
 use crate::{Office, Refusal};
 use gongkai_rules::ids::OrganId;
 use gongkai_rules::organs::Organ;
@@ -55,25 +55,35 @@ fn limits(roles: &[Role]) -> (i64, i64) {
     if roles.iter().any(|role| role.is_administrator()) { (20, 4 * 60) } else { (30, 8 * 60) }
 }
 
+/// Whether a session of somebody with these roles has neither ended nor lain unused for too long.
+pub(crate) fn is_alive(session: &Session, roles: &[Role], now: i64) -> bool {
+    let (idle, _) = limits(roles);
+    now < session.ends_at && now < session.seen_at + idle * MINUTE
+}
+
+/// A session to open for a person, and since when their others must have lain unused to be dead.
+pub(crate) fn new_session(person: &Person, browser: &str, now: i64) -> (Session, i64) {
+    let (idle, absolute) = limits(&person.roles);
+    let session = Session {
+        id: new_id(),
+        person_id: person.id.0,
+        made_at: now,
+        seen_at: now,
+        ends_at: now + absolute * MINUTE,
+        device: browser.chars().take(200).collect(),
+    };
+    (session, now - idle * MINUTE)
+}
+
 impl Office {
-    /// Opens a session for a person whose password was right. Gives the token for the cookie.
+    /// Opens a session without a sign-in, for whoever holds the data directory. Gives the token for the cookie.
     ///
     /// # Errors
     /// [`Refusal::Unavailable`].
     pub async fn open_session(&self, person: &Person, device: &str) -> Result<String, Refusal> {
-        let now = real_micros();
-        let (_, absolute) = limits(&person.roles);
-        let secret = token();
+        let secret = crate::ids::token();
         let hash = token_hash(&secret);
-        let device: String = device.chars().take(200).collect();
-        let session = Session {
-            id: new_id(),
-            person_id: person.id.0,
-            made_at: now,
-            seen_at: now,
-            ends_at: now + absolute * MINUTE,
-            device,
-        };
+        let (session, _) = new_session(person, device, real_micros());
         self.db()
             .write(Box::new(move |tx| Box::pin(async move { sessions::open(tx, &hash, &session).await.map_err(Refusal::from) })))
             .await?;
@@ -93,8 +103,7 @@ impl Office {
         let Some(organ) = organs::find(&mut tx, person.organ).await? else { return Ok(None) };
         drop(tx);
         let now = real_micros();
-        let (idle, _) = limits(&person.roles);
-        if person.closed || now >= session.ends_at || now >= session.seen_at + idle * MINUTE {
+        if person.closed || !is_alive(&session, &person.roles, now) {
             return Ok(None);
         }
         if now >= session.seen_at + MINUTE {

@@ -18,7 +18,7 @@ pub struct NewOrgan {
     pub name: String,
     /// Short name; the full one where empty.
     pub short_name: String,
-    /// Short Latin code.
+    /// Short Latin code; where empty one is made for addresses, and case numbers begin with the year.
     pub code: String,
     /// 机关代字.
     pub organ_word: String,
@@ -48,8 +48,9 @@ pub struct NewPerson {
 /// # Errors
 /// [`Refusal::Invalid`] where name or code is taken or malformed.
 pub async fn add_organ(tx: &mut Tx, office: &Office, actor: &Actor, new: NewOrgan) -> Result<Organ, Refusal> {
-    let code = new.code.trim().to_ascii_uppercase();
-    if code.is_empty() || code.len() > 12 || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
+    let without_code = new.code.trim().is_empty();
+    let code = if without_code { free_code(tx).await? } else { new.code.trim().to_ascii_uppercase() };
+    if code.len() > 12 || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
         return Err(Refusal::field("code", Problem::Said("机关代码用 1 到 12 个英文字母或数字，例如 XG".into())));
     }
     if new.name.trim().is_empty() {
@@ -79,11 +80,26 @@ pub async fn add_organ(tx: &mut Tx, office: &Office, actor: &Actor, new: NewOrga
         level: new.level,
         abolished: false,
     };
-    organs::add(tx, &organ, &OrganSettings::default()).await?;
+    let mut settings = OrganSettings::default();
+    if without_code {
+        settings.case_number_pattern = "{year}-{serial:4}".to_owned();
+    }
+    organs::add(tx, &organ, &settings).await?;
     let at = office.clock().now();
     let row = crate::acting::audit_row(at, actor, Some(id), Action::ManageOrgans, ("organ", Some(id.0)), organ.code.clone());
     audit::append(tx, &row).await?;
     Ok(organ)
+}
+
+/// A code that no organ has: for an organ without one of its own.
+async fn free_code(tx: &mut Tx) -> Result<String, Refusal> {
+    for number in 1..=u16::MAX {
+        let code = format!("G{number}");
+        if organs::by_code(tx, &code).await?.is_none() {
+            return Ok(code);
+        }
+    }
+    Err(Refusal::field("code", Problem::Missing))
 }
 
 /// Adds a person inside a transaction.

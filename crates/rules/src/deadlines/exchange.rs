@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::clock::{Clock, ClockState, Silence, Step, clock};
+use super::clock::{Clock, ClockState, Silence, Step};
 use super::event::{ClockEvent, ClockEventKind};
+use super::reading::clock;
 use crate::calendar::Calendar;
 use crate::outcomes::Outcome;
 
@@ -77,13 +78,13 @@ pub enum Problem {
         value: String,
     },
     /// Another field is missing or unreadable.
-    #[error("第 {number} 个事件（{kind}）缺少必填的项，或者有的项写法不对：{detail}")]
+    #[error("第 {number} 个事件（{kind}）{detail}")]
     BadField {
         /// Which event, from 1.
         number: usize,
         /// Its type.
         kind: String,
-        /// What the reader says.
+        /// What is wrong, in Chinese.
         detail: String,
     },
     /// An extension of no day.
@@ -234,11 +235,24 @@ pub fn read_event(number: usize, event: &Value) -> Result<ClockEvent, Problem> {
     let read: ClockEvent = serde_json::from_value(Value::Object(fields)).map_err(|error| Problem::BadField {
         number,
         kind,
-        detail: error.to_string(),
+        detail: in_chinese(&error.to_string()),
     })?;
     match read.kind {
         ClockEventKind::Extend { days: 0, .. } => Err(Problem::NoDays { number }),
         _ => Ok(read),
+    }
+}
+
+/// What serde says of a field, in Chinese: its words are stable, and a test holds each of them.
+fn in_chinese(error: &str) -> String {
+    let quoted: Vec<&str> = error.split('`').skip(1).step_by(2).collect();
+    match (error, quoted.as_slice()) {
+        (text, [field, ..]) if text.starts_with("missing field") => format!("缺少 {field}"),
+        (text, [value, known @ ..]) if text.starts_with("unknown variant") => {
+            format!("里的“{value}”不认识，应是 {} 之一", known.join("、"))
+        }
+        (_, [value, ..]) => format!("里的 {value} 写法不对"),
+        _ => "有的项写法不对".to_owned(),
     }
 }
 

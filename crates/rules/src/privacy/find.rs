@@ -225,7 +225,7 @@ fn is_bank_card(number: &str) -> bool {
             (_, doubled) => doubled,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// name@host.tld, also with a full-width ＠.

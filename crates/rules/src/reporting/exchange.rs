@@ -4,8 +4,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::form::{Block, Figure, Row};
-use super::tables::{DocumentCounts, PublicationTable, RemediesTable, RequestsTable, WanYuan};
+use super::form::Row;
+use super::tables::{PublicationTable, RemediesTable, RequestsTable};
+
+mod form_2019;
+pub use form_2019::{DocumentCounts2019, FeeItems2019, ItemCounts2019, Procurement2019, PublicationTable2019};
 
 /// The name and version of the format.
 pub const SCHEMA: &str = "gongkai-report/1";
@@ -281,79 +284,6 @@ impl Table2 {
             Table2::Form2019(_) => None,
         }
     }
-}
-
-/// Documents of the 2019 form: 本年新制作数量 · 本年新公开数量 · 对外公开总数量.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DocumentCounts2019 {
-    /// 本年新制作数量.
-    pub made: Option<u64>,
-    /// 本年新公开数量.
-    pub published: Option<u64>,
-    /// 对外公开总数量.
-    pub total: Option<u64>,
-}
-
-/// Items of the 2019 form: 上一年项目数量 · 本年增/减 · 处理决定数量.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ItemCounts2019 {
-    /// 上一年项目数量.
-    pub prior: Option<u64>,
-    /// 本年增/减, signed.
-    pub change: Option<i64>,
-    /// 处理决定数量.
-    pub decisions: Option<u64>,
-}
-
-/// 行政事业性收费 of the 2019 form, in fee items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FeeItems2019 {
-    /// 上一年项目数量.
-    pub prior: Option<u64>,
-    /// 本年增/减, signed.
-    pub change: Option<i64>,
-}
-
-/// 政府集中采购 of the 2019 form.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Procurement2019 {
-    /// 采购项目数量.
-    pub projects: Option<u64>,
-    /// 采购总金额, 万元.
-    pub amount: Option<WanYuan>,
-}
-
-/// Table two of the 2019 form (国办公开办函〔2019〕60号): read only, never written by Gongkai.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PublicationTable2019 {
-    /// 规章.
-    #[serde(rename = "rules_2019")]
-    pub government_rules: DocumentCounts2019,
-    /// 规范性文件.
-    #[serde(rename = "normative_2019")]
-    pub normative_documents: DocumentCounts2019,
-    /// 行政许可.
-    #[serde(rename = "permit_2019")]
-    pub administrative_permits: ItemCounts2019,
-    /// 其他对外管理服务事项.
-    #[serde(rename = "other_service_2019")]
-    pub other_services: ItemCounts2019,
-    /// 行政处罚.
-    #[serde(rename = "punish_2019")]
-    pub administrative_penalties: ItemCounts2019,
-    /// 行政强制.
-    #[serde(rename = "coerce_2019")]
-    pub coercive_measures: ItemCounts2019,
-    /// 行政事业性收费.
-    #[serde(rename = "fee_2019")]
-    pub administrative_fees: FeeItems2019,
-    /// 政府集中采购.
-    pub procurement: Procurement2019,
 }
 
 /// Words found inside a cell, or as a note (注) under a table.
@@ -693,26 +623,6 @@ impl Report {
 /// The title of a report: `{organ}{year}年政府信息公开工作年度报告`.
 pub fn title(organ: &str, year: i16) -> String {
     format!("{organ}{year}年政府信息公开工作年度报告")
-}
-
-/// Cells that were given in words the exchange format can carry, for a message: row key and column key.
-pub(crate) fn figure_keys(figure: Figure) -> (String, Option<String>) {
-    let (row, column) = figure.row_and_column();
-    (row.to_owned(), Some(column.to_owned()))
-}
-
-/// The three document counts of a row of table two, by its key.
-pub(crate) fn document_rows(table: &PublicationTable) -> [(&'static str, DocumentCounts); 2] {
-    [("rules", table.government_rules), ("normative", table.normative_documents)]
-}
-
-/// The words under which a block of table four is spoken of.
-pub(crate) fn block_words(block: Block) -> &'static str {
-    match block {
-        Block::Reconsideration => "行政复议",
-        Block::DirectSuit => "未经复议直接起诉",
-        Block::SuitAfterReconsideration => "复议后起诉",
-    }
 }
 
 /// The rows that a report of this form prints in table three.

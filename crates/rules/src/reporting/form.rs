@@ -319,6 +319,15 @@ static NAMED_ROWS: LazyLock<HashMap<String, Row>> = LazyLock::new(|| {
     names
 });
 
+/// The printed label of a row and all accepted variants, made comparable, without numbering, longest first.
+pub fn label_variants(row: Row) -> Vec<String> {
+    let labels = data::labels("table3", row.id()).iter().map(|label| without_numbering(&normalise(label)));
+    let mut labels: Vec<String> = labels.collect();
+    labels.sort_by_key(|label| std::cmp::Reverse(label.len()));
+    labels.dedup();
+    labels
+}
+
 impl Column {
     /// The six kinds of applicant, without the sum.
     pub const KINDS: [Column; 6] = [

@@ -1,6 +1,9 @@
 //! The clock: the worked deadlines of the law sheet, a second calculator, the forbidden moves, properties, the exchange
 //! format and the track.
 
+// Helpers of tests fail as tests do.
+#![allow(clippy::expect_used, clippy::panic)]
+
 mod examples;
 mod exchange;
 mod forbidden;

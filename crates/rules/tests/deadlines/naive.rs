@@ -83,12 +83,12 @@ fn parties(calendar: &NaiveCalendar, events: &[(usize, &Kind)]) -> Vec<Party> {
                 end: 0,
             }),
             Kind::ConsultReceivedByParty { party } => {
-                if let Some(one) = all.iter_mut().filter(|one| &one.name == party && one.got.is_none()).next_back() {
+                if let Some(one) = all.iter_mut().rfind(|one| &one.name == party && one.got.is_none()) {
                     one.got = Some(day);
                 }
             }
             Kind::OpinionReceived { party } => {
-                if let Some(one) = all.iter_mut().filter(|one| &one.name == party && one.said.is_none()).next_back() {
+                if let Some(one) = all.iter_mut().rfind(|one| &one.name == party && one.said.is_none()) {
                     one.said = Some(day);
                 }
             }
@@ -158,12 +158,10 @@ impl Life {
 
     fn happen(&mut self, calendar: &NaiveCalendar, today: usize, kind: &Kind, taken_out: &[bool]) {
         match kind {
-            Kind::Confirmed { .. } | Kind::Received { .. } => {
-                if self.first_receipt.is_none() {
-                    self.first_receipt = Some(today);
-                    if self.day0.is_none() {
-                        self.begin(today, 20);
-                    }
+            Kind::Confirmed { .. } | Kind::Received { .. } if self.first_receipt.is_none() => {
+                self.first_receipt = Some(today);
+                if self.day0.is_none() {
+                    self.begin(today, 20);
                 }
             }
             Kind::ClarifyNotice { deadline, period_wd } => {
@@ -230,11 +228,9 @@ impl Life {
                 self.fee = self.fee.map(|(got, _)| (got, true));
                 self.begin(today, 20);
             }
-            Kind::FeeRevoked => {
-                if self.awaits_payment() {
-                    self.fee = None;
-                    self.fee_void = true;
-                }
+            Kind::FeeRevoked if self.awaits_payment() => {
+                self.fee = None;
+                self.fee_void = true;
             }
             Kind::Abandoned | Kind::Withdrawn => self.over = true,
             Kind::ReplyPosted => self.reply = self.reply.or(Some(today)),
@@ -251,7 +247,7 @@ impl Life {
                 self.reply = None;
                 self.over = false;
                 self.again = true;
-                self.fee = None;
+                self.fee = self.fee.map(|(got, _)| (got, true));
                 if let Some(asked) = &mut self.asked {
                     asked.over = true;
                 }
@@ -323,8 +319,8 @@ fn live(calendar: &NaiveCalendar, events: &[&ClockEvent]) -> (Life, Vec<Party>, 
     let last = days.iter().map(|(day, _)| *day).max().unwrap_or(0);
     let mut taken_out = vec![false; last + 1_200];
     for party in &parties {
-        for day in party.sent + 1..=party.end {
-            taken_out[day] = true;
+        for day in taken_out.iter_mut().take(party.end + 1).skip(party.sent + 1) {
+            *day = true;
         }
     }
     let mut life = Life::default();

@@ -298,7 +298,7 @@ fn ends(m: &Maker<'_>) -> Vec<Scenario> {
             m.case(vec![
                 m.at(k, Kind::ReplySignedByApplicant),
                 m.at(k + 70, Kind::ReconsiderationDecisionReceived),
-                m.at(k + 73, Kind::Reopened { limit_wd: if k % 2 == 0 { None } else { Some(10) } }),
+                m.at(k + 73, Kind::Reopened { limit_wd: if k.is_multiple_of(2) { None } else { Some(10) } }),
                 m.at(k + 80, Kind::ReplyPosted),
                 m.at(k + 83, Kind::ReplySignedByApplicant),
             ]),

@@ -1,8 +1,10 @@
-//! (pages to come)
+//! One's own account: signing in and out, sessions, password; and the first run.
+
+mod sign_in;
 
 use crate::routes::Route;
 
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    [sign_in::routes()].into_iter().flatten().collect()
 }

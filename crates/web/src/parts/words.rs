@@ -65,6 +65,13 @@ pub fn parse_day(text: &str) -> Option<Date> {
     }
 }
 
+/// Wrong name or password, waiting or closed: the same words for all, so that nobody learns which names exist.
+pub const SIGN_IN_FAILED: &str = "用户名或密码不对";
+/// The session is over.
+pub const SESSION_ENDED: &str = "已自动退出";
+/// What comes next.
+pub const SESSION_ENDED_NEXT: &str = "较长时间没有操作，或者登录时间到了。重新登录后回到刚才的页面。";
+
 /// Why somebody may not.
 pub fn denied(denied: &Denied) -> String {
     match denied {
@@ -146,6 +153,27 @@ pub fn problem(field: &str, problem: &Problem) -> String {
         Problem::IdentityDate => "身份证号码里的出生日期不存在，请对照证件再看一遍".into(),
         Problem::IdentityCheck => "身份证号码有一位不对，请对照证件再看一遍（最后一位可能是字母 X）".into(),
         Problem::CreditCode => "统一社会信用代码有一位不对，应为 18 位数字和大写字母，请对照证照再看一遍".into(),
+        Problem::CreditCodeLength(length) if *length < 18 => {
+            format!("统一社会信用代码少 {} 位：应为 18 位，您填了 {length} 位", 18 - length)
+        }
+        Problem::CreditCodeLength(length) => {
+            format!("统一社会信用代码多 {} 位：应为 18 位，您填了 {length} 位", length - 18)
+        }
+        Problem::NumberCharacter { position, found } => format!("第 {position} 位“{found}”不对，请对照证件再看一遍"),
+        Problem::PaperNumber => "证件号码应为 4 至 30 位字母和数字，请对照证件再看一遍".into(),
+        Problem::NoContact => "没有电话的，请填写电子邮箱或者通信地址，我们好与您联系".into(),
+        Problem::TooManyFiles(most) => format!("最多上传 {most} 个文件。已经上传的都在，可以删除后再换"),
+        Problem::FileTooBig { name, bytes, limit } => {
+            format!("“{name}”有 {} MB，超过 {} MB。请换小一些的文件，其他内容已经保留", megabytes(*bytes), megabytes(*limit))
+        }
+        Problem::FilesTooBig(most) => {
+            format!("全部文件加起来超过 {} MB。请换小一些的文件，其他内容已经保留", megabytes(*most))
+        }
+        Problem::EmptyFile(name) => format!("“{name}”是空文件，没有保存。请看一下文件再上传"),
+        Problem::FileKind(name) => format!("“{name}”不能上传。可以上传：照片（JPG、PNG）、PDF、Word、Excel、OFD"),
+        Problem::FileUnsafe(name) => {
+            format!("“{name}”没有通过安全检查，没有保存。请另存为 PDF 再上传，或到窗口办理")
+        }
         Problem::Taken => "已经有了，请换一个".into(),
         Problem::Password(PasswordProblem::Short) => "密码至少 15 个字，可以是一句话".into(),
         Problem::Password(PasswordProblem::Long) => "密码最多 128 个字".into(),
@@ -156,11 +184,21 @@ pub fn problem(field: &str, problem: &Problem) -> String {
     }
 }
 
+/// Whole megabytes, rounded up so that what is over a limit never reads as the limit.
+fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1024 * 1024)
+}
+
 fn missing(field: &str) -> &'static str {
     match field {
         "name" => "请填写姓名或者名称",
         "phone" => "请填写联系电话，座机或手机都可以",
         "paper_number" => "请填写证件号码",
+        "form_other" => "请写明要哪种形式",
+        "code" => "请填写查询码，在回执上",
+        "number" => "请填写申请编号，在回执上",
+        "statement" => "请写明撤回的意思，一句话就可以",
+        "clarification" => "请写明要补充的内容",
         "representative" => "请填写法定代表人或者负责人",
         "contact" => "请填写联系人",
         "address" => "选择邮寄的，请填写能收到信的地址",

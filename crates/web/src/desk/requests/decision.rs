@@ -1,0 +1,490 @@
+//! The decision: outcome and wording for each matter, the fields of the letter, the files; then review and signature.
+
+use super::acts::conflict;
+use super::forms::{Problems, letter_code, letter_fields, letter_named, message, read_letter};
+use super::case_id;
+use crate::app::App;
+use crate::desk::frame::desk_page;
+use crate::errors::Failure;
+use crate::guard::Desk;
+use crate::parts::{
+    Attachment, DeskPage, DiffView, ErrorSummary, FieldError, FieldView, Link, Notice, OptionView, diff_text, words,
+};
+use crate::posted::{ONCE, Posted, new_once};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use gongkai_office::accounts::SignedIn;
+use gongkai_office::reading::case::CaseView;
+use gongkai_office::requests::{Draft, DraftMatter, OnCase};
+use gongkai_office::{Problem, Refusal};
+use gongkai_rules::ids::{FileId, RequestId};
+use gongkai_rules::letters::{Letter, LetterKind};
+use gongkai_rules::outcomes::Outcome;
+use gongkai_rules::permissions::Action;
+use std::collections::HashMap;
+
+#[derive(Template)]
+#[template(path = "desk/requests/choose.html")]
+struct ChoosePage {
+    page: DeskPage,
+    matters: Vec<(String, FieldView)>,
+    back: String,
+}
+
+struct MatterForm {
+    asked: String,
+    chosen: String,
+    letter: String,
+    subject: Option<FieldView>,
+    articles: String,
+    statements: Vec<&'static str>,
+    fields: Vec<FieldView>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/requests/draft.html")]
+struct DraftPage {
+    page: DeskPage,
+    returned: Option<String>,
+    matters: Vec<MatterForm>,
+    kept: Vec<(String, String)>,
+    upload: FieldView,
+    once: String,
+    version: u32,
+    change: String,
+    back: String,
+}
+
+/// Every letter that may answer a matter, under the label of its row. Rows of a recorded closing are not among them.
+fn answers(chosen: &str) -> Vec<OptionView> {
+    let mut options = vec![OptionView::new("", "请选择", chosen)];
+    for outcome in Outcome::ALL {
+        if matches!(outcome, Outcome::NotClarifiedInTime | Outcome::FeeNotPaid) {
+            continue;
+        }
+        for letter in outcome.letters().iter().filter(|letter| **letter != LetterKind::Withdrawn) {
+            let label = format!("{}（{}）", outcome.label(), letter.paper());
+            options.push(OptionView::new(letter_code(*letter), label, chosen));
+        }
+    }
+    options
+}
+
+/// `GET /desk/requests/{id}/decision`: first which answer for each matter, then what the letter states.
+pub async fn choose(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(id): Path<String>,
+    Query(query): Query<HashMap<String, String>>,
+) -> Result<Response, Failure> {
+    let view = app.office.case(&who, case_id(&id)?).await?;
+    view.may(&who, Action::DraftDecision).map_err(Refusal::from)?;
+    let last = view.draft();
+    let letters = letters_in(&view, &|name| query.get(name).cloned().unwrap_or_default());
+    let change = query.contains_key("change");
+    let letters = match (letters, &last) {
+        (Some(letters), _) if !change => Some(letters),
+        (None, Some(draft)) if !change => Some(draft.matters.iter().map(|matter| matter.letter).collect()),
+        _ => None,
+    };
+    match letters {
+        Some(letters) => {
+            let values = |name: &str| typed_before(last.as_ref(), &letters, &view, name);
+            let html = draft_page(&app, &who, &view, &letters, &values, &[], new_once(), None).await?;
+            Ok(Html(html).into_response())
+        }
+        None => choose_page(&app, &who, &view, &query).await,
+    }
+}
+
+async fn choose_page(
+    app: &App,
+    who: &SignedIn,
+    view: &CaseView,
+    query: &HashMap<String, String>,
+) -> Result<Response, Failure> {
+    let page = frame(app, who, view, "拟定答复", "decision").await?;
+    let last = view.draft();
+    let matter = |(at, text): (usize, &&str)| {
+        let name = format!("m{at}");
+        let before = last.as_ref().and_then(|draft| draft.matters.get(at)).map(|matter| letter_code(matter.letter));
+        let chosen = query.get(&name).cloned().or(before).unwrap_or_default();
+        ((*text).to_owned(), FieldView::select(name, "处理决定", answers(&chosen)))
+    };
+    let matters = view.matters().iter().enumerate().map(matter).collect();
+    let back = format!("/desk/requests/{}", view.request.id);
+    Ok(Html(ChoosePage { page, matters, back }.render()?).into_response())
+}
+
+/// The wording chosen for every matter; `None` until there is one for each.
+fn letters_in(view: &CaseView, values: &dyn Fn(&str) -> String) -> Option<Vec<LetterKind>> {
+    (0..view.request.matters.len()).map(|at| letter_named(&values(&format!("m{at}")))).collect()
+}
+
+/// What an earlier draft holds for a field, or the matter's own words for its heading.
+fn typed_before(draft: Option<&Draft>, letters: &[LetterKind], view: &CaseView, name: &str) -> String {
+    let Some((matter, field)) = name.split_once('.') else { return String::new() };
+    let Some(at) = matter.strip_prefix('m').and_then(|at| at.parse::<usize>().ok()) else { return String::new() };
+    let before = draft.and_then(|draft| draft.matters.get(at)).filter(|before| Some(&before.letter) == letters.get(at));
+    if field == "subject" {
+        let asked = view.matters().get(at).map(|text| text.chars().take(40).collect()).unwrap_or_default();
+        return before.map_or(asked, |before| before.subject.clone());
+    }
+    before
+        .and_then(|before| before.fields.to_form().into_iter().find(|(known, _)| known == field))
+        .map(|(_, value)| value)
+        .unwrap_or_default()
+}
+
+async fn frame(app: &App, who: &SignedIn, view: &CaseView, title: &str, path: &str) -> Result<DeskPage, Failure> {
+    let back = format!("/desk/requests/{}", view.request.id);
+    let mut page = desk_page(app, who, title, &format!("{back}/{path}")).await?;
+    page.crumbs = vec![
+        Link::new("依申请公开", "/desk/requests"),
+        Link::new(view.request.number.clone(), back),
+        Link::new(title, ""),
+    ];
+    Ok(page)
+}
+
+#[allow(clippy::too_many_arguments)] // one page, shown fresh or again
+async fn draft_page(
+    app: &App,
+    who: &SignedIn,
+    view: &CaseView,
+    letters: &[LetterKind],
+    values: &dyn Fn(&str) -> String,
+    problems: &Problems,
+    once: String,
+    notice: Option<Notice>,
+) -> Result<String, Failure> {
+    let mut page = frame(app, who, view, "拟定答复", "decision").await?;
+    let several = letters.len() > 1;
+    let asked = view.matters();
+    let mut matters = Vec::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let prefix = format!("m{at}.");
+        let outcome = letter.outcome().unwrap_or(Outcome::OtherHandling);
+        let subject = format!("{prefix}subject");
+        let heading = FieldView::text(subject.as_str(), "这一项的简称")
+            .hint("答复分项时用作小标题")
+            .value(values(&subject))
+            .error(message(problems, &subject));
+        matters.push(MatterForm {
+            asked: asked.get(at).copied().unwrap_or_default().to_owned(),
+            chosen: outcome.label().to_owned(),
+            letter: letter_code(*letter),
+            subject: several.then_some(heading),
+            articles: outcome.articles().join("、"),
+            statements: outcome.required_statements().to_vec(),
+            fields: letter_fields(*letter, &prefix, values, problems),
+        });
+    }
+    let all = matters.iter().flat_map(|matter| matter.subject.iter().chain(&matter.fields));
+    page.errors = ErrorSummary::of(all.clone());
+    let placed: Vec<&str> = all.map(|field| field.name.as_str()).collect();
+    for (name, problem) in problems.iter().filter(|(name, _)| !placed.contains(&name.as_str())) {
+        page.errors.items.push(FieldError { target: "main".into(), message: words::problem(name, problem) });
+    }
+    page.notice = notice;
+    let kept: Vec<(String, String)> = last_files(view).into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let shown = DraftPage {
+        page,
+        returned: last_comment(view),
+        matters,
+        kept,
+        upload: FieldView::file("files", "提供给申请人的文件")
+            .hint("可以选几个；部分公开的，请上传遮盖后的文件")
+            .optional()
+            .error(message(problems, "files")),
+        once,
+        version: view.request.version,
+        change: format!("/desk/requests/{}/decision?change=1", view.request.id),
+        back: format!("/desk/requests/{}", view.request.id),
+    };
+    Ok(shown.render()?)
+}
+
+/// Files of the latest draft, which a new draft keeps unless they are unticked.
+fn last_files(view: &CaseView) -> Vec<(FileId, String)> {
+    use gongkai_rules::events::Event;
+    let proposal = view.history.iter().rev().find_map(|recorded| match &recorded.event {
+        Event::DecisionProposed { proposal } => Some(proposal),
+        _ => None,
+    });
+    let files = proposal.map(|proposal| proposal.files.as_slice()).unwrap_or_default();
+    files.iter().filter_map(|file| view.file(file.id)).map(|file| (file.id, file.name.clone())).collect()
+}
+
+/// With which words the latest draft was sent back, if it was.
+fn last_comment(view: &CaseView) -> Option<String> {
+    use gongkai_rules::events::Event;
+    view.history.iter().rev().find_map(|recorded| match &recorded.event {
+        Event::DecisionReturned { comment } => {
+            Some(format!("{}退回：{}", view.who(recorded.by), view.text(*comment)))
+        }
+        _ => None,
+    })
+}
+
+/// `POST /desk/requests/{id}/decision`: lays the draft before the reviewer.
+pub async fn propose(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let id = case_id(&id)?;
+    let view = app.office.case(&who, id).await?;
+    let Some(letters) = letters_in(&view, &|name| posted.text(name).to_owned()) else {
+        return Ok(Redirect::to(&format!("/desk/requests/{id}/decision?change=1")).into_response());
+    };
+    let refusal = match lay(&app, &who, &view, &letters, &posted).await {
+        Ok(()) => return Ok(Redirect::to(&format!("/desk/requests/{id}?done=decision")).into_response()),
+        Err(refusal) => refusal,
+    };
+    let (status, problems, notice) = answer(&app, &who, id, refusal).await?;
+    let view = app.office.case(&who, id).await?;
+    let values = |name: &str| posted.text(name).to_owned();
+    let once = if problems.is_empty() { new_once() } else { posted.text(ONCE).to_owned() };
+    let html = draft_page(&app, &who, &view, &letters, &values, &problems, once, notice).await?;
+    Ok((status, Html(html)).into_response())
+}
+
+async fn lay(
+    app: &App,
+    who: &SignedIn,
+    view: &CaseView,
+    letters: &[LetterKind],
+    posted: &Posted,
+) -> Result<(), Refusal> {
+    let mut problems = Vec::new();
+    let mut matters = Vec::new();
+    for (at, letter) in letters.iter().enumerate() {
+        let prefix = format!("m{at}.");
+        let (fields, unread) = read_letter(*letter, &prefix, posted);
+        problems.extend(unread);
+        let Some(matter) = view.request.matters.get(at) else { continue };
+        let subject = posted.text(&format!("{prefix}subject"));
+        let asked = view.matters().get(at).copied().unwrap_or_default().to_owned();
+        let subject = if subject.is_empty() { asked } else { subject.to_owned() };
+        let outcome = letter.outcome().unwrap_or(Outcome::OtherHandling);
+        matters.push(DraftMatter { matter: matter.id, subject, outcome, letter: *letter, fields });
+    }
+    if !problems.is_empty() {
+        return Err(Refusal::Invalid(problems));
+    }
+    let kept: Vec<FileId> = posted.all("kept").iter().filter_map(|id| id.parse().ok()).collect();
+    let case = OnCase { id: view.request.id, seen: posted.version(), once: Some(posted.once.clone()) };
+    let uploads = posted.files.clone();
+    app.office.propose_decision(&who.actor(), case, Draft { matters }, kept, uploads).await.map(|_| ())
+}
+
+/// A refusal as status, problems of fields, and a notice; what is no question of the form goes its own way.
+async fn answer(
+    app: &App,
+    who: &SignedIn,
+    id: RequestId,
+    refusal: Refusal,
+) -> Result<(StatusCode, Vec<(String, Problem)>, Option<Notice>), Failure> {
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(match refusal {
+        Refusal::Invalid(problems) => (unprocessable, problems, None),
+        Refusal::Rule(rule) => {
+            (unprocessable, Vec::new(), Some(Notice::failed(words::refused(&rule), "您写的内容还在下面。")))
+        }
+        Refusal::AlreadySent { label } => {
+            let notice = Notice::failed(format!("这份表单已经提交过（{label}）。"), "要再办一次，请从案件页重新打开。");
+            (unprocessable, Vec::new(), Some(notice))
+        }
+        Refusal::Conflict { meanwhile, .. } => {
+            (StatusCode::CONFLICT, Vec::new(), Some(conflict(app, who, id, &meanwhile).await?))
+        }
+        other => return Err(other.into()),
+    })
+}
+
+struct ArticleView {
+    citation: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/requests/review.html")]
+struct ReviewPage {
+    page: DeskPage,
+    heading: &'static str,
+    about: &'static str,
+    button: &'static str,
+    asked: Vec<String>,
+    decided: Vec<(String, String)>,
+    row: String,
+    letter: Option<Letter>,
+    missing: Vec<String>,
+    diff: Option<DiffView>,
+    articles: Vec<ArticleView>,
+    files: Vec<Attachment>,
+    comment: FieldView,
+    hash: String,
+    once: String,
+    version: u32,
+    back: String,
+}
+
+/// `GET /desk/requests/{id}/review`.
+pub async fn review(State(app): State<App>, Desk(who): Desk, Path(id): Path<String>) -> Result<Response, Failure> {
+    look(&app, &who, case_id(&id)?, Action::ReviewDecision).await
+}
+
+/// `GET /desk/requests/{id}/sign`.
+pub async fn sign(State(app): State<App>, Desk(who): Desk, Path(id): Path<String>) -> Result<Response, Failure> {
+    look(&app, &who, case_id(&id)?, Action::SignDecision).await
+}
+
+async fn look(app: &App, who: &SignedIn, id: RequestId, action: Action) -> Result<Response, Failure> {
+    let view = app.office.case(who, id).await?;
+    view.may(who, action).map_err(Refusal::from)?;
+    let html = review_page(app, who, &view, action, "", &[], new_once(), None).await?;
+    Ok(Html(html).into_response())
+}
+
+#[allow(clippy::too_many_arguments)] // one page, shown fresh or again
+async fn review_page(
+    app: &App,
+    who: &SignedIn,
+    view: &CaseView,
+    action: Action,
+    typed: &str,
+    problems: &Problems,
+    once: String,
+    notice: Option<Notice>,
+) -> Result<String, Failure> {
+    let signing = action == Action::SignDecision;
+    let (heading, path) = if signing { ("签发", "sign") } else { ("审核", "review") };
+    let mut page = frame(app, who, view, heading, path).await?;
+    page.notice = notice;
+    let drafts = view.drafts();
+    let draft = drafts.last();
+    let composed = draft.map(|draft| view.letter(draft));
+    let (letter, missing) = match composed {
+        Some(Ok(letter)) => (Some(letter), Vec::new()),
+        Some(Err(problems)) => (None, problems.iter().map(|problem| problem.message()).collect()),
+        None => (None, Vec::new()),
+    };
+    let before = drafts.len().checked_sub(2).and_then(|at| drafts.get(at)).and_then(|draft| view.letter(draft).ok());
+    let diff = before.zip(letter.as_ref()).map(|(old, new)| diff_text(&old.plain_text(), &new.plain_text()));
+    let comment = FieldView::area("comment", "退回的意见")
+        .hint("退回修改时必须写")
+        .optional()
+        .rows(3)
+        .value(typed)
+        .error(message(problems, "comment"));
+    page.errors = ErrorSummary::of([&comment]);
+    for (name, problem) in problems.iter().filter(|(name, _)| name != "comment") {
+        page.errors.items.push(FieldError { target: "main".into(), message: words::problem(name, problem) });
+    }
+    let proposal = view.request.proposal();
+    let files = proposal.map(|proposal| proposal.files.as_slice()).unwrap_or_default();
+    let decided = draft.map(|draft| draft.matters.iter().map(decided).collect()).unwrap_or_default();
+    let shown = ReviewPage {
+        page,
+        heading,
+        about: if signing {
+            "签发后文书编号、定稿、不能再改；退回的回到经办人。"
+        } else {
+            "通过的是这一份文书和这几个附件；有任何改动，要重新审核。"
+        },
+        button: if signing { "签发" } else { "审核通过" },
+        asked: view.matters().into_iter().map(str::to_owned).collect(),
+        decided,
+        row: proposal.map(|proposal| proposal.outcome.label().to_owned()).unwrap_or_default(),
+        letter,
+        missing,
+        diff,
+        articles: draft.map(articles).unwrap_or_default(),
+        files: files.iter().filter_map(|file| view.file(file.id)).map(|file| attachment(view, file)).collect(),
+        comment,
+        hash: proposal.map(|proposal| proposal.hash.clone()).unwrap_or_default(),
+        once,
+        version: view.request.version,
+        back: format!("/desk/requests/{}", view.request.id),
+    };
+    Ok(shown.render()?)
+}
+
+fn decided(matter: &DraftMatter) -> (String, String) {
+    (matter.subject.clone(), format!("{}（{}）", matter.outcome.label(), matter.letter.paper()))
+}
+
+fn attachment(view: &CaseView, file: &gongkai_office::reading::case::NamedFile) -> Attachment {
+    Attachment {
+        name: file.name.clone(),
+        href: format!("/desk/requests/{}/files/{}", view.request.id, file.id),
+        kind: file.name.rsplit_once('.').map(|(_, end)| end.to_uppercase()).unwrap_or_default(),
+        size: Attachment::size_in_words(u64::try_from(file.size).unwrap_or_default()),
+        about: String::new(),
+        remove: None,
+    }
+}
+
+/// The articles the determinations rest on, in the words of the statute.
+fn articles(draft: &Draft) -> Vec<ArticleView> {
+    let mut cited: Vec<&str> = draft.matters.iter().flat_map(|matter| matter.outcome.articles().iter().copied()).collect();
+    cited.sort_unstable();
+    cited.dedup();
+    let view = |citation: &str| ArticleView {
+        citation: citation.to_owned(),
+        text: gongkai_rules::statute::text_of(citation).unwrap_or_default(),
+    };
+    cited.into_iter().map(view).collect()
+}
+
+/// `POST /desk/requests/{id}/review`.
+pub async fn take_review(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    decide(&app, &who, case_id(&id)?, Action::ReviewDecision, posted).await
+}
+
+/// `POST /desk/requests/{id}/sign`.
+pub async fn take_signature(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    decide(&app, &who, case_id(&id)?, Action::SignDecision, posted).await
+}
+
+async fn decide(
+    app: &App,
+    who: &SignedIn,
+    id: RequestId,
+    action: Action,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let case = OnCase { id, seen: posted.version(), once: Some(posted.once.clone()) };
+    let actor = who.actor();
+    let (hash, typed) = (posted.text("hash").to_owned(), posted.text("comment").to_owned());
+    let (done, result) = if posted.has("return") {
+        ("review", app.office.return_decision(&actor, action, case, typed.clone()).await)
+    } else if action == Action::SignDecision {
+        ("sign", app.office.sign_decision(&actor, case, hash).await)
+    } else {
+        ("approved", app.office.approve_decision(&actor, case, hash).await)
+    };
+    let refusal = match result {
+        Ok(_) => return Ok(Redirect::to(&format!("/desk/requests/{id}?done={done}")).into_response()),
+        Err(refusal) => refusal,
+    };
+    let (status, problems, notice) = answer(app, who, id, refusal).await?;
+    let view = app.office.case(who, id).await?;
+    let html = review_page(app, who, &view, action, &typed, &problems, new_once(), notice).await?;
+    Ok((status, Html(html)).into_response())
+}
+

@@ -1,0 +1,114 @@
+//! Fields of letters as form fields, and back.
+
+use crate::parts::{FieldView, OptionView, words};
+use crate::posted::Posted;
+use gongkai_office::Problem;
+use gongkai_rules::letters::{Field, FieldKind, Fields, LetterKind, Required};
+use gongkai_rules::outcomes::Outcome;
+
+/// Problems by field name, as a refusal brings them.
+pub type Problems = [(String, Problem)];
+
+/// How many withheld parts a form offers at once; more by showing it again.
+const PARTS: usize = 4;
+
+/// The message beside a field.
+pub fn message(problems: &Problems, name: &str) -> Option<String> {
+    problems.iter().find(|(field, _)| field == name).map(|(_, problem)| words::problem(name, problem))
+}
+
+/// The fields of a letter that a person fills in. `values` gives what was typed, or what an earlier draft holds.
+pub fn letter_fields(
+    kind: LetterKind,
+    prefix: &str,
+    values: &dyn Fn(&str) -> String,
+    problems: &Problems,
+) -> Vec<FieldView> {
+    let mut views = Vec::new();
+    for field in kind.model().fields.iter().filter(|field| !field.by_case) {
+        if field.kind == FieldKind::WithheldParts {
+            views.extend(parts(field, prefix, values, problems));
+        } else {
+            views.push(one(field, prefix, values, problems));
+        }
+    }
+    views
+}
+
+fn one(field: &Field, prefix: &str, values: &dyn Fn(&str) -> String, problems: &Problems) -> FieldView {
+    let name = format!("{prefix}{}", field.name);
+    let value = values(&name);
+    let mut view = match field.kind {
+        FieldKind::ShortText => FieldView::text(name.as_str(), field.label),
+        FieldKind::LongText => FieldView::area(name.as_str(), field.label).rows(4),
+        FieldKind::List | FieldKind::Names => FieldView::area(name.as_str(), field.label).rows(3),
+        FieldKind::Date => FieldView::day(name.as_str(), field.label),
+        FieldKind::Number => FieldView::text(name.as_str(), field.label).input("text", "numeric", "off").width(5),
+        FieldKind::Choice(choices) => {
+            let options = choices.iter().map(|(code, label)| OptionView::new(*code, *label, &value)).collect();
+            FieldView::radios(name.as_str(), field.label, options)
+        }
+        FieldKind::WithheldParts => FieldView::text(name.as_str(), field.label),
+    };
+    if !field.hint.is_empty() {
+        view = view.hint(field.hint);
+    }
+    if field.required == Required::Optional {
+        view = view.optional();
+    }
+    view.value(value).error(message(problems, &name))
+}
+
+fn parts(field: &Field, prefix: &str, values: &dyn Fn(&str) -> String, problems: &Problems) -> Vec<FieldView> {
+    let mut views = Vec::new();
+    for at in 0..PARTS {
+        let name = |what: &str| format!("{prefix}{}.{at}.{what}", field.name);
+        let mut part = FieldView::text(name("part"), format!("不予公开的部分 {}", at + 1)).value(values(&name("part")));
+        if at == 0 {
+            part = part.hint(field.hint).error(message(problems, &format!("{prefix}{}", field.name)));
+        } else {
+            part = part.optional();
+        }
+        let chosen = values(&name("ground"));
+        let mut grounds = vec![OptionView::new("", "请选择", &chosen)];
+        grounds.extend(Outcome::ALL.into_iter().filter(|outcome| outcome.refuses_under_articles_14_to_16()).map(
+            |outcome| {
+                let code = outcome_code(outcome);
+                OptionView::new(code.as_str(), outcome.label(), &chosen)
+            },
+        ));
+        views.push(part);
+        views.push(FieldView::select(name("ground"), format!("部分 {} 的依据", at + 1), grounds));
+        views.push(FieldView::area(name("reason"), format!("部分 {} 的理由", at + 1)).rows(2).value(values(&name("reason"))));
+    }
+    views
+}
+
+/// The name of an outcome in forms.
+pub fn outcome_code(outcome: Outcome) -> String {
+    serde_json::to_string(&outcome).unwrap_or_default().trim_matches('"').to_owned()
+}
+
+/// The name of a letter in forms.
+pub fn letter_code(kind: LetterKind) -> String {
+    serde_json::to_string(&kind).unwrap_or_default().trim_matches('"').to_owned()
+}
+
+/// The letter of a name.
+pub fn letter_named(code: &str) -> Option<LetterKind> {
+    LetterKind::ALL.iter().copied().find(|kind| letter_code(*kind) == code)
+}
+
+/// What was typed into the fields of a letter; what cannot be read is a problem beside its field.
+pub fn read_letter(kind: LetterKind, prefix: &str, posted: &Posted) -> (Fields, Vec<(String, Problem)>) {
+    let typed: Vec<(String, String)> = posted
+        .names()
+        .filter_map(|name| Some((name.strip_prefix(prefix)?.to_owned(), posted.text(name).to_owned())))
+        .collect();
+    let pairs = typed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let (fields, problems) = Fields::from_form(kind, pairs);
+    let place = |problem: &gongkai_rules::letters::LetterProblem| {
+        format!("{prefix}{}", problem.field().unwrap_or("letter"))
+    };
+    (fields, problems.iter().map(|problem| (place(problem), Problem::Said(problem.message()))).collect())
+}
