@@ -227,7 +227,7 @@ export class Visitor {
 
   #one(role, words) {
     // Words that only screen readers get stand apart by a space: 修改 申请人.
-    const letters = [...words.source ?? words].filter((letter) => letter.trim()).map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/, "\\$&"));
+    const letters = [...String(words)].filter((letter) => letter.trim()).map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/, "\\$&"));
     const name = words instanceof RegExp ? words : new RegExp(letters.join("\\s*"));
     return this.page.getByRole(role, { name }).first();
   }
