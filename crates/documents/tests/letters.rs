@@ -40,7 +40,10 @@ fn every_letter_says_on_paper_what_it_was_composed_to_say() {
     for &kind in LetterKind::ALL {
         let letter = letter(kind);
         let paper = squeezed(&typeset(&letter).text());
-        let mut said: Vec<String> = letter.paragraphs.iter().map(|paragraph| paragraph.text.clone()).collect();
+        // The sheet of a delivery receipt has columns where its words have colons.
+        let colon = if kind == LetterKind::DeliveryReceipt { "" } else { "：" };
+        let words_of = |text: &str| text.replacen("：", colon, 1);
+        let mut said: Vec<String> = letter.paragraphs.iter().map(|paragraph| words_of(&paragraph.text)).collect();
         said.extend([letter.title.clone(), letter.signature.clone(), "2026年3月16日".to_owned()]);
         said.extend(letter.remedies.clone());
         said.extend(letter.complaint_note.clone());
@@ -220,6 +223,36 @@ fn the_receipt_is_one_page_with_its_number_and_query_code_in_large_print() {
     for code in ["XG-2026-0038", "7KQ4M29X"] {
         assert!(paper.find(1, code).is_some_and(|character| character.size_pt > 24.0), "{code}");
     }
+}
+
+#[test]
+fn a_reply_form_has_a_page_of_its_own_with_the_number_of_its_letter() {
+    let letter = letter(LetterKind::ThirdPartyConsultation);
+    let paper = typeset(&letter);
+    let form = squeezed(&paper.page_text(paper.pages()));
+    assert!(form.starts_with("附件1第三方意见回执"), "{form}");
+    assert!(form.contains("西工公开〔2026〕38号-征") && form.contains("□不同意公开"), "{form}");
+    assert!(!form.contains("2026年3月16日"), "the letter itself ends before the form");
+    let draft = squeezed(&typeset(&Letter { number: None, ..letter }).text());
+    assert!(draft.contains("第三方意见回执"));
+}
+
+#[test]
+fn the_delivery_receipt_is_a_sheet_with_room_to_sign() {
+    let paper = typeset(&letter(LetterKind::DeliveryReceipt));
+    assert_eq!(paper.pages(), 1);
+    let lines: Vec<String> = paper.lines(1).iter().map(|line| squeezed(line)).collect();
+    assert!(lines.iter().any(|line| line == "受送达人欧阳思源"), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("签名或者盖章")), "{lines:?}");
+}
+
+#[test]
+fn a_very_long_letter_goes_on_for_pages_and_stays_whole() {
+    let mut letter = letter(LetterKind::PartlyDisclosed);
+    letter.paragraphs[1].text = "答复内容较长，".repeat(2000);
+    let paper = typeset(&letter);
+    assert!(paper.pages() > 20);
+    assert_eq!(squeezed(&paper.text()).matches("答复内容较长").count(), 2000);
 }
 
 #[test]

@@ -219,7 +219,6 @@ fn common_values(facts: &LetterFacts, organ: &OrganSettings) -> Values {
     set("query_code", facts.query_code.as_deref().map(grouped));
     set("tracking_url", given(&organ.tracking_url).map(str::to_owned));
     set("phone", given(&organ.phone).map(str::to_owned));
-    set("contact", Some(contact(organ).to_owned()));
     values
 }
 
@@ -233,10 +232,6 @@ fn channel_word(channel: Channel) -> &'static str {
         Channel::Email => "电子邮件",
         Channel::Fax => "传真",
     }
-}
-
-fn contact(organ: &OrganSettings) -> &str {
-    given(&organ.contact).unwrap_or("政府信息公开工作机构")
 }
 
 /// 附注: whom to call.

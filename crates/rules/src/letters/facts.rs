@@ -185,7 +185,7 @@ pub struct OrganSettings {
     pub phone: Option<String>,
     /// Office hours.
     pub hours: Option<String>,
-    /// The person or desk named as contact; the disclosure office where none is.
+    /// The person or desk named as contact beside the telephone; may stay empty.
     pub contact: Option<String>,
     /// Address of the page where number and query code open the case.
     pub tracking_url: Option<String>,
