@@ -58,6 +58,7 @@ pub struct Letter {
     /// 附件说明: names of what goes with the letter.
     pub attachments: Vec<String>,
     /// Forms for the receiver to fill in, each also among the attachments.
+    #[serde(default)]
     pub forms: Vec<Form>,
     /// 署名.
     pub signature: String,

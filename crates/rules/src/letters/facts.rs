@@ -166,6 +166,7 @@ pub enum Letterhead {
 /// Everything a letter needs to know of the organ that sends it. Each thing that may not be entered yet is an `Option`;
 /// what a letter needs and misses is a problem told before signing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OrganSettings {
     /// Full name, 洛阳市西工区人民政府西工路街道办事处.
     pub full_name: Option<String>,
@@ -208,7 +209,6 @@ pub struct OrganSettings {
     /// The look of the head.
     pub letterhead: Letterhead,
     /// The look of the head of single kinds, where it is another one.
-    #[serde(default)]
     pub letterheads: BTreeMap<LetterKind, Letterhead>,
     /// Whether 行政查询事项 too must go to reconsideration first, where the authority insists.
     pub inquiry_reconsideration_first: bool,
