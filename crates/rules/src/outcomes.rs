@@ -3,10 +3,8 @@
 //! words, once. Labels are those of the official form; report keys are those of `gongkai-report/1`.
 
 mod law;
-mod other;
 
 pub use law::{Condition, OutcomeGroup, ProposalFacts, RemedyClass};
-pub use other::OtherHandlingKind;
 
 use serde::{Deserialize, Serialize};
 

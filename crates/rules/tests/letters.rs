@@ -6,7 +6,7 @@ use gongkai_rules::letters::{
     Addressee, FieldKind, FieldValue, Fields, Letter, LetterFacts, LetterKind, LetterProblem, Letterhead, MatterReply,
     Opening, OrganSettings, Required, RowContent, Setting, Signatory, WithheldPart, compose, kind_for,
 };
-use gongkai_rules::outcomes::{Condition, OtherHandlingKind, Outcome, ProposalFacts};
+use gongkai_rules::outcomes::{Condition, Outcome, ProposalFacts};
 use jiff::civil::date;
 use letters_samples::{facts, fields, letter, organ, several_matters};
 
@@ -548,23 +548,6 @@ fn the_conditions_of_a_partial_reply_count_the_grounds_of_its_parts() {
     let nothing = ProposalFacts::default();
     assert_eq!(partly.unmet(&nothing), [Condition::ThirdPartyConsulted]);
     assert_eq!(partly.unmet(&ProposalFacts { third_party_consulted: true, ..nothing }), []);
-}
-
-#[test]
-fn other_handling_has_its_sub_kinds_and_each_its_letter() {
-    let choices = LetterKind::OtherHandling.model().fields.iter().find(|field| field.name == "sub_kind").unwrap().kind;
-    let FieldKind::Choice(choices) = choices else { panic!("sub_kind is a choice") };
-    for kind in [
-        OtherHandlingKind::MergedInto("XG-2026-0037".to_owned()),
-        OtherHandlingKind::Inquiry,
-        OtherHandlingKind::NotGovernmentInformation,
-        OtherHandlingKind::OrganDissolved,
-        OtherHandlingKind::Other("误登".to_owned()),
-    ] {
-        assert_eq!(kind.letter(), LetterKind::OtherHandling);
-        assert!(choices.iter().any(|(value, _)| Some(*value) == kind.field_value()), "{kind:?}");
-    }
-    assert_eq!(OtherHandlingKind::Withdrawn.letter(), LetterKind::Withdrawn);
 }
 
 #[test]

@@ -1,1 +1,21 @@
 //! Database, vault, files: every SQL statement of Gongkai, once, for SQLite and PostgreSQL.
+//!
+//! One file a feature; the SQL stands beside the function that runs it. There are no repository traits: tests use a
+//! real SQLite file and a real PostgreSQL.
+
+pub mod audit;
+pub mod calendars;
+pub mod database;
+pub mod drafts;
+pub mod events;
+pub mod files;
+pub mod idempotency;
+pub mod meta;
+pub mod organs;
+pub mod papers;
+pub mod people;
+pub mod requests;
+pub mod series;
+pub mod sessions;
+pub mod types;
+pub mod vault;

@@ -1,1 +1,16 @@
-//! Pages: sees office and rules only.
+//! Pages: sees office and rules only, never storage.
+//!
+//! The whole URL map stands in [`routes`]; a page is a struct beside its handler in `public/` or `desk/`, shown by the
+//! askama template of the same name. Words for people are in the templates and in `parts/words.rs`.
+
+mod app;
+mod desk;
+mod errors;
+mod guard;
+pub mod parts;
+mod posted;
+mod public;
+pub mod routes;
+
+pub use app::{App, Settings};
+pub use routes::router;

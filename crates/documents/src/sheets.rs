@@ -1,0 +1,7 @@
+//! Spreadsheets in and out: the register of requests (`formats.md`, Register of requests).
+
+mod reading;
+mod writing;
+
+pub use reading::{Limits, SheetError, register};
+pub use writing::write_register;

@@ -1,0 +1,131 @@
+//! The first organ with its first account, and further organs under it.
+
+use crate::ids::new_id;
+use crate::settings::OrganSettings;
+use crate::{Office, Problem, Refusal};
+use gongkai_rules::ids::{OrganId, PersonId};
+use gongkai_rules::organs::{Level, Organ};
+use gongkai_rules::people::{Actor, Role, check_roles};
+use gongkai_rules::permissions::Action;
+use gongkai_storage::database::Tx;
+use gongkai_storage::people::Person;
+use gongkai_storage::{audit, organs, people};
+
+/// An organ to be made.
+#[derive(Debug, Clone)]
+pub struct NewOrgan {
+    /// Full name.
+    pub name: String,
+    /// Short name; the full one where empty.
+    pub short_name: String,
+    /// Short Latin code.
+    pub code: String,
+    /// 机关代字.
+    pub organ_word: String,
+    /// Level.
+    pub level: Level,
+    /// The organ above.
+    pub parent: Option<OrganId>,
+}
+
+/// A person to be added.
+#[derive(Debug, Clone)]
+pub struct NewPerson {
+    /// Sign-in name.
+    pub login: String,
+    /// Name shown.
+    pub name: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// argon2id hash.
+    pub password_hash: String,
+    /// Whether it must be changed at first sign-in.
+    pub must_change: bool,
+}
+
+/// Adds an organ inside a transaction.
+///
+/// # Errors
+/// [`Refusal::Invalid`] where name or code is taken or malformed.
+pub async fn add_organ(tx: &mut Tx, office: &Office, actor: &Actor, new: NewOrgan) -> Result<Organ, Refusal> {
+    let code = new.code.trim().to_ascii_uppercase();
+    if code.is_empty() || code.len() > 12 || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return Err(Refusal::field("code", Problem::Said("机关代码用 1 到 12 个英文字母或数字，例如 XG".into())));
+    }
+    if new.name.trim().is_empty() {
+        return Err(Refusal::field("name", Problem::Missing));
+    }
+    if organs::by_code(tx, &code).await?.is_some() {
+        return Err(Refusal::field("code", Problem::Taken));
+    }
+    if organs::by_name(tx, new.name.trim()).await?.is_some() {
+        return Err(Refusal::field("name", Problem::Taken));
+    }
+    let id = OrganId(new_id());
+    let mut path = match new.parent {
+        Some(parent) => organs::find(tx, parent).await?.ok_or(Refusal::NotFound)?.path,
+        None => Vec::new(),
+    };
+    path.push(id);
+    let name = new.name.trim().to_owned();
+    let short = new.short_name.trim();
+    let organ = Organ {
+        id,
+        path,
+        code,
+        short_name: if short.is_empty() { name.clone() } else { short.to_owned() },
+        name,
+        organ_word: new.organ_word.trim().to_owned(),
+        level: new.level,
+        abolished: false,
+    };
+    organs::add(tx, &organ, &OrganSettings::default()).await?;
+    let at = office.clock().now();
+    let row = crate::acting::audit_row(at, actor, Some(id), Action::ManageOrgans, ("organ", Some(id.0)), organ.code.clone());
+    audit::append(tx, &row).await?;
+    Ok(organ)
+}
+
+/// Adds a person inside a transaction.
+///
+/// # Errors
+/// [`Refusal::Invalid`] where the login is taken or the roles do not go together.
+pub async fn add_person(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    organ: OrganId,
+    new: NewPerson,
+) -> Result<Person, Refusal> {
+    check_roles(&new.roles).map_err(|refused| Refusal::field("roles", Problem::Said(refused.to_string())))?;
+    let login = new.login.trim().to_lowercase();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-@".contains(c);
+    if login.is_empty() || login.len() > 40 || !login.chars().all(plain) {
+        return Err(Refusal::field("login", Problem::Said("用户名用英文字母、数字和 . _ - @，最多 40 个".into())));
+    }
+    if new.name.trim().is_empty() {
+        return Err(Refusal::field("name", Problem::Missing));
+    }
+    if people::by_login(tx, &login).await?.is_some() {
+        return Err(Refusal::field("login", Problem::Taken));
+    }
+    let person = Person {
+        id: PersonId(new_id()),
+        organ,
+        login,
+        name: new.name.trim().to_owned(),
+        roles: new.roles,
+        password_hash: new.password_hash,
+        must_change: new.must_change,
+        closed: false,
+        failures: 0,
+        locked_until: 0,
+        version: 1,
+    };
+    people::add(tx, &person).await?;
+    let roles = person.roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(" ");
+    let subject = ("person", Some(person.id.0));
+    let row = crate::acting::audit_row(office.clock().now(), actor, Some(organ), Action::ManagePeople, subject, roles);
+    audit::append(tx, &row).await?;
+    Ok(person)
+}

@@ -1,0 +1,31 @@
+//! A case is given to a person of the organ.
+
+use super::OnCase;
+use crate::{Office, Problem, Refusal};
+use gongkai_rules::ids::PersonId;
+use gongkai_rules::people::{Actor, Role};
+use gongkai_rules::permissions::Action;
+use gongkai_rules::requests::{Command, Request};
+use gongkai_storage::people;
+
+impl Office {
+    /// Gives the case to a clerk of the organ, who may be oneself.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] where the person is no clerk of this organ, or has left.
+    pub async fn assign(&self, actor: &Actor, case: OnCase, to: PersonId) -> Result<Request, Refusal> {
+        self.act(actor, Action::Assign, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move {
+                let person = people::find(doing.tx, to).await?;
+                let fits = |person: &people::Person| {
+                    person.organ == doing.organ.id && !person.closed && person.roles.contains(&Role::Clerk)
+                };
+                if !person.as_ref().is_some_and(fits) {
+                    return Err(Refusal::field("to", Problem::NotAChoice));
+                }
+                doing.decide(Command::Assign { to })
+            })
+        }))
+        .await
+    }
+}

@@ -1,0 +1,232 @@
+//! The decision: drafted with its letter and files, reviewed, signed (条例第三十六条至第三十九条).
+
+use super::{OnCase, Upload};
+use crate::acting::Doing;
+use crate::requests::papers::{CaseFacts, letter_refused};
+use crate::{Office, Problem, Refusal};
+use gongkai_rules::events::{Determination, FileRef, OutcomeDetail, Proposal};
+use gongkai_rules::ids::{FileId, MatterId};
+use gongkai_rules::letters::{Fields, Letter, LetterKind, LetterProblem, MatterReply, compose, kind_for};
+use gongkai_rules::outcomes::Outcome;
+use gongkai_rules::people::Actor;
+use gongkai_rules::permissions::Action;
+use gongkai_rules::requests::{Command, Request, row_of};
+use serde::{Deserialize, Serialize};
+
+/// A decision as drafted: what lies sealed, and what the reviewer reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// One for each matter, in the order of the matters.
+    pub matters: Vec<DraftMatter>,
+}
+
+/// What is drafted for one matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftMatter {
+    /// The matter.
+    pub matter: MatterId,
+    /// The matter in a few words, as a heading where a letter answers several.
+    pub subject: String,
+    /// Its row.
+    pub outcome: Outcome,
+    /// The wording: one of the outcome's letters.
+    pub letter: LetterKind,
+    /// What the letter states.
+    pub fields: Fields,
+}
+
+impl DraftMatter {
+    /// The sub-kind that follows from the wording.
+    pub fn detail(&self) -> Option<OutcomeDetail> {
+        match self.letter {
+            LetterKind::Disclosed => Some(OutcomeDetail::Provided),
+            LetterKind::AlreadyPublished => Some(OutcomeDetail::AlreadyPublished),
+            LetterKind::Nonexistent => Some(OutcomeDetail::Nonexistent),
+            LetterKind::OtherOrgan => Some(OutcomeDetail::OtherOrgan),
+            _ => None,
+        }
+    }
+}
+
+impl Draft {
+    fn replies(&self) -> Vec<MatterReply> {
+        let reply = |matter: &DraftMatter| MatterReply {
+            subject: matter.subject.clone(),
+            outcome: matter.outcome,
+            letter: matter.letter,
+            fields: matter.fields.clone(),
+        };
+        self.matters.iter().map(reply).collect()
+    }
+
+    /// The kind of letter that answers the request as a whole.
+    pub fn kind(&self) -> Option<LetterKind> {
+        kind_for(&self.replies(), 0)
+    }
+}
+
+/// Letter and files as one hash: what an approval binds to.
+fn hash(draft: &str, files: &[FileRef]) -> String {
+    let mut all = format!("{}\n", super::sha256(draft.as_bytes()));
+    for file in files {
+        all.push_str(&file.sha256);
+        all.push('\n');
+    }
+    super::sha256(all.as_bytes())
+}
+
+/// Facts of the case with matters and attachments of the draft.
+async fn facts_for(doing: &mut Doing<'_>, draft: &Draft, files: &[FileRef]) -> Result<CaseFacts, Refusal> {
+    let mut facts = doing.case_facts().await?;
+    let names = doing.file_names().await?;
+    facts.letter.matters = draft.replies();
+    facts.letter.attachments = files.iter().filter_map(|file| names.get(&file.id).cloned()).collect();
+    Ok(facts)
+}
+
+/// Problems of a letter beside the fields of their matter: `m0.reason`.
+fn refused(draft: &Draft, problems: &[LetterProblem]) -> Refusal {
+    if draft.matters.len() == 1 {
+        return letter_refused("m0.", problems);
+    }
+    let place = |problem: &LetterProblem| match problem {
+        LetterProblem::FieldMissing { field, matter: Some(subject), .. } => {
+            let at = draft.matters.iter().position(|matter| matter.subject == *subject).unwrap_or(0);
+            format!("m{at}.{field}")
+        }
+        other => other.field().map_or_else(|| "letter".to_owned(), |field| format!("m0.{field}")),
+    };
+    Refusal::Invalid(problems.iter().map(|problem| (place(problem), Problem::Said(problem.message()))).collect())
+}
+
+impl Office {
+    /// Composes the letter of a draft as it would stand, for the preview; changes nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with everything that is missing.
+    pub async fn propose_decision(
+        &self,
+        actor: &Actor,
+        case: OnCase,
+        draft: Draft,
+        kept_files: Vec<FileId>,
+        uploads: Vec<Upload>,
+    ) -> Result<Request, Refusal> {
+        self.act(actor, Action::DraftDecision, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move {
+                let mut files = kept(doing, &kept_files).await?;
+                files.extend(doing.keep_files(uploads).await?);
+                let facts = facts_for(doing, &draft, &files).await?;
+                let kind = draft.kind().ok_or_else(|| Refusal::field("m0.outcome", Problem::Missing))?;
+                let organ = facts.settings.for_letters(&doing.organ);
+                compose(kind, &facts.letter, &Fields::new(), &organ).map_err(|problems| refused(&draft, &problems))?;
+                let proposal = seal_proposal(doing, &draft, files).await?;
+                doing.facts.earlier_replies = earlier_replies(doing, &facts).await?;
+                doing.decide(Command::ProposeDecision(proposal))
+            })
+        }))
+        .await
+    }
+
+    /// The reviewer or signatory sends the draft back, with words.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn return_decision(
+        &self,
+        actor: &Actor,
+        action: Action,
+        case: OnCase,
+        words: String,
+    ) -> Result<Request, Refusal> {
+        self.act(actor, action, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move {
+                if words.trim().is_empty() {
+                    return Err(Refusal::field("comment", Problem::Missing));
+                }
+                let comment = doing.seal("comment", &words).await?;
+                doing.decide(Command::ReturnDecision { comment })
+            })
+        }))
+        .await
+    }
+
+    /// The reviewer consents to exactly this letter and these files.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn approve_decision(&self, actor: &Actor, case: OnCase, hash: String) -> Result<Request, Refusal> {
+        self.act(actor, Action::ReviewDecision, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move { doing.decide(Command::ApproveDecision { hash }) })
+        }))
+        .await
+    }
+
+    /// The signatory signs: number and date are fixed, the letter is typeset once and kept.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] where a setting is missing or a character has no font.
+    pub async fn sign_decision(&self, actor: &Actor, case: OnCase, hash: String) -> Result<Request, Refusal> {
+        self.act(actor, Action::SignDecision, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move {
+                let proposal = doing.request.proposal().cloned().ok_or(gongkai_rules::requests::Refused::WrongState)?;
+                let draft = read_draft(doing, &proposal).await?;
+                let facts = facts_for(doing, &draft, &proposal.files).await?;
+                let kind = draft.kind().ok_or_else(|| Refusal::Fault("draft without an outcome".into()))?;
+                let paper = doing.issue(kind, facts, &Fields::new()).await?;
+                doing.decide(Command::SignDecision { hash, paper })
+            })
+        }))
+        .await
+    }
+}
+
+/// Files stored with an earlier draft that the new one keeps.
+async fn kept(doing: &mut Doing<'_>, wanted: &[FileId]) -> Result<Vec<FileRef>, Refusal> {
+    let rows = gongkai_storage::files::of_key(doing.tx, doing.key.id).await?;
+    let find = |id: &FileId| rows.iter().find(|row| row.id == id.0);
+    let found = wanted.iter().filter_map(find).map(|row| FileRef { id: FileId(row.id), sha256: row.sha256.clone() });
+    Ok(found.collect())
+}
+
+async fn seal_proposal(doing: &mut Doing<'_>, draft: &Draft, files: Vec<FileRef>) -> Result<Proposal, Refusal> {
+    let text = serde_json::to_string(draft).map_err(|error| Refusal::Fault(error.to_string()))?;
+    let letter = doing.seal("draft", &text).await?;
+    let determination = |matter: &DraftMatter| Determination {
+        matter: matter.matter,
+        outcome: matter.outcome,
+        detail: matter.detail(),
+        grounds: letter,
+    };
+    let determinations: Vec<Determination> = draft.matters.iter().map(determination).collect();
+    let each: Vec<_> = determinations.iter().map(|each| (each.outcome, each.detail.clone())).collect();
+    let (outcome, detail) = row_of(&each).ok_or_else(|| Refusal::field("m0.outcome", Problem::Missing))?;
+    let hash = hash(&text, &files);
+    Ok(Proposal { determinations, outcome, detail, letter, files, hash })
+}
+
+/// The draft of a proposal, opened.
+pub(crate) async fn read_draft(doing: &mut Doing<'_>, proposal: &Proposal) -> Result<Draft, Refusal> {
+    let texts = doing.texts().await?;
+    let text = texts.get(&proposal.letter).ok_or_else(|| Refusal::Fault("draft is gone".into()))?;
+    serde_json::from_str(text).map_err(|error| Refusal::Fault(format!("draft: {error}")))
+}
+
+/// Other cases of the same applicant in this organ that were replied to (第三十六条第六项).
+async fn earlier_replies(doing: &mut Doing<'_>, facts: &CaseFacts) -> Result<u32, Refusal> {
+    let hash = doing.office.ring_hash("applicant", &facts.applicant.paper_number);
+    let id = doing.request.id;
+    let earlier = gongkai_storage::requests::earlier(doing.tx, doing.organ.id, &hash, Some(id)).await?;
+    let replied = earlier.iter().filter(|(_, _, _, outcome)| outcome.is_some()).count();
+    Ok(u32::try_from(replied).unwrap_or(u32::MAX))
+}
+
+/// The letter of a draft as it stands, for reading models that hold what `Doing` holds.
+pub(crate) fn compose_draft(
+    draft: &Draft,
+    facts: &CaseFacts,
+    organ: &gongkai_rules::organs::Organ,
+) -> Result<Letter, Vec<LetterProblem>> {
+    let kind = draft.kind().ok_or_else(Vec::new)?;
+    compose(kind, &facts.letter, &Fields::new(), &facts.settings.for_letters(organ))
+}

@@ -1,0 +1,271 @@
+//! Steps that need the head's consent: laid before them, consented to (then the letter goes out), or declined.
+
+use super::OnCase;
+use crate::acting::Doing;
+use crate::ids::new_id;
+use crate::requests::papers::letter_refused;
+use crate::{Office, Problem, Refusal};
+use gongkai_rules::events::{Amendment, ConsultationKind, PaperRef, Step};
+use gongkai_rules::ids::{ConsultationId, SealedId};
+use gongkai_rules::letters::{Addressee, AddresseeKind, FieldValue, Fields, LetterKind, compose};
+use gongkai_rules::outcomes::Outcome;
+use gongkai_rules::people::{Actor, Role};
+use gongkai_rules::permissions::Action;
+use gongkai_rules::requests::{Command, Request, State};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A step as a form brings it: with the fields of the letter that will tell it.
+#[derive(Debug, Clone)]
+pub enum StepForm {
+    /// 延长期限.
+    Extend(Fields),
+    /// 征求意见.
+    Consult {
+        /// Of whom.
+        kind: ConsultationKind,
+        /// Full name of the party or organ.
+        party: String,
+        /// Where the letter goes.
+        address: String,
+        /// What the letter says.
+        fields: Fields,
+    },
+    /// 要求说明理由.
+    AskReasons(Fields),
+    /// 收费通知.
+    ChargeFee(Fields),
+    /// 视为放弃，不再处理.
+    Abandon(Fields),
+    /// 更正登记.
+    Amend {
+        /// The right fact.
+        amendment: Amendment,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What lies sealed of a step: the letter's fields, and for a consultation whom it goes to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StepWords {
+    /// Name of the consulted party; empty for other steps.
+    pub party: String,
+    /// Its address.
+    pub address: String,
+    /// The letter's fields.
+    pub fields: Fields,
+}
+
+/// The letter that tells a step.
+fn letter_of(step: &Step, request: &Request) -> Option<LetterKind> {
+    Some(match step {
+        Step::Extend { .. } => LetterKind::ExtensionNotice,
+        Step::Consult { kind: ConsultationKind::ThirdParty, .. } => LetterKind::ThirdPartyConsultation,
+        Step::Consult { kind: ConsultationKind::JointOrgan, .. } => LetterKind::JointOrganConsultation,
+        Step::Consult { kind: ConsultationKind::OtherOrgan, .. } => LetterKind::OrganConsultation,
+        Step::AskReasons { .. } => LetterKind::ReasonRequest,
+        Step::ChargeFee { .. } => LetterKind::FeeNotice,
+        Step::Abandon { .. } if matches!(request.state, State::AwaitingPayment) => LetterKind::FeeNotPaid,
+        Step::Abandon { .. } => LetterKind::NotClarifiedInTime,
+        Step::Amend { .. } => return None,
+    })
+}
+
+/// Where the words of a step lie.
+pub fn words_of(step: &Step) -> SealedId {
+    match step {
+        Step::Extend { reason, .. } | Step::Amend { reason, .. } => *reason,
+        Step::Consult { party, .. } => *party,
+        Step::AskReasons { facts } => *facts,
+        Step::ChargeFee { basis, .. } => *basis,
+        Step::Abandon { note } => *note,
+    }
+}
+
+impl Office {
+    /// Lays a step before the head. Whoever is the head consents in the same act.
+    ///
+    /// # Errors
+    /// [`Refusal`]: also where the letter that will tell the step is not complete.
+    pub async fn propose_step(&self, actor: &Actor, case: OnCase, form: StepForm) -> Result<Request, Refusal> {
+        self.act(actor, Action::ProposeStep, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move {
+                let step = seal_step(doing, form).await?;
+                // Composed once now, so that the clerk hears what is missing, and not the head.
+                if let Some(kind) = letter_of(&step, &doing.request) {
+                    let words = step_words(doing, &step).await?;
+                    compose_step(doing, kind, &step, &words).await?;
+                }
+                doing.decide(Command::Propose(step))?;
+                let proposal = doing.request.version;
+                if doing.actor.has(Role::Head) { consent(doing, proposal).await } else { Ok(()) }
+            })
+        }))
+        .await
+    }
+
+    /// The head consents: the letter goes out and the step takes effect today.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn consent_step(&self, actor: &Actor, case: OnCase, proposal: u32) -> Result<Request, Refusal> {
+        self.act(actor, Action::ConsentStep, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move { consent(doing, proposal).await })
+        }))
+        .await
+    }
+
+    /// The head refuses a step, with words.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn decline_step(
+        &self,
+        actor: &Actor,
+        case: OnCase,
+        proposal: u32,
+        words: String,
+    ) -> Result<Request, Refusal> {
+        self.act(actor, Action::ConsentStep, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move {
+                if words.trim().is_empty() {
+                    return Err(Refusal::field("comment", Problem::Missing));
+                }
+                let comment = doing.seal("comment", &words).await?;
+                doing.decide(Command::Decline { proposal, comment })
+            })
+        }))
+        .await
+    }
+}
+
+async fn seal_step(doing: &mut Doing<'_>, form: StepForm) -> Result<Step, Refusal> {
+    let nobody = (String::new(), String::new());
+    let number = |fields: &Fields, name: &str| match fields.get(name) {
+        Some(FieldValue::Number(number)) => *number,
+        _ => 0,
+    };
+    Ok(match form {
+        StepForm::Amend { amendment, reason } => {
+            if reason.trim().is_empty() {
+                return Err(Refusal::field("reason", Problem::Missing));
+            }
+            Step::Amend { amendment, reason: doing.seal("reason", &reason).await? }
+        }
+        StepForm::Extend(fields) => {
+            let days = u8::try_from(number(&fields, "extension_days")).unwrap_or(u8::MAX);
+            Step::Extend { days, reason: seal_words(doing, nobody, fields).await? }
+        }
+        StepForm::Consult { kind, party, address, fields } => {
+            if party.trim().is_empty() {
+                return Err(Refusal::field("party", Problem::Missing));
+            }
+            let consultation = ConsultationId(new_id());
+            Step::Consult { consultation, kind, party: seal_words(doing, (party, address), fields).await? }
+        }
+        StepForm::AskReasons(fields) => Step::AskReasons { facts: seal_words(doing, nobody, fields).await? },
+        StepForm::ChargeFee(fields) => {
+            let yuan = u32::try_from(number(&fields, "amount")).unwrap_or(u32::MAX);
+            Step::ChargeFee { yuan, basis: seal_words(doing, nobody, fields).await? }
+        }
+        StepForm::Abandon(fields) => Step::Abandon { note: seal_words(doing, nobody, fields).await? },
+    })
+}
+
+async fn seal_words(
+    doing: &mut Doing<'_>,
+    (party, address): (String, String),
+    fields: Fields,
+) -> Result<SealedId, Refusal> {
+    let words = StepWords { party, address, fields };
+    let text = serde_json::to_string(&words).map_err(|error| Refusal::Fault(error.to_string()))?;
+    doing.seal("step", &text).await
+}
+
+async fn step_words(doing: &mut Doing<'_>, step: &Step) -> Result<StepWords, Refusal> {
+    let texts: BTreeMap<_, _> = doing.texts().await?;
+    let text = texts.get(&words_of(step)).ok_or_else(|| Refusal::Fault("words of a step are gone".into()))?;
+    serde_json::from_str(text).map_err(|error| Refusal::Fault(format!("words of a step: {error}")))
+}
+
+/// Facts for the letter of a step: addressed to the consulted party where there is one, and with the new due date where
+/// the step is an extension.
+async fn compose_step(
+    doing: &mut Doing<'_>,
+    kind: LetterKind,
+    step: &Step,
+    words: &StepWords,
+) -> Result<(super::papers::CaseFacts, Fields), Refusal> {
+    let mut facts = doing.case_facts().await?;
+    let mut fields = words.fields.clone();
+    match step {
+        Step::Consult { kind: ConsultationKind::ThirdParty, .. } => {
+            let long = words.party.chars().count() > 4;
+            let kind = if long { AddresseeKind::Organisation } else { AddresseeKind::Person };
+            facts.letter.addressee = Addressee { names: vec![words.party.clone()], kind };
+        }
+        Step::Consult { .. } => facts.letter.addressee = Addressee::organ(&words.party),
+        Step::Extend { days, .. } => {
+            let clock = doing.request.clock(doing.moment.now());
+            if let Some(due) = clock.reply_due {
+                let new = doing.moment.calendar.nth_working_day_after(due, u32::from(*days));
+                fields.set("original_due_on", FieldValue::Date(due));
+                fields.set("new_due_on", FieldValue::Date(new.date));
+                facts.letter.due_on = Some(new.date);
+            }
+        }
+        Step::Abandon { .. } => fill_abandonment(doing, &mut fields),
+        _ => {}
+    }
+    let organ = facts.settings.for_letters(&doing.organ);
+    compose(kind, &facts.letter, &fields, &organ).map_err(|problems| letter_refused("", &problems))?;
+    Ok((facts, fields))
+}
+
+/// Dates and numbers that the case knows, for 逾期不再处理告知书.
+fn fill_abandonment(doing: &Doing<'_>, fields: &mut Fields) {
+    use gongkai_rules::requests::PaperKind;
+    let clock = doing.request.clock(doing.moment.now());
+    let fee = matches!(doing.request.state, State::AwaitingPayment);
+    let wanted = if fee { PaperKind::FeeNotice } else { PaperKind::ClarificationNotice };
+    if let Some(notice) = doing.request.papers.iter().rev().find(|paper| paper.kind == wanted) {
+        fields.set("noticed_on", FieldValue::Date(notice.on));
+        fields.set("notice_number", FieldValue::Text(notice.paper.number.clone()));
+    }
+    let (delivered, last) = if fee {
+        (doing.request.fee.as_ref().and_then(|fee| fee.delivered_on), clock.pay_due)
+    } else {
+        (doing.request.clarification.as_ref().and_then(|asked| asked.delivered_on), clock.clarification_due)
+    };
+    if let Some(delivered) = delivered {
+        fields.set("delivered_on", FieldValue::Date(delivered));
+    }
+    if let Some(last) = last {
+        fields.set(if fee { "pay_by" } else { "clarify_by" }, FieldValue::Date(last));
+    }
+    if let Some(fee) = &doing.request.fee {
+        fields.set("amount", FieldValue::Number(u64::from(fee.yuan)));
+    }
+}
+
+async fn consent(doing: &mut Doing<'_>, proposal: u32) -> Result<(), Refusal> {
+    let pending = doing.request.pending.iter().find(|step| step.proposal == proposal);
+    let Some(step) = pending.map(|pending| pending.step.clone()) else {
+        return Err(gongkai_rules::requests::Refused::Unknown.into());
+    };
+    let paper: Option<PaperRef> = match letter_of(&step, &doing.request) {
+        None => None,
+        Some(kind) => {
+            let words = step_words(doing, &step).await?;
+            let (facts, fields) = compose_step(doing, kind, &step, &words).await?;
+            Some(doing.issue(kind, facts, &fields).await?)
+        }
+    };
+    doing.decide(Command::Consent { proposal, paper })
+}
+
+/// The outcome a step's letter announces, for the page.
+pub fn outcome_of(step: &Step, request: &Request) -> Option<Outcome> {
+    letter_of(step, request).and_then(LetterKind::outcome)
+}

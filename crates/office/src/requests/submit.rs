@@ -1,0 +1,190 @@
+//! A request is handed in (条例第二十九条): on the site, or entered at the desk from post, counter, fax or e-mail.
+
+use crate::acting::audit_row;
+use crate::ids::{new_id, query_code};
+use crate::requests::Applicant;
+use crate::{Office, Once, Refusal};
+use gongkai_rules::events::{Event, FileRef, Matter, Recorded, ReplyWay};
+use gongkai_rules::ids::{EventId, FileId, MatterId, OrganId, RequestId, SealedId};
+use gongkai_rules::organs::Organ;
+use gongkai_rules::outcomes::Channel;
+use gongkai_rules::people::Actor;
+use gongkai_rules::permissions::Action;
+use gongkai_rules::requests::{Now, Request};
+use gongkai_storage::database::Tx;
+use gongkai_storage::requests::NewCase;
+use gongkai_storage::vault::{DataKey, Place};
+use gongkai_storage::{audit, events, requests, series, types};
+use jiff::civil::Date;
+
+/// Series of case numbers.
+pub const SERIES: &str = "request";
+
+/// A file as it came in, already recognised by its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// Its name.
+    pub name: String,
+    /// Its media type, from the content.
+    pub media_type: String,
+    /// Its bytes.
+    pub content: Vec<u8>,
+}
+
+/// A request as handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRequest {
+    /// How it came.
+    pub channel: Channel,
+    /// When: today on the site, the day of arrival at the desk.
+    pub submitted_on: Date,
+    /// Who asks.
+    pub applicant: Applicant,
+    /// What is asked: one text a matter.
+    pub matters: Vec<String>,
+    /// How the reply is wanted.
+    pub reply_way: ReplyWay,
+    /// Form wanted, in words (纸质, 电子文档 …), sealed with the request.
+    pub form_wanted: String,
+    /// Files handed in.
+    pub files: Vec<Upload>,
+    /// Title, where the desk has settled one already.
+    pub title: Option<String>,
+    /// A number the office gave it before Gongkai.
+    pub number: Option<String>,
+}
+
+/// A case that was opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The case.
+    pub request: Request,
+    /// The query code in clear, told this once.
+    pub query_code: String,
+    /// Where its page is for whoever opened it.
+    pub location: String,
+}
+
+impl Office {
+    /// Hands in a request on the site: channel Web, received when both sides confirm (第三十一条第三项).
+    ///
+    /// # Errors
+    /// [`Refusal`]; then nothing was kept but the draft.
+    pub async fn submit(&self, organ: OrganId, once: Once, new: NewRequest) -> Result<Opened, Refusal> {
+        self.open_case(&Actor::Applicant, Action::Submit, organ, Some(once), new).await
+    }
+
+    /// Enters a request that came by another way.
+    ///
+    /// # Errors
+    /// [`Refusal`]; then nothing was kept.
+    pub async fn enter_request(
+        &self,
+        actor: &Actor,
+        organ: OrganId,
+        once: Once,
+        new: NewRequest,
+    ) -> Result<Opened, Refusal> {
+        self.open_case(actor, Action::EnterRequest, organ, Some(once), new).await
+    }
+}
+
+/// Opens a case inside a transaction: number, key, sealed record, first events, projection, audit row.
+pub(crate) async fn begin(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    action: Action,
+    organ: &Organ,
+    new: NewRequest,
+) -> Result<Opened, Refusal> {
+    if organ.abolished {
+        return Err(Refusal::field("organ", crate::Problem::Said("这个机关已经撤销，不能再向它提出申请".into())));
+    }
+    let moment = office.moment();
+    let id = RequestId(new_id());
+    let key = office.ring().new_data_key(tx, id.0).await?;
+    let year = new.submitted_on.year();
+    let serial = series::take(tx, organ.id, SERIES, year).await?;
+    let number = new.number.clone().unwrap_or_else(|| case_number(&organ.code, year, serial));
+    let event = seal_submission(tx, office, &key, id, &new, number, types::micros(moment.at)).await?;
+    let mut first = vec![recorded(1, new.submitted_on, &moment, actor, event)];
+    if let Some(title) = new.title.clone().filter(|title| !title.is_empty()) {
+        first.push(recorded(first.len(), moment.today, &moment, actor, Event::Titled { title }));
+    }
+    if !new.channel.needs_confirmation() {
+        first.push(recorded(first.len(), new.submitted_on, &moment, actor, Event::Registered { note: None }));
+    }
+    for (place, event) in first.iter_mut().enumerate() {
+        event.version = u32::try_from(place + 1).unwrap_or(u32::MAX);
+    }
+    let request = Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
+    let code = query_code();
+    let case = NewCase {
+        year,
+        serial,
+        mask: new.applicant.mask(),
+        query_code_hash: Some(office.ring().lookup_hash("query_code", &code)),
+        index: new.applicant.index(office.ring()),
+    };
+    let now = Now { today: moment.today, calendar: &moment.calendar };
+    requests::add(tx, &key, &request, &case, now).await?;
+    events::append(tx, "request", id.0, organ.id, &first).await?;
+    let row = audit_row(moment.at, actor, Some(organ.id), action, ("request", Some(id.0)), request.number.clone());
+    audit::append(tx, &row).await?;
+    let location = match actor {
+        Actor::Person { .. } => format!("/desk/requests/{id}"),
+        _ => "/apply/done".to_owned(),
+    };
+    Ok(Opened { request, query_code: code, location })
+}
+
+/// The number of a case (letters.md §6.2): XG-2026-0038; without a code it begins with the year.
+pub(crate) fn case_number(organ_code: &str, year: i16, serial: i64) -> String {
+    if organ_code.is_empty() { format!("{year}-{serial:04}") } else { format!("{organ_code}-{year}-{serial:04}") }
+}
+
+fn recorded(place: usize, on: Date, moment: &crate::acting::Moment, actor: &Actor, event: Event) -> Recorded {
+    Recorded {
+        id: EventId(new_id()),
+        version: u32::try_from(place).unwrap_or(u32::MAX),
+        effective_on: on,
+        recorded_at: moment.at,
+        by: actor.person(),
+        event,
+    }
+}
+
+async fn seal_submission(
+    tx: &mut Tx,
+    office: &Office,
+    key: &DataKey,
+    id: RequestId,
+    new: &NewRequest,
+    number: String,
+    at: i64,
+) -> Result<Event, Refusal> {
+    let place = |field| Place { table: "requests", row: id.0, field };
+    let record = serde_json::to_string(&new.applicant).map_err(|error| Refusal::Fault(error.to_string()))?;
+    let applicant = key.seal(tx, SealedId(new_id()), place("applicant"), &record).await?;
+    let mut matters = Vec::new();
+    for text in &new.matters {
+        let content = key.seal(tx, SealedId(new_id()), place("matter"), text).await?;
+        matters.push(Matter { id: MatterId(new_id()), content });
+    }
+    let mut files = Vec::new();
+    for upload in &new.files {
+        let file = FileId(new_id());
+        let row = office.files().put(tx, key, file, &upload.name, &upload.media_type, upload.content.clone(), at).await?;
+        files.push(FileRef { id: file, sha256: row.sha256 });
+    }
+    Ok(Event::Submitted {
+        number,
+        channel: new.channel,
+        applicant_kind: new.applicant.kind,
+        applicant,
+        matters,
+        reply_way: new.reply_way,
+        files,
+    })
+}

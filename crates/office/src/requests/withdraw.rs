@@ -1,0 +1,24 @@
+//! The applicant withdraws; the desk records the statement.
+
+use super::OnCase;
+use crate::{Office, Refusal};
+use gongkai_rules::people::Actor;
+use gongkai_rules::permissions::Action;
+use gongkai_rules::requests::{Command, Request};
+use jiff::civil::Date;
+
+impl Office {
+    /// Records a withdrawal that came to the desk.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn withdraw(&self, actor: &Actor, case: OnCase, on: Date, words: String) -> Result<Request, Refusal> {
+        self.act(actor, Action::Withdraw, case.id, case.seen, case.once, Box::new(move |doing| {
+            Box::pin(async move {
+                let statement = doing.seal("withdrawal", &words).await?;
+                doing.decide(Command::Withdraw { on, statement })
+            })
+        }))
+        .await
+    }
+}

@@ -1,0 +1,54 @@
+//! Outcomes in words: 其中予以公开8件、部分公开2件; 本机关不掌握相关政府信息3件.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::form::{Row, label_variants};
+use super::{FIGURE, Reader, figure_pattern};
+use crate::reporting::crossfoot::pattern;
+
+static GROUPS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
+    let named = [
+        ("granted_or_partial", "予以公开(?:及|和|或)部分公开|同意公开或部分公开"),
+        ("granted", "予以公开"),
+        ("partial", "部分公开"),
+        ("denied", "不予公开"),
+        ("unable", "无法提供"),
+        ("not_processed", "不予处理"),
+        ("other", "其他处理"),
+    ];
+    named.into_iter().map(|(key, words)| (key, figure_pattern(&format!("(?:{words})(?:的)?{{NU}}")))).collect()
+});
+
+/// Detail rows by their printed label or a variant of it; a variant of less than four characters says too little.
+static ROWS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
+    let details = Row::leaves().filter(|row| row.group().is_some());
+    details
+        .filter_map(|row| {
+            let words: Vec<String> = label_variants(row)
+                .into_iter()
+                .filter(|label| label.chars().count() >= 4)
+                .map(|label| regex::escape(&label.replace(',', "，")).replace('，', "[，、]"))
+                .collect();
+            let core = format!("(?:{})(?:的|信息|类|申请|情形)?{FIGURE}", words.join("|"));
+            (!words.is_empty()).then(|| (row.id(), pattern(&core)))
+        })
+        .collect()
+});
+
+static WITHDRAWN: LazyLock<Regex> = LazyLock::new(|| figure_pattern(r"撤回[^，。；|\d]{0,6}?{NU}"));
+
+pub(super) fn read(reader: &mut Reader<'_, '_>) {
+    let words = |reader: &Reader<'_, '_>, range: &std::ops::Range<usize>| {
+        let clause = reader.sentence.clause(range);
+        !["复议", "诉讼"].iter().any(|word| clause.contains(word))
+    };
+    for (key, pattern) in ROWS.iter() {
+        reader.take(pattern, key, words);
+    }
+    for (key, pattern) in GROUPS.iter() {
+        reader.take(pattern, key, words);
+    }
+    reader.take(&WITHDRAWN, Row::OtherHandling.id(), words);
+}

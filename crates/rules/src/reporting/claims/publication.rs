@@ -1,0 +1,127 @@
+//! Published items, documents, decisions and fees in words.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::crossfoot::pattern;
+use super::super::exchange::{Exactness, Value};
+use super::{Read, Reader, figure_pattern, numeral};
+
+static ITEMS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<all>累计)?(?:主动公开|公开|发布)[^，。；|\d]{0,14}?信息(?:共|共计|累计|总计)?(?P<pre>近|约|超过|超|逾)?(?P<n>\d+(?:,\d{3})*|[〇零一二两三四五六七八九十百千]+)(?P<post>余|多)?(?P<u>条|篇|件|次)",
+    )
+});
+static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<n>\d+(?:,\d{3})*)(?P<more>余|多)?(?P<u>条|篇|件|次)"));
+static DOCUMENTS: LazyLock<Regex> = LazyLock::new(|| {
+    figure_pattern(
+        r"(?P<verb>制发|制定|印发|出台|新制定|废止|现行有效)(?P<gap>[^，。；、|\d]{0,14}?){NU}|(?P<noun>规章制度|规范性文件|规章)",
+    )
+});
+static DECISIONS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
+    let named = [("permit", "行政许可"), ("punish", "行政处罚"), ("coerce", "行政强制")];
+    named
+        .into_iter()
+        .map(|(key, noun)| {
+            (key, figure_pattern(&format!("{noun}(?:处理)?(?:决定|案件)?(?:数量)?(?:共|共计|为)?{{NU}}")))
+        })
+        .collect()
+});
+static FEES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"行政事业性收费(?:金额)?[^，。；|\d]{0,8}?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<u>万元|元)"));
+
+pub(super) fn read(reader: &mut Reader<'_, '_>) {
+    documents(reader);
+    for (key, pattern) in DECISIONS.iter() {
+        reader.take(pattern, key, |_, _| true);
+    }
+    fees(reader);
+    items(reader);
+}
+
+fn fees(reader: &mut Reader<'_, '_>) {
+    let found: Vec<(Range<usize>, String, String)> = FEES
+        .captures_iter(&reader.sentence.text)
+        .filter_map(|found| Some((found.get(0)?.range(), found["n"].replace(',', ""), found["u"].to_owned())))
+        .collect();
+    for (range, number, unit) in found {
+        let quote = reader.sentence.quote(range.clone());
+        reader.push("fee", Value::Text(number), Some(&unit), Exactness::Exact, quote, None);
+        reader.sentence.blank(range, '|');
+    }
+}
+
+/// 制发行政规范性文件7件、废止3件、现行有效21件: a verb without a noun of its own speaks of the last one named.
+fn documents(reader: &mut Reader<'_, '_>) {
+    let mut noun = None;
+    let mut found: Vec<(Range<usize>, String, Read)> = Vec::new();
+    for hit in DOCUMENTS.captures_iter(&reader.sentence.text) {
+        if let Some(named) = hit.name("noun") {
+            noun = noun_of(named.as_str());
+            continue;
+        }
+        let (Some(verb), Some(gap), Some(whole), Some(read)) =
+            (hit.name("verb"), hit.name("gap"), hit.get(0), Read::of(&hit))
+        else {
+            continue;
+        };
+        if gap.as_str().contains("文件") || gap.as_str().contains("规章") {
+            noun = noun_of(gap.as_str());
+        } else if gap.as_str().chars().count() > 2 {
+            continue;
+        }
+        let part = match verb.as_str() {
+            "废止" => "repealed",
+            "现行有效" => "in_force",
+            _ => "made",
+        };
+        if let Some(noun) = noun.filter(|_| matches!(read.unit.as_str(), "件" | "份")) {
+            found.push((whole.range(), format!("{noun}_{part}"), read));
+        }
+    }
+    for (range, key, read) in found {
+        let quote = reader.sentence.quote(range.clone());
+        reader.push(&key, Value::from(read.count), Some(&read.unit), read.exactness, quote, Some(read.count));
+        reader.sentence.blank(range, '|');
+    }
+}
+
+/// Which row of table two a noun means; 规章制度 are none, and two nouns at once say nothing of either.
+fn noun_of(words: &str) -> Option<&'static str> {
+    let rules = words.contains("规章") && !words.contains("规章制度");
+    match (rules, words.contains("规范性文件")) {
+        (true, false) => Some("rules"),
+        (false, true) => Some("normative"),
+        _ => None,
+    }
+}
+
+fn items(reader: &mut Reader<'_, '_>) {
+    let Some(found) = ITEMS.captures(&reader.sentence.text) else { return };
+    let (Some(whole), Some(mut read)) = (found.get(0), Read::of(&found)) else { return };
+    let range = whole.range();
+    let clause = reader.sentence.clause(&range);
+    if clause.contains("申请") || clause.contains("答复") {
+        return;
+    }
+    if found.name("all").is_some() || clause.contains("累计") {
+        read.exactness = Exactness::Cumulative;
+    }
+    let rest = reader.sentence.text.get(range.end..).unwrap_or_default();
+    let parts: Vec<u64> = match rest.find("其中") {
+        Some(at) if !rest.contains("重复") => PART
+            .captures_iter(rest.get(at..).unwrap_or_default())
+            .filter(|part| part["u"] == read.unit && part.name("more").is_none())
+            .filter_map(|part| numeral(&part["n"]))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let quote = reader.sentence.quote(range.clone());
+    reader.push("published_items", Value::from(read.count), Some(&read.unit), read.exactness, quote, Some(read.count));
+    if let Some(last) = reader.out.stated.last_mut() {
+        last.parts = parts;
+    }
+    reader.sentence.blank(range, '|');
+}

@@ -1,0 +1,108 @@
+//! R7 Time: deadlines of publication (条例第四十九条) and the year that is meant.
+
+use std::sync::LazyLock;
+
+use jiff::civil::date;
+use regex::Regex;
+
+use super::super::exchange::{Level, Period};
+use super::words::pattern;
+use super::*;
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)\s*年"));
+static LEAD_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(20\d\d)\s*年度?[，,]"));
+static WHOLE_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)\s*年度?全年"));
+
+pub(super) fn check(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
+    deadline(report, context, findings);
+    published(report, context, findings);
+    period(report, findings);
+    title_year(report, findings);
+    foreign_years(report, findings);
+}
+
+/// The last day of publication, inclusive, with the rule that sets it.
+pub fn last_day(level: Level, year: i16, local_deadline: Option<Date>) -> (&'static str, Date) {
+    match level {
+        Level::Department => ("R7.1", date(year + 1, 1, 31)),
+        Level::Central | Level::Province | Level::City | Level::County => ("R7.2", date(year + 1, 3, 31)),
+        Level::Town | Level::Subdistrict | Level::Township | Level::AuthorisedOrganisation => {
+            ("R7.3", local_deadline.unwrap_or_else(|| date(year + 1, 1, 31)))
+        }
+    }
+}
+
+/// R7.1 to R7.3.
+fn deadline(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
+    let (Some(level), Some(found)) = (report.level, report.published) else { return };
+    let (rule, last) = last_day(level, report.year, context.local_deadline);
+    if found <= last {
+        return;
+    }
+    let by = match rule {
+        "R7.1" => "部门年度报告应在",
+        "R7.2" => "政府年度报告应在",
+        _ => "按本地要求应在",
+    };
+    let severity = if rule == "R7.3" { Severity::Warn } else { Severity::Error };
+    let message = format!("{by}{last}前公布，实际公布日期{found}。");
+    findings.push(finding(rule, severity, message).expected(last.to_string()).found(found.to_string()));
+}
+
+/// R7.4 and R7.8.
+fn published(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
+    let Some(found) = report.published else {
+        if !context.unpublished {
+            findings.push(finding("R7.8", Severity::Warn, "未找到公布日期，无法核对是否按时。"));
+        }
+        return;
+    };
+    let early = found < date(report.year + 1, 1, 1);
+    if early || context.today.is_some_and(|today| found > today) {
+        let message = format!("公布日期{found}早于统计期限届满，或晚于今天。");
+        findings.push(finding("R7.4", Severity::Warn, message).found(found.to_string()));
+    }
+}
+
+/// R7.5: 1 January to 31 December of the report year.
+fn period(report: &Report, findings: &mut Vec<Finding>) {
+    let (Some(stated), Some(expected)) = (report.period, Period::of_year(report.year)) else { return };
+    if stated != expected {
+        let found = format!("{}至{}", stated.from, stated.to);
+        let year = report.year;
+        let message = format!("统计期限应为{year}年1月1日至12月31日，报告写为“{found}”。");
+        let hit = finding("R7.5", Severity::Error, message).in_section(SectionId::Preamble);
+        findings.push(hit.expected(format!("{}至{}", expected.from, expected.to)).found(found));
+    }
+}
+
+/// R7.6: the year of the title.
+fn title_year(report: &Report, findings: &mut Vec<Finding>) {
+    let Some(title) = &report.title else { return };
+    let Some(a) = YEAR.captures(title).and_then(|found| found[1].parse::<i16>().ok()) else { return };
+    let of_period = report.period.map_or(report.year, |period| period.from.year());
+    let b = if of_period == a { report.year } else { of_period };
+    if a != b {
+        let message = format!("标题年份{a}与统计期限年份{b}不一致。");
+        findings.push(
+            finding("R7.6", Severity::Error, message).expected(i64::from(b)).found(i64::from(a)).quote(title.clone()),
+        );
+    }
+}
+
+/// R7.7: another year where this one is meant: at the head of a text, or before 全年.
+fn foreign_years(report: &Report, findings: &mut Vec<Finding>) {
+    for section in &report.sections {
+        let lead = section.text.lines().next().and_then(|line| LEAD_YEAR.captures(line));
+        let hits = lead.into_iter().chain(WHOLE_YEAR.captures_iter(&section.text));
+        for hit in hits {
+            let found = &hit[1];
+            if found.parse() == Ok(report.year) {
+                continue;
+            }
+            let message = format!("此处年份“{found}”疑为“{}”之误（沿用上年文字）。", report.year);
+            let place = finding("R7.7", Severity::Warn, message).in_section(section.id);
+            findings.push(place.expected(i64::from(report.year)).found(found).quote(&hit[0]));
+        }
+    }
+}

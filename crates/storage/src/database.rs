@@ -1,0 +1,297 @@
+//! Two engines, one text: [`Db`], [`Tx`], and the macros `sql!`, `on!` and `run!`.
+//!
+//! A typed enum and not a trait or sqlx's `Any`: `Any` fails on BOOLEAN, and a trait would need every statement twice.
+
+use futures::future::BoxFuture;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, SqlitePool, postgres::PgPoolOptions};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// A statement registered by `sql!`, so that one test prepares them all on both engines.
+#[derive(Debug, Clone, Copy)]
+pub struct Statement {
+    /// Its text.
+    pub text: &'static str,
+    /// File and line.
+    pub place: &'static str,
+}
+
+/// Every statement of the program.
+#[linkme::distributed_slice]
+#[allow(unsafe_code)]
+pub static STATEMENTS: [Statement];
+
+/// The text of a statement, registered for the test that prepares all of them on both engines.
+#[macro_export]
+macro_rules! sql {
+    ($text:expr) => {{
+        #[linkme::distributed_slice($crate::database::STATEMENTS)]
+        #[allow(unsafe_code)]
+        static STATEMENT: $crate::database::Statement =
+            $crate::database::Statement { text: $text, place: concat!(file!(), ":", line!()) };
+        STATEMENT.text
+    }};
+}
+
+/// Runs an expression on whichever engine the transaction is: `on!(tx, c => sqlx::query_as(sql!("…")).fetch_all(c).await)`.
+#[macro_export]
+macro_rules! on {
+    ($tx:expr, $c:ident => $run:expr) => {
+        match $tx {
+            $crate::database::Tx::Sqlite(tx) => {
+                let $c = &mut **tx;
+                $run.map_err($crate::database::StorageError::from)
+            }
+            $crate::database::Tx::Postgres(tx) => {
+                let $c = &mut **tx;
+                $run.map_err($crate::database::StorageError::from)
+            }
+        }
+    };
+}
+
+/// As `on!` for writes: gives the number of rows.
+#[macro_export]
+macro_rules! run {
+    ($tx:expr, $c:ident => $run:expr) => {
+        match $tx {
+            $crate::database::Tx::Sqlite(tx) => {
+                let $c = &mut **tx;
+                $run.execute($c).await.map(|done| done.rows_affected()).map_err($crate::database::StorageError::from)
+            }
+            $crate::database::Tx::Postgres(tx) => {
+                let $c = &mut **tx;
+                $run.execute($c).await.map(|done| done.rows_affected()).map_err($crate::database::StorageError::from)
+            }
+        }
+    };
+}
+
+/// What can go wrong below the law.
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    /// Somebody else was first: a unique row exists, or the engine saw a conflict. Trying again may help.
+    #[error("conflict: {0}")]
+    Conflict(String),
+    /// The database is gone, busy or full: nothing was done. 503.
+    #[error("database unavailable: {0}")]
+    Unavailable(String),
+    /// Stored bytes do not read as what they should be.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// The key ring is missing, or does not hold the key.
+    #[error("keys: {0}")]
+    Keys(String),
+    /// A file could not be written or read.
+    #[error("file: {0}")]
+    File(#[from] std::io::Error),
+    /// The database was made by a newer program.
+    #[error("the database is newer than this program (migration {0})")]
+    Newer(i64),
+    /// A setting that cannot be meant.
+    #[error("{0}")]
+    Setting(String),
+    /// A statement failed: our fault.
+    #[error("sql: {0}")]
+    Sql(sqlx::Error),
+}
+
+impl From<sqlx::Error> for StorageError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(database) => {
+                let code = database.code().unwrap_or_default().to_string();
+                if database.is_unique_violation() || matches!(code.as_str(), "40001" | "40P01") {
+                    return StorageError::Conflict(database.message().to_owned());
+                }
+                // SQLite: BUSY 5, LOCKED 6, NOMEM 7, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14 and their kin;
+                // PostgreSQL: classes 08, 53, 57, 58, and 25006 read only.
+                let low = code.parse::<u32>().ok().map(|code| code & 0xff);
+                let sqlite = code.len() <= 4 && matches!(low, Some(5 | 6 | 7 | 8 | 10 | 13 | 14));
+                let postgres = code.len() == 5
+                    && (["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) || code == "25006");
+                if sqlite || postgres {
+                    return StorageError::Unavailable(database.message().to_owned());
+                }
+                StorageError::Sql(error)
+            }
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+                StorageError::Unavailable(error.to_string())
+            }
+            _ => StorageError::Sql(error),
+        }
+    }
+}
+
+/// The database: an embedded file with one writer, or a PostgreSQL server.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// SQLite in WAL mode with `synchronous=FULL`: readers beside one writer.
+    Sqlite {
+        /// Connections that read.
+        readers: SqlitePool,
+        /// The one connection that writes.
+        writer: SqlitePool,
+    },
+    /// PostgreSQL.
+    Postgres(PgPool),
+}
+
+/// A transaction on either engine.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    /// On PostgreSQL.
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+/// What a write does inside its transaction. Boxed, so that later several acts can share one commit without any
+/// caller changing.
+pub type Work<T, E> = Box<dyn for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send>;
+
+impl Db {
+    /// Opens the database of a URL (`sqlite:` with a path, or `postgres://…`) and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StorageError::Setting`] for another kind of URL, [`StorageError::Newer`] where a newer program made it,
+    /// [`StorageError::Unavailable`] where it cannot be reached.
+    pub async fn open(url: &str, lock_dir: &Path) -> Result<Db, StorageError> {
+        let db = if let Some(path) = url.strip_prefix("sqlite:") {
+            Db::open_sqlite(Path::new(path.trim_start_matches("//"))).await?
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Db::Postgres(PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?)
+        } else {
+            return Err(StorageError::Setting(format!("database.url 应以 sqlite: 或 postgres:// 开头，现在是 {url:?}")));
+        };
+        db.migrate(lock_dir).await?;
+        Ok(db)
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Db, StorageError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .pragma("temp_store", "MEMORY")
+            .busy_timeout(Duration::from_secs(10));
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.clone())
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        Ok(Db::Sqlite { readers, writer })
+    }
+
+    /// Under a lock, so that two programs starting at once do not both alter the tables: an advisory lock that sqlx
+    /// takes on PostgreSQL, a locked file for the embedded database.
+    async fn migrate(&self, lock_dir: &Path) -> Result<(), StorageError> {
+        let lock_path: PathBuf = lock_dir.join("migrate.lock");
+        let lock = std::fs::File::create(&lock_path)?;
+        tokio::task::spawn_blocking(move || lock.lock().map(|()| lock))
+            .await
+            .map_err(|error| StorageError::Unavailable(error.to_string()))??;
+        let done = match self {
+            Db::Sqlite { writer, .. } => MIGRATIONS.run(writer).await,
+            Db::Postgres(pool) => MIGRATIONS.run(pool).await,
+        };
+        done.map_err(|error| match error {
+            sqlx::migrate::MigrateError::VersionMissing(version) => StorageError::Newer(version),
+            sqlx::migrate::MigrateError::Execute(error) => error.into(),
+            other => StorageError::Unavailable(other.to_string()),
+        })
+    }
+
+    /// A transaction to read in: one consistent view.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`].
+    pub async fn read(&self) -> Result<Tx, StorageError> {
+        Ok(match self {
+            Db::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+            Db::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        })
+    }
+
+    /// Does the work in one transaction and commits it, or does nothing. Every write enters here.
+    ///
+    /// # Errors
+    /// Whatever the work refuses with, or what the engine says at `begin` and `commit`.
+    pub async fn write<T, E>(&self, work: Work<T, E>) -> Result<T, E>
+    where
+        E: From<StorageError>,
+    {
+        let mut tx = match self {
+            Db::Sqlite { writer, .. } => {
+                Tx::Sqlite(writer.begin_with("begin immediate").await.map_err(StorageError::from)?)
+            }
+            Db::Postgres(pool) => Tx::Postgres(pool.begin().await.map_err(StorageError::from)?),
+        };
+        let result = work(&mut tx).await?;
+        tx.commit().await?;
+        Ok(result)
+    }
+
+    /// Which engine, for `doctor` and the logs.
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Db::Sqlite { .. } => "sqlite",
+            Db::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Prepares a statement without running it: what the test of all statements does.
+    ///
+    /// # Errors
+    /// What the engine has against it.
+    pub async fn prepare(&self, statement: Statement) -> Result<(), StorageError> {
+        use sqlx::{Executor, SqlSafeStr};
+        match self {
+            Db::Sqlite { readers, .. } => {
+                readers.acquire().await?.prepare(statement.text.into_sql_str()).await?;
+            }
+            Db::Postgres(pool) => {
+                pool.acquire().await?.prepare(statement.text.into_sql_str()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes what was written durable.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] where the engine could not: then nothing was written.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        match self {
+            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,151 @@
+//! Files: sealed on disk under names of our own, their names sealed in the database.
+
+use crate::database::{StorageError, Tx};
+use crate::vault::{DataKey, Place};
+use crate::{on, run, sql};
+use gongkai_rules::ids::FileId;
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+use std::path::{Path, PathBuf};
+use uuid::Uuid;
+
+/// The folder of sealed files.
+#[derive(Debug, Clone)]
+pub struct FileStore {
+    dir: PathBuf,
+}
+
+/// What is known of a stored file without opening it.
+#[derive(Debug, Clone, FromRow)]
+pub struct FileRow {
+    /// Its identifier.
+    pub id: Uuid,
+    /// The data key it lies under.
+    pub key_id: Uuid,
+    /// Its sealed name.
+    pub name: Vec<u8>,
+    /// Media type, recognised by content.
+    pub media_type: String,
+    /// Size in bytes, unsealed.
+    pub size: i64,
+    /// SHA-256 of the content, lower-case hexadecimal.
+    pub sha256: String,
+    /// Stored at (official microseconds).
+    pub made_at: i64,
+}
+
+const CONTENT: &str = "content";
+const NAME: &str = "name";
+
+fn place(id: FileId, field: &'static str) -> Place {
+    Place { table: "files", row: id.0, field }
+}
+
+impl FileStore {
+    /// A store in a folder, made if missing.
+    ///
+    /// # Errors
+    /// [`StorageError::File`].
+    pub fn open(dir: &Path) -> Result<FileStore, StorageError> {
+        std::fs::create_dir_all(dir)?;
+        Ok(FileStore { dir: dir.to_owned() })
+    }
+
+    fn path(&self, id: Uuid) -> PathBuf {
+        let name = id.as_simple().to_string();
+        // UUIDs of one time share their first digits; the last two spread evenly.
+        let (_, shard) = name.split_at(30);
+        self.dir.join(shard).join(&name)
+    }
+
+    /// Seals and stores a file, durably before its row is. A transaction that fails leaves a sealed orphan, which
+    /// nothing refers to and `doctor` sweeps.
+    ///
+    /// # Errors
+    /// [`StorageError::File`] where the disk refuses.
+    pub async fn put(
+        &self,
+        tx: &mut Tx,
+        key: &DataKey,
+        id: FileId,
+        name: &str,
+        media_type: &str,
+        content: Vec<u8>,
+        made_at: i64,
+    ) -> Result<FileRow, StorageError> {
+        let row = FileRow {
+            id: id.0,
+            key_id: key.id,
+            name: key.seal_raw(place(id, NAME), name.as_bytes())?,
+            media_type: media_type.to_owned(),
+            size: i64::try_from(content.len()).unwrap_or(i64::MAX),
+            sha256: hex::encode(Sha256::digest(&content)),
+            made_at,
+        };
+        let sealed = key.seal_raw(place(id, CONTENT), &content)?;
+        let path = self.path(id.0);
+        tokio::task::spawn_blocking(move || write_durably(&path, &sealed))
+            .await
+            .map_err(|error| StorageError::Unavailable(error.to_string()))??;
+        run!(tx, c => sqlx::query(sql!("insert into files (id, key_id, name, media_type, size, sha256, made_at)
+            values ($1, $2, $3, $4, $5, $6, $7)"))
+            .bind(row.id).bind(row.key_id).bind(&row.name).bind(&row.media_type).bind(row.size).bind(&row.sha256)
+            .bind(row.made_at))?;
+        Ok(row)
+    }
+
+    /// Reads and opens a file.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] where the bytes were changed or do not have the hash of their row.
+    pub async fn get(&self, key: &DataKey, row: &FileRow) -> Result<Vec<u8>, StorageError> {
+        let sealed = tokio::fs::read(self.path(row.id)).await.map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => StorageError::Damaged(format!("file {} is gone", row.id)),
+            _ => error.into(),
+        })?;
+        let content = key.open_raw(place(FileId(row.id), CONTENT), &sealed)?;
+        if hex::encode(Sha256::digest(&content)) == row.sha256 {
+            Ok(content)
+        } else {
+            Err(StorageError::Damaged(format!("file {} has another hash", row.id)))
+        }
+    }
+}
+
+fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let dir = path.parent().ok_or_else(|| std::io::Error::other("file without a folder"))?;
+    std::fs::create_dir_all(dir)?;
+    let unfinished = path.with_extension("part");
+    let mut file = std::fs::File::create(&unfinished)?;
+    std::io::Write::write_all(&mut file, bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&unfinished, path)?;
+    std::fs::File::open(dir)?.sync_all()
+}
+
+/// The name of a file.
+///
+/// # Errors
+/// [`StorageError::Damaged`].
+pub fn name(key: &DataKey, row: &FileRow) -> Result<String, StorageError> {
+    let plain = key.open_raw(place(FileId(row.id), NAME), &row.name)?;
+    String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("name of file {}", row.id)))
+}
+
+/// The files under a data key: those of one case or draft.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn of_key(tx: &mut Tx, key: Uuid) -> Result<Vec<FileRow>, StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select id, key_id, name, media_type, size, sha256, made_at from files
+        where key_id = $1 order by made_at, id")).bind(key).fetch_all(c).await)
+}
+
+/// One file of a data key.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn find(tx: &mut Tx, key: Uuid, id: FileId) -> Result<Option<FileRow>, StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select id, key_id, name, media_type, size, sha256, made_at from files
+        where key_id = $1 and id = $2")).bind(key).bind(id.0).fetch_optional(c).await)
+}

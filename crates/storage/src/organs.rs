@@ -1,0 +1,146 @@
+//! Organs of the tree, with their settings.
+
+use crate::database::{StorageError, Tx};
+use crate::types::{json, to_json};
+use crate::{on, run, sql};
+use gongkai_rules::ids::OrganId;
+use gongkai_rules::organs::{Level, Organ};
+use serde::{Serialize, de::DeserializeOwned};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+#[derive(FromRow)]
+struct OrganRow {
+    id: Uuid,
+    path: String,
+    code: String,
+    name: String,
+    short_name: String,
+    organ_word: String,
+    level: String,
+    abolished: bool,
+}
+
+impl OrganRow {
+    fn organ(self) -> Result<Organ, StorageError> {
+        let damaged = |what: &str| StorageError::Damaged(format!("{what} of organ {}", self.id));
+        let path: Result<Vec<OrganId>, _> = self.path.split('/').map(str::parse).collect();
+        Ok(Organ {
+            id: OrganId(self.id),
+            path: path.map_err(|_| damaged("path"))?,
+            level: Level::from_code(&self.level).ok_or_else(|| damaged("level"))?,
+            code: self.code,
+            name: self.name,
+            short_name: self.short_name,
+            organ_word: self.organ_word,
+            abolished: self.abolished,
+        })
+    }
+}
+
+/// The path of an organ as it lies in its column.
+fn path_text(path: &[OrganId]) -> String {
+    path.iter().map(ToString::to_string).collect::<Vec<_>>().join("/")
+}
+
+/// Adds an organ with its settings.
+///
+/// # Errors
+/// [`StorageError::Conflict`] where code or name is taken.
+pub async fn add<S: Serialize>(tx: &mut Tx, organ: &Organ, settings: &S) -> Result<(), StorageError> {
+    let parent = organ.path.iter().rev().nth(1).map(|parent| parent.0);
+    run!(tx, c => sqlx::query(sql!("insert into organs
+        (id, parent_id, path, code, name, short_name, organ_word, level, abolished, settings, version)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)"))
+        .bind(organ.id.0).bind(parent).bind(path_text(&organ.path)).bind(&organ.code).bind(&organ.name)
+        .bind(&organ.short_name).bind(&organ.organ_word).bind(organ.level.code()).bind(organ.abolished)
+        .bind(to_json(settings)?))?;
+    Ok(())
+}
+
+/// Changes an organ's names and settings, if nobody changed them since `version`.
+///
+/// # Errors
+/// [`StorageError::Conflict`] where somebody did.
+pub async fn update<S: Serialize>(tx: &mut Tx, organ: &Organ, settings: &S, version: i64) -> Result<(), StorageError> {
+    let rows = run!(tx, c => sqlx::query(sql!("update organs set name = $2, short_name = $3, organ_word = $4,
+        abolished = $5, settings = $6, version = version + 1 where id = $1 and version = $7"))
+        .bind(organ.id.0).bind(&organ.name).bind(&organ.short_name).bind(&organ.organ_word).bind(organ.abolished)
+        .bind(to_json(settings)?).bind(version))?;
+    if rows == 1 { Ok(()) } else { Err(StorageError::Conflict("organ changed".into())) }
+}
+
+/// Every organ, parents before children.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where one does not read.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Organ>, StorageError> {
+    let rows: Vec<OrganRow> = on!(tx, c => sqlx::query_as(sql!(
+        "select id, path, code, name, short_name, organ_word, level, abolished from organs order by path"))
+        .fetch_all(c).await)?;
+    rows.into_iter().map(OrganRow::organ).collect()
+}
+
+/// An organ by its identifier.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where it does not read.
+pub async fn find(tx: &mut Tx, id: OrganId) -> Result<Option<Organ>, StorageError> {
+    let row: Option<OrganRow> = on!(tx, c => sqlx::query_as(sql!(
+        "select id, path, code, name, short_name, organ_word, level, abolished from organs where id = $1"))
+        .bind(id.0).fetch_optional(c).await)?;
+    row.map(OrganRow::organ).transpose()
+}
+
+/// An organ by its code.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where it does not read.
+pub async fn by_code(tx: &mut Tx, code: &str) -> Result<Option<Organ>, StorageError> {
+    let row: Option<OrganRow> = on!(tx, c => sqlx::query_as(sql!(
+        "select id, path, code, name, short_name, organ_word, level, abolished from organs where code = $1"))
+        .bind(code).fetch_optional(c).await)?;
+    row.map(OrganRow::organ).transpose()
+}
+
+/// An organ by its full name.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where it does not read.
+pub async fn by_name(tx: &mut Tx, name: &str) -> Result<Option<Organ>, StorageError> {
+    let row: Option<OrganRow> = on!(tx, c => sqlx::query_as(sql!(
+        "select id, path, code, name, short_name, organ_word, level, abolished from organs where name = $1"))
+        .bind(name).fetch_optional(c).await)?;
+    row.map(OrganRow::organ).transpose()
+}
+
+/// The settings of an organ with the version two people compare.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where they do not read or the organ is gone.
+pub async fn settings<S: DeserializeOwned>(tx: &mut Tx, id: OrganId) -> Result<(S, i64), StorageError> {
+    let row: Option<(String, i64)> = on!(tx, c => sqlx::query_as(sql!(
+        "select settings, version from organs where id = $1")).bind(id.0).fetch_optional(c).await)?;
+    let (text, version) = row.ok_or_else(|| StorageError::Damaged(format!("organ {id} is gone")))?;
+    Ok((json("organ settings", &text)?, version))
+}
+
+/// The number that a page of this organ must carry to be served from the cache.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn page_version(tx: &mut Tx, id: OrganId) -> Result<i64, StorageError> {
+    let row: Option<(i64,)> = on!(tx, c => sqlx::query_as(sql!(
+        "select version from page_versions where organ_id = $1")).bind(id.0).fetch_optional(c).await)?;
+    Ok(row.map_or(0, |(version,)| version))
+}
+
+/// Tells every process that the public pages of this organ have changed, with the commit of this transaction.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn pages_changed(tx: &mut Tx, id: OrganId) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("insert into page_versions (organ_id, version) values ($1, 1)
+        on conflict (organ_id) do update set version = page_versions.version + 1")).bind(id.0))?;
+    Ok(())
+}

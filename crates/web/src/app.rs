@@ -1,0 +1,85 @@
+//! What every handler shares.
+
+use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
+use gongkai_office::Office;
+use gongkai_office::settings::OrganSettings;
+use gongkai_rules::organs::Organ;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// Settings of the web server, from `gongkai.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Address under which the public reaches the site, without a slash at the end; empty where none is set.
+    pub public_url: String,
+    /// Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether cookies carry `Secure` and the `__Host-` prefix: always, but for plain HTTP on loopback.
+    pub secure_cookies: bool,
+    /// 网站标识码.
+    pub site_code: String,
+    /// ICP number.
+    pub icp: String,
+}
+
+/// Which pages a listener serves: `server.desk_listen` keeps the desk off the internet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Faces {
+    /// Public site and desk.
+    Both,
+    /// The public site alone.
+    Public,
+    /// The desk alone.
+    Desk,
+}
+
+/// What every handler shares; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The use cases.
+    pub office: Office,
+    /// Settings of the server.
+    pub settings: Arc<Settings>,
+}
+
+impl App {
+    /// An app over an office.
+    pub fn new(office: Office, settings: Settings) -> App {
+        App { office, settings: Arc::new(settings) }
+    }
+
+    /// What is the same on all public pages of an organ. `single` where it is the only one on the site: then its
+    /// pages lie at the root, else under `/o/{code}`.
+    pub fn site(&self, organ: &Organ, settings: &OrganSettings, home: &str) -> PublicSite {
+        let at = |path: &str| if home == "/" { format!("/{path}") } else { format!("{home}/{path}") };
+        let nav = |key, text: &str, href: String| NavLink { key, link: Link::new(text, href) };
+        PublicSite {
+            organ: OrganHeader {
+                name: organ.short_name.clone(),
+                full_name: organ.name.clone(),
+                home: home.to_owned(),
+                phone: settings.letters.phone.clone().unwrap_or_default(),
+            },
+            strip: vec![Link::new("查办理进度", "/track")],
+            nav: vec![
+                nav("home", "首页", home.to_owned()),
+                nav("guide", "公开指南", at("guide")),
+                nav("apply", "申请公开", at("apply")),
+                nav("track", "查办理进度", "/track".to_owned()),
+                nav("deadline", "期限计算", "/deadline".to_owned()),
+                nav("reports", "年度报告", at("reports")),
+            ],
+            footer: Footer {
+                links: vec![Link::new("工作人员登录", "/desk")],
+                site_code: self.settings.site_code.clone(),
+                icp: self.settings.icp.clone(),
+                updated: String::new(),
+            },
+        }
+    }
+
+    /// The words of the banner where official time stands still for training.
+    pub fn demo_banner(&self) -> Option<String> {
+        self.office.clock().stands().map(|at| crate::parts::words::instant(at))
+    }
+}

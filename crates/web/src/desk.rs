@@ -1,0 +1,32 @@
+//! The desk 工作台: one page, one question: what must I do now?
+
+pub mod account;
+pub mod audit;
+pub mod entry;
+pub mod frame;
+pub mod inspect;
+pub mod people;
+pub mod report;
+pub mod requests;
+pub mod settings;
+pub mod worklist;
+
+use crate::routes::Route;
+
+/// Routes of the desk.
+pub fn routes() -> Vec<Route> {
+    [
+        account::routes(),
+        worklist::routes(),
+        entry::routes(),
+        requests::routes(),
+        report::routes(),
+        inspect::routes(),
+        settings::routes(),
+        people::routes(),
+        audit::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,124 @@
+//! A form as it came in: fields, files, the idempotency key and the version the person had before them.
+
+use crate::app::App;
+use crate::errors::Failure;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::header::CONTENT_TYPE;
+use gongkai_office::Once;
+use gongkai_office::requests::Upload;
+use std::collections::BTreeMap;
+
+/// Name of the hidden field with the idempotency key.
+pub const ONCE: &str = "once";
+/// Name of the hidden field with the version of the case.
+pub const VERSION: &str = "version";
+
+/// A form as it came in.
+#[derive(Debug, Clone)]
+pub struct Posted {
+    fields: BTreeMap<String, Vec<String>>,
+    /// Files, in the order sent.
+    pub files: Vec<Upload>,
+    /// The idempotency key with what was sent under it.
+    pub once: Once,
+}
+
+impl Posted {
+    /// A field as typed, without blanks at its ends; empty where it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.fields.get(name).and_then(|values| values.first()).map(|value| value.trim()).unwrap_or_default()
+    }
+
+    /// Every value of a field that may be sent several times.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.fields.get(name).map(|values| values.iter().map(|value| value.trim()).collect()).unwrap_or_default()
+    }
+
+    /// Names of the fields that were sent.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.keys().map(String::as_str)
+    }
+
+    /// Whether a field (a button's name, a tick) was sent.
+    pub fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
+    /// The version of the case that the person had before them.
+    pub fn version(&self) -> Option<u32> {
+        self.text(VERSION).parse().ok()
+    }
+
+    /// A day typed in one box (`2026-11-24`, or as people write it).
+    pub fn day(&self, name: &str) -> Option<jiff::civil::Date> {
+        crate::parts::words::parse_day(self.text(name))
+    }
+}
+
+impl FromRequest<App> for Posted {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let target = format!("{} {}", request.method(), request.uri().path());
+        let media = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let (fields, files) = if media.starts_with("multipart/form-data") {
+            let multipart = Multipart::from_request(request, app).await.map_err(|error| Failure::BadForm(error.to_string()))?;
+            read_multipart(multipart).await?
+        } else {
+            let bytes = Bytes::from_request(request, app).await.map_err(|error| Failure::BadForm(error.to_string()))?;
+            (read_urlencoded(&bytes), Vec::new())
+        };
+        let key = fields.get(ONCE).and_then(|values| values.first()).cloned().unwrap_or_default();
+        let body_hash = body_hash(app, &fields, &files);
+        // A form without a key (made by hand, or by a script) is taken once: its key is new.
+        let key = if key.len() == 32 && key.chars().all(|c| c.is_ascii_hexdigit()) { key } else { new_once() };
+        Ok(Posted { fields, files, once: Once { key, target, body_hash } })
+    }
+}
+
+/// A fresh idempotency key for a form about to be shown.
+pub fn new_once() -> String {
+    gongkai_office::ids::new_id().as_simple().to_string()
+}
+
+fn body_hash(app: &App, fields: &BTreeMap<String, Vec<String>>, files: &[Upload]) -> Vec<u8> {
+    let mut text = String::new();
+    for (name, values) in fields.iter().filter(|(name, _)| *name != ONCE) {
+        for value in values {
+            text.push_str(&format!("{}:{name}={}:{value};", name.len(), value.len()));
+        }
+    }
+    for file in files {
+        text.push_str(&format!("file {} {}:{};", file.name, file.content.len(), gongkai_office::requests::sha256(&file.content)));
+    }
+    app.office.ring_hash("form", &text)
+}
+
+fn read_urlencoded(bytes: &[u8]) -> BTreeMap<String, Vec<String>> {
+    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, value) in form_urlencoded::parse(bytes) {
+        fields.entry(name.into_owned()).or_default().push(value.into_owned());
+    }
+    fields
+}
+
+async fn read_multipart(mut multipart: Multipart) -> Result<(BTreeMap<String, Vec<String>>, Vec<Upload>), Failure> {
+    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut files = Vec::new();
+    let bad = |error: axum::extract::multipart::MultipartError| Failure::BadForm(error.body_text());
+    while let Some(field) = multipart.next_field().await.map_err(bad)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(str::to_owned);
+        let bytes = field.bytes().await.map_err(bad)?;
+        match file_name {
+            Some(file_name) if !file_name.is_empty() || !bytes.is_empty() => {
+                let (media_type, _) = gongkai_office::requests::recognise(&bytes);
+                files.push(Upload { name: file_name, media_type: media_type.to_owned(), content: bytes.to_vec() });
+            }
+            Some(_) => {}
+            None => fields.entry(name).or_default().push(String::from_utf8_lossy(&bytes).into_owned()),
+        }
+    }
+    Ok((fields, files))
+}

@@ -1,0 +1,81 @@
+//! The public site: no JavaScript needed, phone first.
+
+pub mod apply;
+pub mod calculator;
+pub mod guide;
+pub mod home;
+pub mod reports;
+pub mod track;
+
+use crate::app::App;
+use crate::errors::Failure;
+use crate::guard::View;
+use crate::parts::{PublicPage, assets};
+use crate::routes::{Route, route};
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use gongkai_office::Refusal;
+use gongkai_office::settings::OrganSettings;
+use gongkai_rules::organs::Organ;
+use std::sync::Arc;
+
+/// Routes of the public site.
+pub fn routes() -> Vec<Route> {
+    let own = vec![route!(GET "/livez" ViewSite => livez), route!(GET "/assets/{name}" ViewSite => asset)];
+    [own, home::routes(), guide::routes(), apply::routes(), track::routes(), calculator::routes(), reports::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// A page of the public site with the organ it belongs to: that of a code (pages under `/o/{code}`), else the first
+/// of the tree, whose pages lie at the root.
+pub async fn public_page(
+    app: &App,
+    view: &View,
+    code: Option<&str>,
+    title: &str,
+    current: &'static str,
+) -> Result<(PublicPage, Organ, OrganSettings), Failure> {
+    let organs = app.office.organs().await?;
+    let root = organs.first().ok_or_else(|| Failure::See("/desk/first-run".into()))?;
+    let (organ, home) = match code {
+        Some(code) => {
+            let found = organs.iter().find(|organ| organ.code == code).ok_or(Refusal::NotFound)?;
+            (found, format!("/o/{}", found.code))
+        }
+        None => (root, "/".to_owned()),
+    };
+    let (organ, settings, _) = app.office.settings(organ.id).await?;
+    let site = Arc::new(app.site(&organ, &settings, &home));
+    let page = PublicPage {
+        current,
+        path: view.path.clone(),
+        elder: view.elder,
+        print: view.print,
+        demo: app.demo_banner(),
+        ..PublicPage::new(title, site)
+    };
+    Ok((page, organ, settings))
+}
+
+/// The process is alive.
+async fn livez() -> &'static str {
+    "ok"
+}
+
+async fn asset(Path(name): Path<String>) -> Response {
+    match assets::file(&name) {
+        Some((data, media)) => {
+            ([(header::CONTENT_TYPE, media), (header::CACHE_CONTROL, assets::CACHE_CONTROL)], data.into_owned())
+                .into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Whatever has no route.
+pub async fn not_found() -> Failure {
+    Failure::Refused(Refusal::NotFound)
+}
