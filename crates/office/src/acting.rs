@@ -281,6 +281,7 @@ impl Office {
             db.write(Box::new(move |tx| {
                 Box::pin(async move {
                     first_time(tx, once.as_ref()).await?;
+                    office.follow_calendar(tx).await?;
                     let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
                     may(&actor, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
                     let opened = crate::requests::submit::begin(tx, &office, &actor, action, &organ, new).await?;
@@ -313,6 +314,7 @@ impl Office {
             db.write(Box::new(move |tx| {
                 Box::pin(async move {
                     first_time(tx, once.as_ref()).await?;
+                    office.follow_calendar(tx).await?;
                     let moment = office.moment();
                     let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
                     may(&doer, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
@@ -358,6 +360,7 @@ pub(crate) async fn act_in(
     work: CaseWork,
 ) -> Result<Request, Refusal> {
     first_time(tx, once.as_ref()).await?;
+    office.follow_calendar(tx).await?;
     let found = requests::find(tx, id).await?.ok_or(Refusal::NotFound)?;
     let (stored, case_year, case_serial) = (found.request, found.year, found.serial);
     let organ = organs::find(tx, stored.organ).await?.ok_or(Refusal::NotFound)?;
