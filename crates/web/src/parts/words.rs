@@ -331,6 +331,18 @@ pub fn problem(field: &str, problem: &Problem) -> String {
     }
 }
 
+/// Number and query code do not belong together, whichever of them is wrong.
+pub fn wrong_code(phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("，或打 {phone}") };
+    format!("编号或查询码不对。请对照回执再填；回执丢了，请带身份证到窗口查询{call}")
+}
+
+/// Too many wrong codes.
+pub fn too_many_tries(minutes: u64, phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("。着急办理，请打 {phone}") };
+    format!("填错次数较多，请 {minutes} 分钟后再试{call}")
+}
+
 /// Whole megabytes, rounded up so that what is over a limit never reads as the limit.
 fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1024 * 1024)
