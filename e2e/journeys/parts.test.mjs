@@ -51,7 +51,7 @@ async function eachPage(options, look) {
 }
 
 for (const [label, width] of Object.entries(WIDTHS)) {
-  for (const scripts of [true, false]) {
+  for (const scripts of width === WIDTHS.phone ? [true, false] : [true]) {
     test(`axe finds nothing and nothing scrolls sideways: ${label}, scripts ${scripts ? "on" : "off"}`, () =>
       eachPage({ viewport: { width, height: 900 }, javaScriptEnabled: scripts }, async (page, name) => {
         assert.deepEqual(await axeFindings(page, { scripts }), [], name);
@@ -141,7 +141,6 @@ test("the five small scripts do what they say", async () => {
   const sent = [];
   await page.route("**/desk/sign-in", (route) => { sent.push(route.request().method()); return new Promise(() => {}); });
   await page.getByRole("button", { name: "登录" }).dblclick({ noWaitAfter: true });
-  await page.getByRole("button", { name: "登录" }).click({ noWaitAfter: true });
   assert.deepEqual(sent, ["POST"], "a double click sends once");
 });
 
