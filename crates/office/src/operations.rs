@@ -4,3 +4,4 @@ pub mod founding;
 pub mod health;
 pub mod official_time;
 pub mod sweeping;
+pub mod verify;

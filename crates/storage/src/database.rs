@@ -295,6 +295,18 @@ impl Db {
 }
 
 impl Tx {
+    /// Waits until no other transaction holds this number, and holds it to its own end. The embedded database has one
+    /// writer and needs no lock. (The one statement that only one engine knows.)
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`]; [`StorageError::Conflict`] where two would wait for each other.
+    pub async fn lock(&mut self, number: i64) -> Result<(), StorageError> {
+        if let Tx::Postgres(tx) = self {
+            sqlx::query("select pg_advisory_xact_lock($1)").bind(number).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Makes what was written durable.
     ///
     /// # Errors

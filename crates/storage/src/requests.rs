@@ -9,6 +9,7 @@ use gongkai_rules::organs::Organ;
 use gongkai_rules::requests::{Now, Request};
 use jiff::civil::Date;
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What a new case brings beside its events.
@@ -62,7 +63,7 @@ impl Columns {
             state: request.state.name().code(),
             turn: request.turn(now).code(),
             due: clock.reply_due.filter(|_| request.closing().is_none()).map(|due| due.to_string()),
-            provisional: clock.provisional,
+            provisional: clock.provisional && request.closing().is_none(),
             title: request.title.clone().unwrap_or_default(),
             channel: code(&request.channel)?,
             kind: code(&request.applicant_kind)?,
@@ -75,6 +76,42 @@ impl Columns {
             body: to_json(request)?,
         })
     }
+}
+
+/// The columns that follow from a case's events, by name: what `gongkai verify` compares with the stored ones.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where a value cannot be written, which none of ours is.
+pub fn projected(request: &Request, now: Now<'_>) -> Result<BTreeMap<&'static str, String>, StorageError> {
+    let columns = Columns::of(request, now)?;
+    Ok(BTreeMap::from([
+        ("organ_id", request.organ.0.to_string()),
+        ("number", request.number.clone()),
+        ("version", request.version.to_string()),
+        ("state", columns.state.to_owned()),
+        ("turn", columns.turn.to_owned()),
+        ("due", columns.due.unwrap_or_default()),
+        ("provisional", columns.provisional.to_string()),
+        ("title", columns.title),
+        ("channel", columns.channel),
+        ("applicant_kind", columns.kind),
+        ("submitted_on", request.submitted_on.to_string()),
+        ("received_on", columns.received_on.unwrap_or_default()),
+        ("closed_on", columns.closed_on.unwrap_or_default()),
+        ("counted_on", columns.counted_on.unwrap_or_default()),
+        ("outcome", columns.outcome.unwrap_or_default()),
+        ("assignee_id", columns.assignee.map(|id| id.to_string()).unwrap_or_default()),
+        ("unopened_since", columns.unopened_since.unwrap_or_default()),
+        ("body", columns.body),
+    ]))
+}
+
+/// The applicant's name as lists show it, opened from its column.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where the bytes were changed.
+pub fn open_mask(key: &DataKey, id: RequestId, bytes: &[u8]) -> Result<String, StorageError> {
+    Ok(String::from_utf8_lossy(&key.open_raw(mask_place(id), bytes)?).into_owned())
 }
 
 /// Adds a new case.
