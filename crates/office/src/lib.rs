@@ -3,7 +3,9 @@
 
 pub mod accounts;
 pub mod acting;
+pub mod calendars;
 pub mod clock;
+pub mod drafts;
 pub mod ids;
 pub mod intake;
 pub mod operations;
@@ -11,6 +13,7 @@ pub mod reading;
 pub mod refusals;
 pub mod requests;
 pub mod settings;
+pub mod tracking;
 
 pub use acting::{Acted, Doing, Moment, Once};
 pub use clock::OfficialClock;
@@ -35,6 +38,8 @@ struct Inner {
     files: FileStore,
     clock: OfficialClock,
     calendar: RwLock<Arc<Calendar>>,
+    /// The calendar the database was last seen to be computed with.
+    adopted: RwLock<Option<String>>,
     data_dir: PathBuf,
 }
 
@@ -69,15 +74,13 @@ impl Office {
                 }
             }
         };
-        let mut calendar = Calendar::embedded();
-        for notice in gongkai_storage::calendars::all(&mut tx).await? {
-            calendar = calendar.with_notice(notice).map_err(|error| StorageError::Damaged(error.to_string()))?;
-        }
+        let calendar = calendars::calendar_of(&mut tx).await?;
+        let adopted = RwLock::new(gongkai_storage::meta::get(&mut tx, gongkai_storage::meta::CALENDAR).await?);
         let clock = OfficialClock::load(&mut tx).await?;
         drop(tx);
         let files = FileStore::open(&data_dir.join("files"))?;
         let calendar = RwLock::new(Arc::new(calendar));
-        Ok(Office { inner: Arc::new(Inner { db, ring, files, clock, calendar, data_dir: data_dir.to_owned() }) })
+        Ok(Office { inner: Arc::new(Inner { db, ring, files, clock, calendar, adopted, data_dir: data_dir.to_owned() }) })
     }
 
     /// The database.
@@ -117,6 +120,17 @@ impl Office {
     pub(crate) fn use_calendar(&self, calendar: Calendar) {
         let mut held = self.inner.calendar.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         *held = Arc::new(calendar);
+    }
+
+    /// Whether the database still counts by what it was last seen to count by.
+    pub(crate) fn calendar_is(&self, adopted: Option<&str>) -> bool {
+        let seen = self.inner.adopted.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        seen.as_deref() == adopted
+    }
+
+    /// Notes what the database counts by now.
+    pub(crate) fn note_calendar(&self, adopted: Option<String>) {
+        *self.inner.adopted.write().unwrap_or_else(std::sync::PoisonError::into_inner) = adopted;
     }
 
     /// A transaction to read in.

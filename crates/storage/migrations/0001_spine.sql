@@ -103,6 +103,12 @@ create table requests (
     state text not null,
     turn text not null,
     due text,
+    -- The day by which the desk must act: the due date, or before there is one the last day to confirm.
+    act_by text,
+    -- After this day the turn passes back to the clerk; until this day the clock stands. Compared with today by the
+    -- lists, so that no row goes stale overnight.
+    waits_until text,
+    paused_until text,
     provisional boolean not null,
     title text not null,
     person_mask bytea not null,
@@ -114,13 +120,14 @@ create table requests (
     counted_on text,
     outcome text,
     assignee_id uuid references people (id),
+    drafted_by_id uuid references people (id),
     unopened_since text,
     query_code_hash bytea,
     body text not null,
     unique (organ_id, number)
 );
-create index requests_list on requests (organ_id, state, due);
-create index requests_turn on requests (organ_id, turn, due);
+create index requests_list on requests (organ_id, closed_on);
+create index requests_unopened on requests (organ_id, unopened_since);
 create index requests_assignee on requests (assignee_id, state);
 create index requests_counted on requests (organ_id, received_on, counted_on);
 
@@ -185,12 +192,28 @@ create index papers_request on papers (request_id);
 -- Drafts of the public form: sealed, found by a cookie or by code and digits of the phone, kept 14 days.
 create table drafts (
     id uuid primary key,
-    token_hash bytea not null unique,
     code_hash bytea unique,
     organ_id uuid not null references organs (id),
     body_id uuid not null,
     ends_at bigint not null
 );
+create index drafts_end on drafts (ends_at);
+
+-- Devices on which a draft goes on: one that came by the code is shown the identity number masked.
+create table draft_tokens (
+    token_hash bytea primary key,
+    draft_id uuid not null references drafts (id),
+    masked boolean not null
+);
+create index draft_tokens_draft on draft_tokens (draft_id);
+
+-- Whoever has shown number and query code follows that one case until the session ends.
+create table case_sessions (
+    token_hash bytea primary key,
+    request_id uuid not null references requests (id),
+    ends_at bigint not null
+);
+create index case_sessions_end on case_sessions (ends_at);
 
 create table idempotency (
     key text primary key,

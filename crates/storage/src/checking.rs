@@ -19,6 +19,9 @@ pub struct RequestRow {
     pub state: String,
     pub turn: String,
     pub due: Option<String>,
+    pub act_by: Option<String>,
+    pub waits_until: Option<String>,
+    pub paused_until: Option<String>,
     pub provisional: bool,
     pub title: String,
     pub person_mask: Vec<u8>,
@@ -30,6 +33,7 @@ pub struct RequestRow {
     pub counted_on: Option<String>,
     pub outcome: Option<String>,
     pub assignee_id: Option<Uuid>,
+    pub drafted_by_id: Option<Uuid>,
     pub unopened_since: Option<String>,
     pub body: String,
 }
@@ -45,6 +49,10 @@ impl RequestRow {
             ("state", self.state.clone()),
             ("turn", self.turn.clone()),
             ("due", text(&self.due)),
+            ("act_by", text(&self.act_by)),
+            ("waits_until", text(&self.waits_until)),
+            ("paused_until", text(&self.paused_until)),
+            ("drafted_by_id", self.drafted_by_id.map(|id| id.to_string()).unwrap_or_default()),
             ("provisional", self.provisional.to_string()),
             ("title", self.title.clone()),
             ("channel", self.channel.clone()),
@@ -170,8 +178,8 @@ async fn end_of_stretch(tx: &mut Tx, after: Uuid) -> Result<Uuid, StorageError> 
 pub async fn stretch(tx: &mut Tx, after: Uuid) -> Result<(Stretch, Uuid), StorageError> {
     let end = end_of_stretch(tx, after).await?;
     let requests = on!(tx, c => sqlx::query_as(sql!("select id, organ_id, number, version, state, turn, due,
-        provisional, title, person_mask, channel, applicant_kind, submitted_on, received_on, closed_on, counted_on,
-        outcome, assignee_id, unopened_since, body from requests where id > $1 and id <= $2 order by id"))
+        act_by, waits_until, paused_until, provisional, title, person_mask, channel, applicant_kind, submitted_on,
+        received_on, closed_on, counted_on, outcome, assignee_id, drafted_by_id, unopened_since, body from requests where id > $1 and id <= $2 order by id"))
         .bind(after).bind(end).fetch_all(c).await)?;
     let events = on!(tx, c => sqlx::query_as(sql!("select id, stream_kind, stream_id, organ_id, version, kind,
         effective_on, recorded_at, by_id, body from events where stream_id > $1 and stream_id <= $2

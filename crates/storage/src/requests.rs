@@ -1,14 +1,24 @@
-//! Cases: the projection of their events, and the columns that lists need. One function fills them all.
+//! Cases: the projection of their events, and the columns that lists need. One function fills them all, and none of
+//! them goes stale overnight: what changes with the day (whose turn, whether the clock stands) is kept as the day on
+//! which it changes, and the lists compare it with today.
+
+mod inspected;
+mod lists;
+
+pub use inspected::{Inspected, OrganTally, ReportState, inspected, overview, report_states};
+pub use lists::{
+    Bucket, Counts, Days, Earlier, Filter, Handler, Line, Me, Scope, Whose, by_applicant, counts, groups, list, tally,
+    unopened,
+};
 
 use crate::database::{StorageError, Tx};
 use crate::types::{day_opt, json, to_json};
-use crate::vault::{DataKey, KeyRing, Place};
+use crate::vault::{DataKey, Place};
 use crate::{on, run, sql};
-use gongkai_rules::ids::{OrganId, PersonId, RequestId};
-use gongkai_rules::organs::Organ;
-use gongkai_rules::requests::{Now, Request};
+use gongkai_rules::events::DeliveryWay;
+use gongkai_rules::ids::{OrganId, RequestId};
+use gongkai_rules::requests::{NextAct, Now, PaperKind, Request, State};
 use jiff::civil::Date;
-use sqlx::FromRow;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -36,6 +46,9 @@ struct Columns {
     state: &'static str,
     turn: &'static str,
     due: Option<String>,
+    act_by: Option<String>,
+    waits_until: Option<String>,
+    paused_until: Option<String>,
     provisional: bool,
     title: String,
     channel: String,
@@ -45,8 +58,32 @@ struct Columns {
     counted_on: Option<String>,
     outcome: Option<String>,
     assignee: Option<Uuid>,
+    drafted_by: Option<Uuid>,
     unopened_since: Option<String>,
     body: String,
+}
+
+/// A day after every day: the clock stands until something comes in.
+const UNTIL_IT_COMES: &str = "9999-12-31";
+
+/// Since when a letter waits on the site for the applicant to open it, where nothing shows that it was had otherwise.
+fn unopened_since(request: &Request) -> Option<Date> {
+    let waiting = |kind| {
+        let mut papers = request.papers.iter().rev();
+        papers.find(|issued| issued.kind == kind && issued.waits_for_opening(request.reply_way))
+    };
+    let notice = match (&request.state, &request.clarification) {
+        (State::AwaitingClarification, Some(asked)) if asked.delivered_on.is_none() => {
+            waiting(PaperKind::ClarificationNotice).map(|issued| issued.on)
+        }
+        _ => None,
+    };
+    let reply = match &request.state {
+        State::Decided { at_disposal_since: Some(since), .. } => waiting(PaperKind::Reply).map(|_| *since),
+        State::Closed(closing) if closing.way == Some(DeliveryWay::Site) => waiting(PaperKind::Reply).map(|_| closing.on),
+        _ => None,
+    };
+    notice.or(reply)
 }
 
 /// The name of a unit variant as serde writes it.
@@ -58,12 +95,27 @@ impl Columns {
     fn of(request: &Request, now: Now<'_>) -> Result<Columns, StorageError> {
         let clock = request.clock(now);
         let counted = request.counted.as_ref().filter(|_| request.duplicate_of.is_none());
-        let unopened = request.papers.iter().find(|issued| issued.waits_for_opening(request.reply_way));
+        let open = request.closing().is_none();
+        let next = request.next_act(now);
+        let waits_until = match next {
+            NextAct::AwaitOpinion(last) => Some(last),
+            NextAct::AwaitClarification(last) | NextAct::AwaitPayment(last) => last,
+            _ => None,
+        };
+        let paused_until = if clock.waiting.is_some() && clock.reply_due.is_none() {
+            Some(UNTIL_IT_COMES.to_owned())
+        } else {
+            clock.excluded_intervals.iter().map(|interval| interval.up_to).max().map(|day| day.to_string())
+        };
+        let confirm_by = clock.unconfirmed.as_ref().map(|unconfirmed| unconfirmed.confirm_by);
         Ok(Columns {
             state: request.state.name().code(),
             turn: request.turn(now).code(),
-            due: clock.reply_due.filter(|_| request.closing().is_none()).map(|due| due.to_string()),
-            provisional: clock.provisional && request.closing().is_none(),
+            due: clock.reply_due.filter(|_| open).map(|due| due.to_string()),
+            act_by: confirm_by.or(clock.reply_due).filter(|_| open).map(|day| day.to_string()),
+            waits_until: waits_until.map(|day| day.to_string()),
+            paused_until: paused_until.filter(|_| open),
+            provisional: clock.provisional && open,
             title: request.title.clone().unwrap_or_default(),
             channel: code(&request.channel)?,
             kind: code(&request.applicant_kind)?,
@@ -72,7 +124,8 @@ impl Columns {
             counted_on: counted.map(|closing| closing.on.to_string()),
             outcome: counted.map(|closing| code(&closing.outcome)).transpose()?,
             assignee: request.assignee.map(|person| person.0),
-            unopened_since: unopened.map(|issued| issued.on.to_string()),
+            drafted_by: request.drafted_by().map(|person| person.0),
+            unopened_since: unopened_since(request).map(|day| day.to_string()),
             body: to_json(request)?,
         })
     }
@@ -91,6 +144,10 @@ pub fn projected(request: &Request, now: Now<'_>) -> Result<BTreeMap<&'static st
         ("state", columns.state.to_owned()),
         ("turn", columns.turn.to_owned()),
         ("due", columns.due.unwrap_or_default()),
+        ("act_by", columns.act_by.unwrap_or_default()),
+        ("waits_until", columns.waits_until.unwrap_or_default()),
+        ("paused_until", columns.paused_until.unwrap_or_default()),
+        ("drafted_by_id", columns.drafted_by.map(|id| id.to_string()).unwrap_or_default()),
         ("provisional", columns.provisional.to_string()),
         ("title", columns.title),
         ("channel", columns.channel),
@@ -129,14 +186,16 @@ pub async fn add(
     let mask = key.seal_raw(mask_place(request.id), new.mask.as_bytes())?;
     run!(tx, c => sqlx::query(sql!("insert into requests (id, organ_id, number, year, serial, version, state, turn, due,
         provisional, title, person_mask, channel, applicant_kind, submitted_on, received_on, closed_on, counted_on,
-        outcome, assignee_id, unopened_since, query_code_hash, body)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"))
+        outcome, assignee_id, unopened_since, query_code_hash, body, act_by, waits_until, paused_until, drafted_by_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+        $24, $25, $26, $27)"))
         .bind(request.id.0).bind(request.organ.0).bind(&request.number).bind(i64::from(new.year)).bind(new.serial)
         .bind(i64::from(request.version)).bind(columns.state).bind(columns.turn).bind(&columns.due)
         .bind(columns.provisional).bind(&columns.title).bind(&mask).bind(&columns.channel).bind(&columns.kind)
         .bind(request.submitted_on.to_string()).bind(&columns.received_on).bind(&columns.closed_on)
         .bind(&columns.counted_on).bind(&columns.outcome).bind(columns.assignee).bind(&columns.unopened_since)
-        .bind(&new.query_code_hash).bind(&columns.body))?;
+        .bind(&new.query_code_hash).bind(&columns.body).bind(&columns.act_by).bind(&columns.waits_until)
+        .bind(&columns.paused_until).bind(columns.drafted_by))?;
     for (field, hash) in &new.index {
         run!(tx, c => sqlx::query(sql!("insert into applicant_index (request_id, organ_id, field, hash)
             values ($1, $2, $3, $4)")).bind(request.id.0).bind(request.organ.0).bind(field).bind(hash))?;
@@ -152,12 +211,13 @@ pub async fn save(tx: &mut Tx, request: &Request, loaded: u32, now: Now<'_>) -> 
     let columns = Columns::of(request, now)?;
     let rows = run!(tx, c => sqlx::query(sql!("update requests set version = $2, state = $3, turn = $4, due = $5,
         provisional = $6, title = $7, channel = $8, applicant_kind = $9, received_on = $10, closed_on = $11,
-        counted_on = $12, outcome = $13, assignee_id = $14, unopened_since = $15, body = $16
-        where id = $1 and version = $17"))
+        counted_on = $12, outcome = $13, assignee_id = $14, unopened_since = $15, body = $16, act_by = $18,
+        waits_until = $19, paused_until = $20, drafted_by_id = $21 where id = $1 and version = $17"))
         .bind(request.id.0).bind(i64::from(request.version)).bind(columns.state).bind(columns.turn).bind(&columns.due)
         .bind(columns.provisional).bind(&columns.title).bind(&columns.channel).bind(&columns.kind)
         .bind(&columns.received_on).bind(&columns.closed_on).bind(&columns.counted_on).bind(&columns.outcome)
-        .bind(columns.assignee).bind(&columns.unopened_since).bind(&columns.body).bind(i64::from(loaded)))?;
+        .bind(columns.assignee).bind(&columns.unopened_since).bind(&columns.body).bind(i64::from(loaded))
+        .bind(&columns.act_by).bind(&columns.waits_until).bind(&columns.paused_until).bind(columns.drafted_by))?;
     if rows == 1 { Ok(()) } else { Err(StorageError::Conflict("request changed".into())) }
 }
 
@@ -211,261 +271,45 @@ pub async fn in_organ(tx: &mut Tx, organ: OrganId, number: &str) -> Result<Optio
     Ok(row.map(|(id,)| RequestId(id)))
 }
 
-/// A line of a list of cases.
+/// An open case with what its row says of its clock: what a new calendar may move.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct OpenCase {
     /// The case.
-    pub id: RequestId,
-    /// Its number.
-    pub number: String,
-    /// Its title; empty until settled.
-    pub title: String,
-    /// The applicant's name, masked.
-    pub mask: String,
-    /// The code of its state.
-    pub state: String,
-    /// The code of whose turn it is.
-    pub turn: String,
-    /// Its due date.
+    pub request: Request,
+    /// Its due date as stored.
     pub due: Option<Date>,
-    /// Whether the due date lies in a year without a calendar.
-    pub provisional: bool,
-    /// The code of its channel.
-    pub channel: String,
-    /// Day of submission.
-    pub submitted_on: Date,
-    /// Day of receipt.
-    pub received_on: Option<Date>,
-    /// Day of closing.
-    pub closed_on: Option<Date>,
-    /// The code of its row of section three.
-    pub outcome: Option<String>,
-    /// Who handles it.
-    pub assignee: Option<String>,
-    /// Since when a letter waits unopened on the site.
-    pub unopened_since: Option<Date>,
-}
-
-#[derive(FromRow)]
-struct LineRow {
-    id: Uuid,
-    number: String,
-    title: String,
-    person_mask: Vec<u8>,
-    state: String,
-    turn: String,
-    due: Option<String>,
+    stored: [Option<String>; 4],
     provisional: bool,
-    channel: String,
-    submitted_on: String,
-    received_on: Option<String>,
-    closed_on: Option<String>,
-    outcome: Option<String>,
-    assignee: Option<String>,
-    unopened_since: Option<String>,
-    ring_key: String,
-    wrapped: Vec<u8>,
 }
 
-impl LineRow {
-    fn line(self, ring: &KeyRing) -> Result<Line, StorageError> {
-        let id = RequestId(self.id);
-        let key = ring.unwrap(self.id, &self.ring_key, &self.wrapped)?;
-        let mask = key.open_raw(mask_place(id), &self.person_mask)?;
-        Ok(Line {
-            id,
-            number: self.number,
-            title: self.title,
-            mask: String::from_utf8_lossy(&mask).into_owned(),
-            state: self.state,
-            turn: self.turn,
-            due: day_opt(self.due.as_deref())?,
-            provisional: self.provisional,
-            channel: self.channel,
-            submitted_on: crate::types::day(&self.submitted_on)?,
-            received_on: day_opt(self.received_on.as_deref())?,
-            closed_on: day_opt(self.closed_on.as_deref())?,
-            outcome: self.outcome,
-            assignee: self.assignee,
-            unopened_since: day_opt(self.unopened_since.as_deref())?,
-        })
+impl OpenCase {
+    /// Whether the row would say something else of the clock by this calendar.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub fn differs(&self, now: Now<'_>) -> Result<bool, StorageError> {
+        let columns = Columns::of(&self.request, now)?;
+        let fresh = [&columns.due, &columns.act_by, &columns.waits_until, &columns.paused_until];
+        Ok(columns.provisional != self.provisional || fresh.iter().zip(&self.stored).any(|(new, old)| *new != old))
     }
 }
 
-/// What a list is narrowed by. Everything left empty narrows nothing.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// States, by code, between commas; empty means any.
-    pub states: Vec<&'static str>,
-    /// Turns, by code.
-    pub turns: Vec<&'static str>,
-    /// Only cases handled by this person.
-    pub assignee: Option<PersonId>,
-    /// Due on or before this day.
-    pub due_until: Option<Date>,
-    /// Number or words of the title.
-    pub words: String,
-    /// Keyed hash of an exact name, phone or identity number.
-    pub applicant: Option<Vec<u8>>,
-    /// Only cases with a letter unopened since this day or longer.
-    pub unopened_until: Option<Date>,
-}
+type OpenRow = (String, Option<String>, Option<String>, Option<String>, Option<String>, bool);
 
-/// A set of codes as one text that `like` can look into; empty matches everything.
-fn set(codes: &[&str]) -> String {
-    if codes.is_empty() { String::new() } else { format!(",{},", codes.join(",")) }
-}
-
-/// `%` and `_` of what a person typed mean themselves.
-fn like(words: &str) -> String {
-    let escaped = words.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
-
-macro_rules! narrowed {
-    ($select:literal, $tail:literal) => {
-        concat!(
-            $select,
-            " where r.organ_id = $1
-              and ($2 = '' or $2 like '%,' || r.state || ',%')
-              and ($3 = '' or $3 like '%,' || r.turn || ',%')
-              and ($4 = '' or r.assignee_id = $5)
-              and ($6 = '' or r.due <= $6)
-              and ($7 = '%%' or r.title like $7 escape '\\' or r.number like $7 escape '\\')
-              and ($8 = '' or r.unopened_since <= $8)
-              and ($9 = 0 or exists (select 1 from applicant_index a where a.request_id = r.id and a.hash = $10)) ",
-            $tail
-        )
-    };
-}
-
-struct Bound {
-    states: String,
-    turns: String,
-    assignee_text: &'static str,
-    assignee: Option<Uuid>,
-    due_until: String,
-    words: String,
-    unopened: String,
-    by_applicant: i64,
-    applicant: Vec<u8>,
-}
-
-impl Bound {
-    fn of(filter: &Filter) -> Bound {
-        Bound {
-            states: set(&filter.states),
-            turns: set(&filter.turns),
-            assignee_text: if filter.assignee.is_some() { "-" } else { "" },
-            assignee: filter.assignee.map(|person| person.0),
-            due_until: filter.due_until.map(|day| day.to_string()).unwrap_or_default(),
-            words: like(&filter.words),
-            unopened: filter.unopened_until.map(|day| day.to_string()).unwrap_or_default(),
-            by_applicant: i64::from(filter.applicant.is_some()),
-            applicant: filter.applicant.clone().unwrap_or_default(),
-        }
-    }
-}
-
-/// A page of an organ's cases: by due date, those without one last.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn list(
-    tx: &mut Tx,
-    ring: &KeyRing,
-    organ: OrganId,
-    filter: &Filter,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<Line>, StorageError> {
-    let bound = Bound::of(filter);
-    let rows: Vec<LineRow> = on!(tx, c => sqlx::query_as(sql!(narrowed!(
-        "select r.id, r.number, r.title, r.person_mask, r.state, r.turn, r.due, r.provisional, r.channel,
-         r.submitted_on, r.received_on, r.closed_on, r.outcome, p.name as assignee, r.unopened_since,
-         k.ring_key, k.wrapped from requests r join data_keys k on k.id = r.id
-         left join people p on p.id = r.assignee_id",
-        "order by coalesce(r.due, '9999'), r.submitted_on, r.id limit $11 offset $12")))
-        .bind(organ.0).bind(&bound.states).bind(&bound.turns).bind(bound.assignee_text).bind(bound.assignee)
-        .bind(&bound.due_until).bind(&bound.words).bind(&bound.unopened).bind(bound.by_applicant)
-        .bind(&bound.applicant).bind(limit).bind(offset).fetch_all(c).await)?;
-    rows.into_iter().map(|row| row.line(ring)).collect()
-}
-
-/// How many cases a filter finds.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn count(tx: &mut Tx, organ: OrganId, filter: &Filter) -> Result<i64, StorageError> {
-    let bound = Bound::of(filter);
-    let (count,): (i64,) = on!(tx, c => sqlx::query_as(sql!(narrowed!("select count(*) from requests r", "")))
-        .bind(organ.0).bind(&bound.states).bind(&bound.turns).bind(bound.assignee_text).bind(bound.assignee)
-        .bind(&bound.due_until).bind(&bound.words).bind(&bound.unopened).bind(bound.by_applicant)
-        .bind(&bound.applicant).fetch_one(c).await)?;
-    Ok(count)
-}
-
-/// How many cases of an organ stand in each state and turn: one statement for all counts of the desk.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn tally(tx: &mut Tx, organ: OrganId) -> Result<Vec<(String, String, i64)>, StorageError> {
-    on!(tx, c => sqlx::query_as(sql!("select state, turn, count(*) from requests where organ_id = $1 group by state, turn"))
-        .bind(organ.0).fetch_all(c).await)
-}
-
-/// Figures of one organ for the inspector.
-#[derive(Debug, Clone, FromRow)]
-pub struct OrganTally {
-    /// The organ.
-    pub organ_id: Uuid,
-    /// Open cases.
-    pub open: i64,
-    /// Open cases past their due date.
-    pub late: i64,
-    /// Unconfirmed since before the given day.
-    pub unconfirmed: i64,
-}
-
-/// Open, late and long unconfirmed cases of every organ at or below one: one statement.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn overview(
-    tx: &mut Tx,
-    root: &Organ,
-    today: Date,
-    unconfirmed_before: Date,
-) -> Result<Vec<OrganTally>, StorageError> {
-    let path = root.path.iter().map(ToString::to_string).collect::<Vec<_>>().join("/");
-    on!(tx, c => sqlx::query_as(sql!("select o.id as organ_id,
-        count(case when r.state not in ('closed', 'archived') then 1 end) as open,
-        count(case when r.state not in ('closed', 'archived', 'decided') and r.due < $2 then 1 end) as late,
-        count(case when r.state = 'received' and r.submitted_on < $3 then 1 end) as unconfirmed
-        from organs o left join requests r on r.organ_id = o.id
-        where o.path = $1 or o.path like $1 || '/%' group by o.id"))
-        .bind(&path).bind(today.to_string()).bind(unconfirmed_before.to_string()).fetch_all(c).await)
-}
-
-/// How many open cases of all organs are past their due date today, and how many more fall due until a day.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i64), StorageError> {
-    on!(tx, c => sqlx::query_as(sql!("select count(case when due < $1 then 1 end),
-        count(case when due >= $1 and due <= $2 then 1 end)
-        from requests where due is not null and state not in ('closed', 'archived', 'decided')"))
-        .bind(today.to_string()).bind(soon.to_string()).fetch_one(c).await)
-}
-
-/// Every open case: what a new calendar may move.
+/// Every open case of every organ.
 ///
 /// # Errors
 /// [`StorageError::Damaged`] where one does not read.
-pub async fn open_cases(tx: &mut Tx) -> Result<Vec<Request>, StorageError> {
-    let rows: Vec<(String,)> = on!(tx, c => sqlx::query_as(sql!(
-        "select body from requests where state not in ('closed', 'archived') order by id")).fetch_all(c).await)?;
-    rows.iter().map(|(body,)| json("request", body)).collect()
+pub async fn open_cases(tx: &mut Tx) -> Result<Vec<OpenCase>, StorageError> {
+    let rows: Vec<OpenRow> = on!(tx, c => sqlx::query_as(sql!(
+        "select body, due, act_by, waits_until, paused_until, provisional from requests where closed_on is null
+         order by id")).fetch_all(c).await)?;
+    let case = |(body, due, act_by, waits_until, paused_until, provisional): OpenRow| {
+        let parsed = day_opt(due.as_deref())?;
+        let stored = [due, act_by, waits_until, paused_until];
+        Ok(OpenCase { request: json("request", &body)?, due: parsed, stored, provisional })
+    };
+    rows.into_iter().map(case).collect()
 }
 
 /// Every case of an organ that has to do with a year: received by its end and not counted before it. What section
@@ -495,3 +339,15 @@ pub async fn earlier(
         .bind(organ.0).bind(hash).bind(except.map_or(Uuid::nil(), |id| id.0)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, number, title, outcome)| (RequestId(id), number, title, outcome)).collect())
 }
+
+/// How many open cases of all organs are past their due date today, and how many more fall due until a day.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i64), StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select count(case when due < $1 then 1 end),
+        count(case when due >= $1 and due <= $2 then 1 end)
+        from requests where due is not null and state not in ('closed', 'archived', 'decided')"))
+        .bind(today.to_string()).bind(soon.to_string()).fetch_one(c).await)
+}
+

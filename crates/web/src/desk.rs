@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod calendar;
 pub mod entry;
 pub mod frame;
 pub mod inspect;
@@ -22,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         requests::routes(),
         report::routes(),
         inspect::routes(),
+        calendar::routes(),
         settings::routes(),
         people::routes(),
         audit::routes(),

@@ -101,6 +101,7 @@ impl Office {
             return Ok(None);
         };
         let Some(organ) = organs::find(&mut tx, person.organ).await? else { return Ok(None) };
+        self.follow_calendar(&mut tx).await?;
         drop(tx);
         let now = real_micros();
         if person.closed || !is_alive(&session, &person.roles, now) {

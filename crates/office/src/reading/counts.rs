@@ -1,17 +1,25 @@
-//! The counts of the desk's rail.
+//! The counts of the desk's rail and of the sentence above the worklist.
 
 use crate::accounts::SignedIn;
 use crate::{Office, Refusal};
 use gongkai_rules::people::Role;
-use gongkai_storage::requests::{self, Filter};
+use gongkai_storage::requests::{self, Me};
+use gongkai_storage::types::day_opt;
+use jiff::civil::Date;
 
 /// How many wait where.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DeskCounts {
     /// My turn.
     pub to_do: u64,
-    /// Something of it is late or due today.
+    /// Something of it is late, due today, or was not confirmed in time.
     pub urgent: bool,
+    /// Of mine, past the due date.
+    pub late: u64,
+    /// Of mine, due today.
+    pub today: u64,
+    /// Of mine, not confirmed with the applicant in time.
+    pub unconfirmed_late: u64,
     /// Open, and somebody else's turn.
     pub in_progress: u64,
     /// Open in the organ.
@@ -22,6 +30,8 @@ pub struct DeskCounts {
     pub unopened: u64,
     /// Wait for my signature or consent.
     pub to_sign: u64,
+    /// The next due date of any open case of the organ.
+    pub next_due: Option<Date>,
 }
 
 /// The turns that are those of a person with these roles.
@@ -42,6 +52,11 @@ pub fn turns_of(roles: &[Role], has_leader: bool) -> Vec<&'static str> {
     turns
 }
 
+/// The person with their turns.
+pub(crate) fn me(who: &SignedIn, has_leader: bool) -> Me {
+    Me { person: who.person.id, turns: turns_of(&who.person.roles, has_leader) }
+}
+
 impl Office {
     /// The counts for a person: none for whoever holds no office role.
     ///
@@ -52,34 +67,25 @@ impl Office {
             return Ok(DeskCounts::default());
         }
         let organ = who.organ.id;
+        let (today, calendar) = (self.clock().today(), self.calendar());
         let mut tx = self.read().await?;
         let has_leader = crate::acting::has_leader(&mut tx, organ).await?;
-        let mine = turns_of(&who.person.roles, has_leader);
-        let mut counts = DeskCounts::default();
-        for (state, turn, count) in requests::tally(&mut tx, organ).await? {
-            let count = u64::try_from(count).unwrap_or_default();
-            if matches!(state.as_str(), "closed" | "archived") {
-                continue;
-            }
-            counts.open += count;
-            if state == "received" {
-                counts.unconfirmed += count;
-            }
-            if mine.contains(&turn.as_str()) {
-                counts.to_do += count;
-            } else {
-                counts.in_progress += count;
-            }
-            if (turn == "head" || turn == "signatory") && mine.contains(&turn.as_str()) {
-                counts.to_sign += count;
-            }
-        }
-        let today = self.clock().today();
-        let late = Filter { turns: mine, due_until: Some(today), ..Filter::default() };
-        counts.urgent = counts.to_do > 0 && requests::count(&mut tx, organ, &late).await? > 0;
-        let yesterday = today.yesterday().unwrap_or(today);
-        let unopened = Filter { unopened_until: Some(yesterday), ..Filter::default() };
-        counts.unopened = u64::try_from(requests::count(&mut tx, organ, &unopened).await?).unwrap_or_default();
-        Ok(counts)
+        let counts = requests::counts(&mut tx, organ, &me(who, has_leader), today).await?;
+        let before = super::over_one_working_day(&calendar, today);
+        let unopened = requests::unopened(&mut tx, organ, before).await?;
+        let number = |count: i64| u64::try_from(count).unwrap_or_default();
+        Ok(DeskCounts {
+            to_do: number(counts.mine),
+            urgent: counts.late + counts.today + counts.unconfirmed_late > 0,
+            late: number(counts.late),
+            today: number(counts.today),
+            unconfirmed_late: number(counts.unconfirmed_late),
+            in_progress: number(counts.open - counts.mine),
+            open: number(counts.open),
+            unconfirmed: number(counts.unconfirmed),
+            unopened,
+            to_sign: number(counts.to_sign),
+            next_due: day_opt(counts.next_due.as_deref())?,
+        })
     }
 }

@@ -54,7 +54,9 @@ pub fn check(office: &Office, subject: &Subject, opened: &Opened, verified: &mut
     check_mask(row, opened, &request, &name, verified);
 }
 
-/// Whose turn it is may change by the mere passing of days, from the day of the last act to today.
+/// Columns that may change by the mere passing of days, from the day of the last act to today.
+const PASSING: [&str; 2] = ["turn", "waits_until"];
+
 fn compare(
     office: &Office,
     row: &RequestRow,
@@ -73,7 +75,7 @@ fn compare(
     };
     for (column, stored) in row.columns() {
         let [replayed, as_of_today] = [&then, &now].map(|columns| columns.get(column).cloned().unwrap_or_default());
-        let agrees = stored == replayed || (column == "turn" && stored == as_of_today);
+        let agrees = stored == replayed || (PASSING.contains(&column) && stored == as_of_today);
         if !agrees && column == "body" {
             verified.found(format!("{name}，申请表 requests 的 body"), body_difference(&stored, &replayed));
         } else if !agrees {
