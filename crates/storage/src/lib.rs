@@ -4,6 +4,7 @@
 //! real SQLite file and a real PostgreSQL.
 
 pub mod audit;
+pub mod backup;
 pub mod calendars;
 pub mod case_sessions;
 pub mod checking;
