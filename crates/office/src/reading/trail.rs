@@ -95,6 +95,6 @@ fn row(shown: Shown) -> Result<TrailRow, Refusal> {
 
 /// The first instant of a day in China, in microseconds.
 fn start_of(day: Date) -> i64 {
-    let zone = jiff::tz::offset(8).to_time_zone();
-    day.to_zoned(zone).map_or(i64::MAX, |start| start.timestamp().as_microsecond())
+    let midnight = day.at(0, 0, 0, 0);
+    jiff::tz::offset(8).to_timestamp(midnight).map_or(i64::MAX, |start| start.as_microsecond())
 }
