@@ -427,6 +427,18 @@ pub fn problem(field: &str, problem: &Problem) -> String {
     }
 }
 
+/// Number and query code do not belong together, whichever of them is wrong.
+pub fn wrong_code(phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("，或打 {phone}") };
+    format!("编号或查询码不对。请对照回执再填；回执丢了，请带身份证到窗口查询{call}")
+}
+
+/// Too many wrong codes.
+pub fn too_many_tries(minutes: u64, phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("。着急办理，请打 {phone}") };
+    format!("填错次数较多，请 {minutes} 分钟后再试{call}")
+}
+
 /// Whole megabytes, rounded up so that what is over a limit never reads as the limit.
 fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1024 * 1024)
@@ -438,6 +450,7 @@ fn missing(field: &str) -> &'static str {
         "phone" => "请填写联系电话，座机或手机都可以",
         "paper_number" => "请填写证件号码",
         "form_other" => "请写明要哪种形式",
+        "draft_code" => "请填写草稿码和号码后四位",
         "code" => "请填写查询码，在回执上",
         "number" => "请填写申请编号，在回执上",
         "statement" => "请写明撤回的意思，一句话就可以",
