@@ -6,6 +6,8 @@ pub mod counts;
 pub mod inspect;
 pub mod worklist;
 
+pub use gongkai_storage::database::counting as counting_statements;
+
 use gongkai_rules::calendar::Calendar;
 use jiff::civil::Date;
 
