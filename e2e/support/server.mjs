@@ -14,12 +14,15 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export const output = join(root, "e2e/output");
 const run = promisify(execFile);
 
-/** The program: where script/test says, else where cargo puts it. */
-export function program() {
-  const path = process.env.GONGKAI_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/gongkai");
-  if (!existsSync(path)) throw new Error(`no program at ${path}: run cargo build, or script/test`);
+/** What cargo built. */
+export function built(name) {
+  const path = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug", name);
+  if (!existsSync(path)) throw new Error(`no program at ${path}: run script/test browser, which builds it`);
   return path;
 }
+
+/** The program under test. */
+export const program = () => process.env.GONGKAI_BINARY ?? built("gongkai");
 
 /** Runs a command of the program over a data directory; gives what it printed. */
 export async function gongkai(data, ...words) {

@@ -1,6 +1,8 @@
 //! Puts a report of the exchange format on paper: `report in.json outdir` writes report.{html,pdf,docx,xlsx,json,txt}
 //! and fragment.html. The oracles in `tests/` read them back with other people's libraries.
 
+#![allow(clippy::print_stderr, reason = "an example tells what went wrong")]
+
 use std::path::Path;
 use std::process::ExitCode;
 

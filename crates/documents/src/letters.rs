@@ -1,6 +1,6 @@
 //! Letters 文书 on paper: a composed [`Letter`] as a PDF in the look of GB/T 9704.
 
-use gongkai_rules::letters::{Letter, LetterKind, Paragraph, ParagraphRole, Seal, chinese_date};
+use gongkai_rules::letters::{Form, Letter, LetterKind, Paragraph, ParagraphRole, RowContent, Seal, chinese_date};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -31,6 +31,9 @@ struct Sheet<'a> {
     callout: Option<&'a gongkai_rules::letters::Callout>,
     /// Text, remedies and complaint note in their order.
     paragraphs: Vec<Paragraph>,
+    /// Whether the paragraphs are rows of a form (送达回证).
+    sheet: bool,
+    forms: Vec<SheetForm<'a>>,
     attachments: &'a [String],
     signature: &'a str,
     signed_on: Option<String>,
@@ -57,6 +60,8 @@ impl<'a> Sheet<'a> {
             addressee: letter.addressee.as_deref(),
             callout: letter.callout.as_ref(),
             paragraphs,
+            sheet: letter.kind == LetterKind::DeliveryReceipt,
+            forms: letter.forms.iter().map(|form| SheetForm::of(form, letter)).collect(),
             attachments: &letter.attachments,
             signature: &letter.signature,
             signed_on: letter.signed_on.map(chinese_date),
@@ -65,5 +70,39 @@ impl<'a> Sheet<'a> {
             unsealed: sealable && letter.seal == Seal::NotRecorded,
             draft: letter.signed_on.is_none(),
         }
+    }
+}
+
+/// A form as the template reads it.
+#[derive(Serialize)]
+struct SheetForm<'a> {
+    title: &'a str,
+    rows: Vec<SheetRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct SheetRow<'a> {
+    label: &'a str,
+    content: SheetContent<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "value")]
+enum SheetContent<'a> {
+    Text(&'a str),
+    Boxes(&'a [String]),
+    Room(u8),
+}
+
+impl<'a> SheetForm<'a> {
+    fn of(form: &'a Form, letter: &'a Letter) -> Self {
+        let content = |content: &'a RowContent| match content {
+            RowContent::Text(text) => SheetContent::Text(text),
+            RowContent::LetterNumber => SheetContent::Text(letter.number.as_deref().unwrap_or_default()),
+            RowContent::Boxes(options) => SheetContent::Boxes(options),
+            RowContent::Room(lines) => SheetContent::Room(*lines),
+        };
+        let rows = form.rows.iter().map(|row| SheetRow { label: &row.label, content: content(&row.content) });
+        SheetForm { title: &form.title, rows: rows.collect() }
     }
 }

@@ -15,7 +15,7 @@ use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::layout::{Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, is_default_ignorable};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
@@ -105,11 +105,15 @@ impl Fonts {
         self.book.families().map(|(name, _)| name.to_owned()).collect()
     }
 
-    /// The characters of a text that no font has, each once: for telling a clerk before the signing. White space and
-    /// control characters are none. Typesetting itself checks again, by what was laid out.
+    /// The characters of a text that no font has, each once: for telling a clerk before the signing. White space, control
+    /// characters and those that only shape their neighbours are none. Typesetting checks again, by what was laid out.
     pub fn missing(&self, text: &str) -> Vec<char> {
-        let characters: BTreeSet<char> =
-            text.chars().filter(|character| !character.is_whitespace() && !character.is_control()).collect();
+        let characters: BTreeSet<char> = text
+            .chars()
+            .filter(|&character| {
+                !(character.is_whitespace() || character.is_control() || is_default_ignorable(character))
+            })
+            .collect();
         let has = |character: char| self.fonts.iter().any(|font| font.info().coverage.contains(character.into()));
         characters.into_iter().filter(|&character| !has(character)).collect()
     }

@@ -87,6 +87,9 @@ pub struct Doing<'t> {
 /// What is done inside an act on a case.
 pub type CaseWork = Box<dyn for<'a, 't> FnOnce(&'a mut Doing<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send>;
 
+/// What is done beside the opening of a case, in its transaction.
+pub type AfterOpening = Box<dyn for<'a> FnOnce(&'a mut Tx, &'a Opened) -> BoxFuture<'a, Result<(), Refusal>> + Send>;
+
 impl Doing<'_> {
     /// Seals words that belong to this case; the reference goes into the event.
     ///
@@ -256,6 +259,22 @@ impl Office {
         once: Option<Once>,
         new: NewRequest,
     ) -> Result<Opened, Refusal> {
+        self.open_case_and(actor, action, organ, once, new, Box::new(|_, _| Box::pin(async { Ok(()) }))).await
+    }
+
+    /// Opens a new case, and in the same transaction does what belongs to it (a draft marked as sent).
+    ///
+    /// # Errors
+    /// [`Refusal`]; then nothing was done.
+    pub async fn open_case_and(
+        &self,
+        actor: &Actor,
+        action: Action,
+        organ: OrganId,
+        once: Option<Once>,
+        new: NewRequest,
+        then: AfterOpening,
+    ) -> Result<Opened, Refusal> {
         let (office, actor) = (self.clone(), actor.clone());
         let db = self.db().clone();
         self.in_own_task(async move {
@@ -266,6 +285,7 @@ impl Office {
                     let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
                     may(&actor, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
                     let opened = crate::requests::submit::begin(tx, &office, &actor, action, &organ, new).await?;
+                    then(tx, &opened).await?;
                     spend(tx, once.as_ref(), opened.location.clone(), opened.request.number.clone()).await?;
                     Ok(opened)
                 })

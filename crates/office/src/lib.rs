@@ -5,12 +5,15 @@ pub mod accounts;
 pub mod acting;
 pub mod calendars;
 pub mod clock;
+pub mod drafts;
 pub mod ids;
 pub mod intake;
+pub mod operations;
 pub mod reading;
 pub mod refusals;
 pub mod requests;
 pub mod settings;
+pub mod tracking;
 
 pub use acting::{Acted, Doing, Moment, Once};
 pub use clock::OfficialClock;

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod case;
 pub mod counts;
+pub mod progress;
 pub mod inspect;
 pub mod worklist;
 

@@ -3,6 +3,7 @@
 pub mod applicant;
 mod archive;
 mod assign;
+pub mod by_applicant;
 mod clarify;
 mod confirm;
 pub mod consult;

@@ -9,6 +9,7 @@ mod compose;
 pub mod facts;
 pub mod fields;
 mod filling;
+mod forms;
 mod kind;
 mod models;
 pub mod numbering;
@@ -24,6 +25,7 @@ pub use facts::{
 };
 pub use fields::{Field, FieldKind, FieldValue, Fields, Required, WithheldPart};
 pub use filling::chinese_date;
+pub use forms::{Form, FormRow, RowContent};
 pub use kind::{LetterKind, Signatory};
 pub use models::{Model, Opening};
 pub use problems::LetterProblem;
@@ -55,6 +57,9 @@ pub struct Letter {
     pub callout: Option<Callout>,
     /// 附件说明: names of what goes with the letter.
     pub attachments: Vec<String>,
+    /// Forms for the receiver to fill in, each also among the attachments.
+    #[serde(default)]
+    pub forms: Vec<Form>,
     /// 署名.
     pub signature: String,
     /// 成文日期: the day of signing.
@@ -94,6 +99,13 @@ pub struct Callout {
 }
 
 impl Letter {
+    /// The letter as it leaves: with the number and the day that signing fixes, every other word as approved.
+    pub fn signed(mut self, number: Option<String>, on: Date) -> Letter {
+        self.number = number.filter(|_| !self.kind.is_record());
+        self.signed_on = Some(on);
+        self
+    }
+
     /// The whole text in reading order, a paragraph a line: for comparing drafts and for the plain-text copy.
     pub fn plain_text(&self) -> String {
         let mut lines: Vec<String> = Vec::new();

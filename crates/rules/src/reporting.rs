@@ -16,6 +16,7 @@ pub mod crossfoot;
 pub mod exchange;
 pub mod form;
 pub mod layout;
+pub mod narrative;
 pub mod register;
 pub mod tables;
 
@@ -23,4 +24,5 @@ pub use counting::{CaseFacts, RemedyFacts, RemedyResult, carried_forward, cells,
 pub use crossfoot::{Context, crossfoot};
 pub use exchange::{Finding, Level, Report, Section, SectionId, Severity};
 pub use form::{Block, Cell, Column, Figure, Group, Row, Standing};
+pub use narrative::{Narrative, YearFacts, narrative};
 pub use tables::{DocumentCounts, PublicationTable, RemediesTable, RequestsRow, RequestsTable, WanYuan};

@@ -3,10 +3,10 @@
 mod letters_samples;
 
 use gongkai_rules::letters::{
-    Addressee, FieldKind, FieldValue, Fields, Letter, LetterFacts, LetterKind, LetterProblem, MatterReply, Opening,
-    OrganSettings, Required, Setting, Signatory, WithheldPart, compose, kind_for,
+    Addressee, FieldKind, FieldValue, Fields, Letter, LetterFacts, LetterKind, LetterProblem, Letterhead, MatterReply,
+    Opening, OrganSettings, Required, RowContent, Setting, Signatory, WithheldPart, compose, kind_for,
 };
-use gongkai_rules::outcomes::Outcome;
+use gongkai_rules::outcomes::{Condition, Outcome, ProposalFacts};
 use jiff::civil::date;
 use letters_samples::{facts, fields, letter, organ, several_matters};
 
@@ -496,6 +496,59 @@ fn a_wording_that_does_not_belong_to_the_outcome_is_refused() {
 }
 
 // ---- forms ----
+
+#[test]
+fn a_consultation_brings_its_reply_form_and_names_it_among_the_attachments() {
+    for (kind, title) in [
+        (LetterKind::ThirdPartyConsultation, "第三方意见回执"),
+        (LetterKind::JointOrganConsultation, "意见回执"),
+        (LetterKind::ClarificationNotice, "政府信息公开申请补正表"),
+    ] {
+        let letter = letter(kind);
+        assert_eq!(letter.forms.len(), 1);
+        assert_eq!(letter.forms[0].title, title);
+        assert!(letter.attachments.iter().any(|name| name == title));
+        assert!(letter.forms[0].rows.iter().any(|row| row.content == RowContent::LetterNumber));
+    }
+    let clarification = letter(LetterKind::ClarificationNotice);
+    let labels: Vec<&str> = clarification.forms[0].rows.iter().map(|row| row.label.as_str()).collect();
+    assert!(labels.contains(&"所需材料的名称或者内容") && labels.contains(&"年份"), "{labels:?}");
+}
+
+#[test]
+fn the_head_may_differ_by_kind_and_records_are_plain() {
+    let mut organ = organ();
+    organ.letterhead = Letterhead::Document;
+    organ.letterheads.insert(LetterKind::Receipt, Letterhead::Plain);
+    assert_eq!(organ.letterhead_of(LetterKind::Disclosed), Letterhead::Document);
+    assert_eq!(organ.letterhead_of(LetterKind::Receipt), Letterhead::Plain);
+    assert_eq!(organ.letterhead_of(LetterKind::DeliveryReceipt), Letterhead::Plain);
+}
+
+#[test]
+fn signing_adds_number_and_day_and_changes_no_other_word() {
+    let draft = LetterFacts { signed_on: None, letter_number: None, ..facts() };
+    let draft = compose(LetterKind::Disclosed, &draft, &fields(LetterKind::Disclosed), &organ()).unwrap();
+    let signed = draft.clone().signed(Some("西工公开〔2026〕38号-答".to_owned()), letters_samples::TODAY);
+    let facts = LetterFacts { letter_number: signed.number.clone(), ..facts() };
+    assert_eq!(signed, compose(LetterKind::Disclosed, &facts, &fields(LetterKind::Disclosed), &organ()).unwrap());
+    assert_ne!(signed, draft);
+}
+
+#[test]
+fn invisible_characters_that_turn_the_writing_are_taken_out() {
+    let facts = LetterFacts { request_text: "拨付\u{202E}明细\u{2066}表\u{7}".to_owned(), ..facts() };
+    let text = compose(LetterKind::Disclosed, &facts, &fields(LetterKind::Disclosed), &organ()).unwrap().plain_text();
+    assert!(text.contains("“拨付明细表”"), "{text}");
+}
+
+#[test]
+fn the_conditions_of_a_partial_reply_count_the_grounds_of_its_parts() {
+    let partly = reply(Outcome::PartlyDisclosed, LetterKind::PartlyDisclosed);
+    let nothing = ProposalFacts::default();
+    assert_eq!(partly.unmet(&nothing), [Condition::ThirdPartyConsulted]);
+    assert_eq!(partly.unmet(&ProposalFacts { third_party_consulted: true, ..nothing }), []);
+}
 
 #[test]
 fn what_a_form_posts_comes_back_as_it_was() {

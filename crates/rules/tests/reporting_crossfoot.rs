@@ -275,8 +275,8 @@ fn what_the_sections_must_say() {
         section(&mut report, id).text = text.to_owned();
         rules(&report)
     };
-    assert_eq!(with(SectionId::OtherMatters, "无。"), [error("R9.3")]);
-    assert_eq!(with(SectionId::OtherMatters, "本机关本年度未收取政府信息公开信息处理费。"), []);
+    assert_eq!(with(SectionId::OtherMatters, "无。"), [hint("R5.21"), error("R9.3")]);
+    assert_eq!(with(SectionId::OtherMatters, "本机关发出收费通知，本年度未收取政府信息公开信息处理费。"), []);
     assert_eq!(with(SectionId::Problems, "无"), [error("R9.4")]);
     assert_eq!(with(SectionId::OverviewPlatform, " "), [warn("R9.1")]);
     assert_eq!(with(SectionId::Preamble, "根据《中华人民共和国政府信息公开条例》编制。"), [hint("R9.8")]);

@@ -187,12 +187,28 @@ create index papers_request on papers (request_id);
 -- Drafts of the public form: sealed, found by a cookie or by code and digits of the phone, kept 14 days.
 create table drafts (
     id uuid primary key,
-    token_hash bytea not null unique,
     code_hash bytea unique,
     organ_id uuid not null references organs (id),
     body_id uuid not null,
     ends_at bigint not null
 );
+create index drafts_end on drafts (ends_at);
+
+-- Devices on which a draft goes on: one that came by the code is shown the identity number masked.
+create table draft_tokens (
+    token_hash bytea primary key,
+    draft_id uuid not null references drafts (id),
+    masked boolean not null
+);
+create index draft_tokens_draft on draft_tokens (draft_id);
+
+-- Whoever has shown number and query code follows that one case until the session ends.
+create table case_sessions (
+    token_hash bytea primary key,
+    request_id uuid not null references requests (id),
+    ends_at bigint not null
+);
+create index case_sessions_end on case_sessions (ends_at);
 
 create table idempotency (
     key text primary key,

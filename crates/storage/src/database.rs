@@ -266,6 +266,18 @@ impl Db {
         Ok(result)
     }
 
+    /// Whether the tables are as this program made them: a newer program may have changed them while this one runs.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`].
+    pub async fn is_current(&self) -> Result<bool, StorageError> {
+        let mut tx = self.read().await?;
+        // sqlx's own table of migrations.
+        let (last,): (i64,) = on!(&mut tx, c => sqlx::query_as(sql!(
+            "select coalesce(max(version), 0) from _sqlx_migrations")).fetch_one(c).await)?;
+        Ok(MIGRATIONS.iter().map(|migration| migration.version).max() == Some(last))
+    }
+
     /// Which engine, for `doctor` and the logs.
     pub fn engine(&self) -> &'static str {
         match self {

@@ -2,11 +2,11 @@
 
 use crate::database::{StorageError, Tx};
 use crate::{on, run, sql};
-use gongkai_rules::ids::{OrganId, SealedId};
+use gongkai_rules::ids::{FileId, OrganId, SealedId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-/// A draft as stored; its body lies sealed under the data key of the same id.
+/// A draft as stored; its body lies sealed under the data key of the same id. Times are real microseconds.
 #[derive(Debug, Clone, FromRow)]
 pub struct Draft {
     /// Its identifier, and that of its data key.
@@ -15,22 +15,42 @@ pub struct Draft {
     pub organ_id: Uuid,
     /// The sealed body.
     pub body_id: Uuid,
-    /// Kept until (real microseconds).
+    /// Kept until.
     pub ends_at: i64,
+}
+
+/// A draft as a device sees it.
+#[derive(Debug, Clone, FromRow)]
+pub struct DraftOfDevice {
+    /// Its identifier.
+    pub id: Uuid,
+    /// The organ it is meant for.
+    pub organ_id: Uuid,
+    /// The sealed body.
+    pub body_id: Uuid,
+    /// Kept until.
+    pub ends_at: i64,
+    /// Whether the device came by a code.
+    pub masked: bool,
 }
 
 /// Starts a draft.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn start(
-    tx: &mut Tx,
-    draft: &Draft,
-    token_hash: &[u8],
-) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("insert into drafts (id, token_hash, organ_id, body_id, ends_at)
-        values ($1, $2, $3, $4, $5)"))
-        .bind(draft.id).bind(token_hash).bind(draft.organ_id).bind(draft.body_id).bind(draft.ends_at))?;
+pub async fn start(tx: &mut Tx, draft: &Draft) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("insert into drafts (id, organ_id, body_id, ends_at) values ($1, $2, $3, $4)"))
+        .bind(draft.id).bind(draft.organ_id).bind(draft.body_id).bind(draft.ends_at))?;
+    Ok(())
+}
+
+/// Lets a draft go on on a device.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn add_device(tx: &mut Tx, id: Uuid, token_hash: &[u8], masked: bool) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("insert into draft_tokens (token_hash, draft_id, masked) values ($1, $2, $3)"))
+        .bind(token_hash).bind(id).bind(masked))?;
     Ok(())
 }
 
@@ -46,31 +66,23 @@ pub async fn replace(tx: &mut Tx, id: Uuid, organ: OrganId, body: SealedId, ends
     Ok(())
 }
 
-/// Gives a draft a code by which it is found on another device.
+/// Gives a draft a code by which it is found on another device, or takes it away.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn set_code(tx: &mut Tx, id: Uuid, code_hash: &[u8]) -> Result<(), StorageError> {
+pub async fn set_code(tx: &mut Tx, id: Uuid, code_hash: Option<&[u8]>) -> Result<(), StorageError> {
     run!(tx, c => sqlx::query(sql!("update drafts set code_hash = $2 where id = $1")).bind(id).bind(code_hash))?;
     Ok(())
 }
 
-/// Lets a draft go on under another cookie.
+/// The draft of a device's cookie, not yet ended.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn set_token(tx: &mut Tx, id: Uuid, token_hash: &[u8]) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("update drafts set token_hash = $2 where id = $1")).bind(id).bind(token_hash))?;
-    Ok(())
-}
-
-/// The draft of a cookie, not yet ended.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn by_token(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<Draft>, StorageError> {
-    on!(tx, c => sqlx::query_as(sql!("select id, organ_id, body_id, ends_at from drafts
-        where token_hash = $1 and ends_at > $2")).bind(token_hash).bind(now).fetch_optional(c).await)
+pub async fn by_token(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<DraftOfDevice>, StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select d.id, d.organ_id, d.body_id, d.ends_at, t.masked
+        from draft_tokens t join drafts d on d.id = t.draft_id
+        where t.token_hash = $1 and d.ends_at > $2")).bind(token_hash).bind(now).fetch_optional(c).await)
 }
 
 /// The draft of a code (hashed together with the digits of the phone), not yet ended.
@@ -82,14 +94,34 @@ pub async fn by_code(tx: &mut Tx, code_hash: &[u8], now: i64) -> Result<Option<D
         where code_hash = $1 and ends_at > $2")).bind(code_hash).bind(now).fetch_optional(c).await)
 }
 
-/// Removes a draft with everything sealed under its key: sent, or given up.
+/// Removes one file of a draft; its bytes on disk are then without a key's row and are swept.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn remove_file(tx: &mut Tx, id: Uuid, file: FileId) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from files where key_id = $1 and id = $2")).bind(id).bind(file.0))?;
+    Ok(())
+}
+
+/// Removes a draft with everything sealed under its key, and the key itself: sent long ago, or given up.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from draft_tokens where draft_id = $1")).bind(id))?;
     run!(tx, c => sqlx::query(sql!("delete from drafts where id = $1")).bind(id))?;
     run!(tx, c => sqlx::query(sql!("delete from sealed where key_id = $1")).bind(id))?;
     run!(tx, c => sqlx::query(sql!("delete from files where key_id = $1")).bind(id))?;
     run!(tx, c => sqlx::query(sql!("delete from data_keys where id = $1")).bind(id))?;
     Ok(())
+}
+
+/// Drafts whose time is over, a few at a time.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn ended(tx: &mut Tx, now: i64) -> Result<Vec<Uuid>, StorageError> {
+    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(sql!(
+        "select id from drafts where ends_at <= $1 order by ends_at limit 200")).bind(now).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }

@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod calendars;
+pub mod case_sessions;
 pub mod database;
 pub mod drafts;
 pub mod events;

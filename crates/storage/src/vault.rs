@@ -174,6 +174,16 @@ pub async fn count_sealed(tx: &mut Tx) -> Result<i64, StorageError> {
     Ok(count)
 }
 
+/// Unwraps the latest data key, if there is one: whether the ring still opens what is sealed.
+///
+/// # Errors
+/// As [`KeyRing::unwrap`].
+pub async fn try_latest(tx: &mut Tx, ring: &KeyRing) -> Result<(), StorageError> {
+    let row: Option<(Uuid, String, Vec<u8>)> = on!(tx, c => sqlx::query_as(sql!(
+        "select id, ring_key, wrapped from data_keys order by id desc limit 1")).fetch_optional(c).await)?;
+    row.map_or(Ok(()), |(id, ring_key, wrapped)| ring.unwrap(id, &ring_key, &wrapped).map(|_| ()))
+}
+
 impl DataKey {
     fn context(&self, place: Place, id: Uuid) -> String {
         format!("{}|{}|{}|{id}", place.table, place.row, place.field)

@@ -28,7 +28,7 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, ReportError> {
                 file.add_paragraph(Paragraph::new().style(style).keep_next(true).add_run(Run::new().add_text(heading)));
         }
         if let Some(table) = &part.table {
-            file = file.add_table(draw(table)).add_paragraph(Paragraph::new());
+            file = file.add_table(draw(table)).add_paragraph(Paragraph::new().style("BodyText"));
         }
         for paragraph in part.paragraphs {
             file = file.add_paragraph(Paragraph::new().style("BodyText").add_run(Run::new().add_text(paragraph)));
@@ -64,6 +64,7 @@ fn base() -> Docx {
         .add_style(indent(style("Heading1", "heading 1", "黑体", 32).outline_lvl(0)))
         .add_style(indent(style("Heading2", "heading 2", "楷体_GB2312", 32).outline_lvl(1)))
         .add_style(indent(style("BodyText", "Body Text", "仿宋_GB2312", 32)))
+        .add_style(Style::new("TableText", StyleType::Paragraph).name("Table Text").size(20).fonts(fonts("宋体")))
 }
 
 fn fonts(face: &str) -> RunFonts {
@@ -120,7 +121,9 @@ fn draw(table: &Layout) -> Table {
 }
 
 fn word_cell(cell: Option<&Printed>) -> TableCell {
-    let mut paragraph = Paragraph::new().line_spacing(LineSpacing::new().line(260).line_rule(LineSpacingType::AtLeast));
+    let mut paragraph = Paragraph::new()
+        .style("TableText")
+        .line_spacing(LineSpacing::new().line(260).line_rule(LineSpacingType::AtLeast));
     if let Some(cell) = cell {
         let start = matches!(cell.kind, Kind::RowHead) || matches!(cell.kind, Kind::Corner);
         paragraph = paragraph.align(if start { AlignmentType::Left } else { AlignmentType::Center });

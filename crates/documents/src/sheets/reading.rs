@@ -80,7 +80,7 @@ pub fn register(file: &[u8], limits: &Limits) -> Result<Reading, SheetError> {
     let name = first_sheet(&book).ok_or(SheetError::NoSheet)?;
     let mut sheet = Sheet { limits: *limits, cells: Vec::new(), notes: Vec::new() };
     sheet.load(&mut book, &name)?;
-    let merged = book.worksheet_merge_cells(&name).transpose().map_err(damaged)?.unwrap_or_default();
+    let merged = book.merge_cells_by_sheet_name(&name).map_err(damaged)?;
     for region in merged {
         sheet.merge(region.start, region.end);
     }

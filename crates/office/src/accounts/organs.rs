@@ -34,7 +34,7 @@ impl Office {
                 Ok(Acted {
                     subject: ("organ", Some(organ.id.0)),
                     detail: "added".to_owned(),
-                    location: "/desk/organs?done=added".to_owned(),
+                    location: "/desk/organs?done=organ-added".to_owned(),
                     label: organ.name.clone(),
                     value: organ,
                 })

@@ -5,7 +5,7 @@ fn plain(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
-        '—' | '－' | '–' | '‐' | '‑' | '−' | '─' => '-',
+        '—' | '–' | '‐' | '‑' | '−' | '─' => '-',
         other => other,
     }
 }

@@ -92,6 +92,18 @@ pub struct Applicant {
     pub address: String,
 }
 
+/// What is sealed of a submission beside its matters: the applicant, and the form in which the information is wanted
+/// (第二十九条第二款第三项). Reads as an [`Applicant`] too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubmissionRecord {
+    /// Who asks.
+    #[serde(flatten)]
+    pub applicant: Applicant,
+    /// The form wanted, in words; empty where none was said.
+    #[serde(default)]
+    pub form_wanted: String,
+}
+
 impl Applicant {
     /// The name as lists show it: 张*国; an organisation's name is no personal data.
     pub fn mask(&self) -> String {

@@ -3,6 +3,7 @@
 use crate::acting::audit_row;
 use crate::ids::{new_id, query_code};
 use crate::requests::Applicant;
+use crate::requests::applicant::SubmissionRecord;
 use crate::{Office, Once, Refusal};
 use gongkai_rules::events::{Event, FileRef, Matter, Recorded, ReplyWay};
 use gongkai_rules::ids::{EventId, FileId, MatterId, OrganId, RequestId, SealedId};
@@ -165,7 +166,8 @@ async fn seal_submission(
     at: i64,
 ) -> Result<Event, Refusal> {
     let place = |field| Place { table: "requests", row: id.0, field };
-    let record = serde_json::to_string(&new.applicant).map_err(|error| Refusal::Fault(error.to_string()))?;
+    let record = SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone() };
+    let record = serde_json::to_string(&record).map_err(|error| Refusal::Fault(error.to_string()))?;
     let applicant = key.seal(tx, SealedId(new_id()), place("applicant"), &record).await?;
     let mut matters = Vec::new();
     for text in &new.matters {

@@ -3,7 +3,8 @@
 use super::checks;
 use super::facts::{LetterFacts, MatterReply, OrganSettings};
 use super::fields::{FieldKind, FieldValue, Fields};
-use super::filling::{Choices, Values, chinese_date, chinese_numeral, fill, inline, numbered, quoted};
+use super::filling::{Choices, Values, chinese_date, chinese_numeral, clean, fill, inline, numbered, quoted};
+use super::forms::forms_of;
 use super::kind::LetterKind;
 use super::models::{OPENING, Opening, SHORT_OPENING};
 use super::problems::LetterProblem;
@@ -58,16 +59,17 @@ pub fn compose(
     };
     let mut letter = Letter {
         kind,
-        letterhead: organ.letterhead,
+        letterhead: organ.letterhead_of(kind),
         head: given(&organ.full_name).unwrap_or_default().to_owned(),
         number: if kind.is_record() { None } else { facts.letter_number.clone() },
         title: kind.title().to_owned(),
-        addressee: (!kind.is_record()).then(|| facts.addressee.names.join("、")),
+        addressee: (!kind.is_record()).then(|| clean(&facts.addressee.names.join("、"))),
         paragraphs,
         complaint_note: remedies.as_ref().filter(|_| kind.is_outcome()).and_then(|_| complaint_note(organ)),
         remedies,
         callout: callout(kind, facts),
         attachments: attachments(kind, &matters, facts),
+        forms: forms_of(kind, fields, &facts.case_number),
         signature: given(&organ.issuing_name).or(given(&organ.full_name)).unwrap_or_default().to_owned(),
         signed_on: facts.signed_on,
         contact_note: contact_note(organ),
@@ -217,7 +219,6 @@ fn common_values(facts: &LetterFacts, organ: &OrganSettings) -> Values {
     set("query_code", facts.query_code.as_deref().map(grouped));
     set("tracking_url", given(&organ.tracking_url).map(str::to_owned));
     set("phone", given(&organ.phone).map(str::to_owned));
-    set("contact", Some(contact(organ).to_owned()));
     values
 }
 
@@ -231,10 +232,6 @@ fn channel_word(channel: Channel) -> &'static str {
         Channel::Email => "电子邮件",
         Channel::Fax => "传真",
     }
-}
-
-fn contact(organ: &OrganSettings) -> &str {
-    given(&organ.contact).unwrap_or("政府信息公开工作机构")
 }
 
 /// 附注: whom to call.
@@ -258,7 +255,7 @@ fn callout(kind: LetterKind, facts: &LetterFacts) -> Option<Callout> {
 }
 
 fn attachments(kind: LetterKind, matters: &[MatterReply], facts: &LetterFacts) -> Vec<String> {
-    let mut names: Vec<String> = facts.attachments.clone();
+    let mut names: Vec<String> = facts.attachments.iter().map(|name| inline(name)).collect();
     let kinds = if matters.is_empty() { vec![kind] } else { matters.iter().map(|matter| matter.letter).collect() };
     for kind in kinds {
         for &name in kind.model().attachments {

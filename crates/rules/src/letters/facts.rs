@@ -1,11 +1,13 @@
 //! What a letter is composed from beside its fields: the case, the addressee, the organ's settings.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::fields::Fields;
 use super::kind::LetterKind;
-use crate::outcomes::{Channel, Outcome};
+use crate::outcomes::{Channel, Condition, Outcome, ProposalFacts};
 
 /// Whom a letter addresses, and how it speaks to them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,6 +166,7 @@ pub enum Letterhead {
 /// Everything a letter needs to know of the organ that sends it. Each thing that may not be entered yet is an `Option`;
 /// what a letter needs and misses is a problem told before signing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct OrganSettings {
     /// Full name, 洛阳市西工区人民政府西工路街道办事处.
     pub full_name: Option<String>,
@@ -183,7 +186,7 @@ pub struct OrganSettings {
     pub phone: Option<String>,
     /// Office hours.
     pub hours: Option<String>,
-    /// The person or desk named as contact; the disclosure office where none is.
+    /// The person or desk named as contact beside the telephone; may stay empty.
     pub contact: Option<String>,
     /// Address of the page where number and query code open the case.
     pub tracking_url: Option<String>,
@@ -205,8 +208,35 @@ pub struct OrganSettings {
     pub supervising_phone: Option<String>,
     /// The look of the head.
     pub letterhead: Letterhead,
+    /// The look of the head of single kinds, where it is another one.
+    pub letterheads: BTreeMap<LetterKind, Letterhead>,
     /// Whether 行政查询事项 too must go to reconsideration first, where the authority insists.
     pub inquiry_reconsideration_first: bool,
     /// Pattern of letter numbers; none means the default.
     pub letter_number_pattern: Option<String>,
+}
+
+impl OrganSettings {
+    /// The look of the head of a kind of letter; records are plain whatever is set.
+    pub fn letterhead_of(&self, kind: LetterKind) -> Letterhead {
+        if kind.is_record() {
+            return Letterhead::Plain;
+        }
+        self.letterheads.get(&kind).copied().unwrap_or(self.letterhead)
+    }
+}
+
+impl MatterReply {
+    /// What is missing on record before this reply may be proposed, the grounds of withheld parts counted too.
+    pub fn unmet(&self, facts: &ProposalFacts) -> Vec<Condition> {
+        let mut missing = self.outcome.unmet(self.letter, facts);
+        for part in self.fields.all_parts() {
+            for &condition in part.ground.conditions() {
+                if !condition.met(facts) && !missing.contains(&condition) {
+                    missing.push(condition);
+                }
+            }
+        }
+        missing
+    }
 }

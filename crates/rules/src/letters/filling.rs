@@ -74,10 +74,17 @@ fn push(filled: &mut Filled, text: &'static str, values: &Values) {
     filled.text.push_str(rest);
 }
 
+/// A text without control characters and without the invisible ones that turn the direction of writing: on paper they
+/// could make a sentence read as another one.
+pub(super) fn clean(value: &str) -> String {
+    let turns = |character: char| matches!(character, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    value.chars().filter(|&character| character == '\n' || !(character.is_control() || turns(character))).collect()
+}
+
 /// A value without the stop at its end (the model brings its own) and without line breaks.
 pub(super) fn inline(value: &str) -> String {
     let mut joined = String::new();
-    for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in clean(value).lines().map(str::trim).filter(|line| !line.is_empty()) {
         if !joined.is_empty() && !joined.ends_with(['。', '；', '，', '：', '、', '！', '？']) {
             joined.push('；');
         }

@@ -33,7 +33,8 @@ pub fn cases() -> Vec<CaseFacts> {
         .collect()
 }
 
-fn publication(year: i16) -> PublicationTable {
+/// Invented figures of table two that go on from year to year.
+pub fn publication(year: i16) -> PublicationTable {
     let in_force = 21 + 3 * u64::try_from(year - 2023).unwrap();
     PublicationTable {
         government_rules: DocumentCounts { issued_count: Some(0), repealed_count: Some(0), in_force_count: Some(0) },
@@ -78,7 +79,7 @@ fn texts(year: i16) -> Vec<(SectionId, String)> {
                 ),
             },
         ),
-        (SectionId::OtherMatters, "本年度没有收取信息处理费。".to_owned()),
+        (SectionId::OtherMatters, "本年度发出的收费通知均未缴纳，没有收取信息处理费。".to_owned()),
     ]
 }
 

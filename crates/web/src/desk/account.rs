@@ -1,10 +1,15 @@
 //! One's own account: signing in and out, sessions, password; and the first run.
 
+mod first_run;
+pub mod form_page;
+mod own;
 mod sign_in;
 
 use crate::routes::Route;
 
+pub use first_run::level_field;
+
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {
-    [sign_in::routes()].into_iter().flatten().collect()
+    [sign_in::routes(), first_run::routes(), own::routes()].into_iter().flatten().collect()
 }

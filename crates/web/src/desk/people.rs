@@ -1,8 +1,12 @@
-//! (pages to come)
+//! People of an organ and of those below it, and the tree of organs.
+
+mod list;
+mod organs;
+mod person;
 
 use crate::routes::Route;
 
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    [list::routes(), person::routes(), organs::routes()].into_iter().flatten().collect()
 }

@@ -1,6 +1,7 @@
 //! Words: every message of a rule, once, so that a person who does not program can review them (quality.md §5).
 //! Rules and office give codes and values; this file turns them into Chinese.
 
+use super::Notice;
 use gongkai_office::Problem;
 use gongkai_office::refusals::PasswordProblem;
 use gongkai_rules::people::Role;
@@ -148,6 +149,75 @@ pub const SIGN_IN_FAILED: &str = "用户名或密码不对";
 pub const SESSION_ENDED: &str = "已自动退出";
 /// What comes next.
 pub const SESSION_ENDED_NEXT: &str = "较长时间没有操作，或者登录时间到了。重新登录后回到刚才的页面。";
+
+/// The same form was saved before with other words.
+pub const ALREADY_SAVED: &str = "这一页已经保存过。要再改的，核对下面的内容后再保存一次";
+/// Somebody saved the same thing since the page was opened.
+pub const CHANGED_MEANWHILE: &str = "没有保存：打开这一页以后有人改过。请重新打开看过再改";
+
+/// What was just done, for the page after it; the key comes in the address.
+pub fn done(key: &str) -> Option<Notice> {
+    let (what, next) = match key {
+        "ended" => ("已退出", "那台设备要重新登录才能再用。"),
+        "password" => ("密码已修改", "其他设备上的登录都已退出。"),
+        "added" => ("已添加", "本人第一次登录时要换成自己的密码。还有人要加的，接着添加。"),
+        "changed" => ("已保存", "本人打开下一页时生效。"),
+        "reset" => ("密码已重设", "请告诉本人初始密码；第一次登录时要换掉。"),
+        "closed" => ("账号已停用", "本人已经退出。"),
+        "organ-added" => ("机关已添加", "接着由安全管理员为它添加人员。"),
+        "abolished" => ("机关已撤销", "不能再向它提出申请。"),
+        "settings" => ("设置已保存", "网页和以后的文书马上用新的内容。"),
+        _ => return None,
+    };
+    Some(Notice::done(what, next))
+}
+
+/// 经办人、审核人.
+pub fn roles(roles: &[Role]) -> String {
+    roles.iter().map(|role| role.label()).collect::<Vec<_>>().join("、")
+}
+
+/// What a role is for, for whoever gives it.
+pub fn role_is_for(role: Role) -> &'static str {
+    match role {
+        Role::Clerk => "登记、办理申请，起草答复",
+        Role::Reviewer => "审核别人起草的答复和年度报告",
+        Role::Head => "同意延期等步骤，填写机关设置；没有分管领导的，由其签发",
+        Role::Leader => "签发答复，发布年度报告",
+        Role::Inspector => "看本机关和下级机关的办理情况，看不到申请人",
+        Role::SystemAdministrator => "管机关、放假安排和系统状况，看不到申请",
+        Role::SecurityAdministrator => "管人员和角色，看不到申请",
+        Role::AuditAdministrator => "看审计记录，看不到申请",
+    }
+}
+
+/// A browser in words, from what it calls itself: Chrome，Windows.
+pub fn device(agent: &str) -> String {
+    let first = |list: &[(&str, &'static str)]| {
+        list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
+    let browser = first(&[
+        ("MicroMessenger", "微信"),
+        ("Edg", "Edge 浏览器"),
+        ("Firefox", "火狐浏览器"),
+        ("Chrome", "Chrome 类浏览器"),
+        ("Safari", "Safari 浏览器"),
+    ]);
+    let system = first(&[
+        ("Android", "安卓手机"),
+        ("OpenHarmony", "鸿蒙手机"),
+        ("iPhone", "苹果手机"),
+        ("iPad", "苹果平板"),
+        ("Windows", "Windows 电脑"),
+        ("Mac OS", "苹果电脑"),
+        ("Linux", "Linux 电脑"),
+    ]);
+    match (system, browser) {
+        (Some(system), Some(browser)) => format!("{system}，{browser}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "不认识的设备".to_owned(),
+    }
+}
 
 /// Why somebody may not.
 pub fn denied(denied: &Denied) -> String {

@@ -1,4 +1,7 @@
 //! Accounts over HTTP: signing in, sessions, people, organs, settings, audit, on a real SQLite file.
 
+mod first_run;
+mod own;
+mod people;
 mod sign_in;
 mod support;

@@ -85,7 +85,7 @@ pub(in crate::letters) const CLARIFICATION_NOTICE: Model = Model {
     body: "经审查，申请中下列内容尚不足以确定所需的政府信息：{unclear_points}。\n\
 依据《条例》第三十条，请在收到本告知书之日起{clarify_days}个工作日内一次补充：{required_items}。[填写时可参考：{guidance}。]\
 答复期限自本机关收到补正材料之日起重新计算。没有正当理由逾期不补正的，视为放弃申请，本机关不再处理。\
-如对填写有疑问，请联系{contact}，电话{phone}。",
+如对填写有疑问，请致电{phone}。",
     fields: &[
         Field::list("unclear_points", "不明确之处", "每行一点，一次写全；补正只能告知一次"),
         Field::list("required_items", "需要补充的内容", "每行一项"),
@@ -100,7 +100,7 @@ pub(in crate::letters) const CLARIFICATION_REMINDER: Model = Model {
     opening: Opening::None,
     body: "本机关于{noticed_on}请{you}对申请编号{case_number}的政府信息公开申请作出补正，补正期限至{clarify_by}，\
 目前尚未收到补正材料。仍需补充的事项为：{required_items}。如因正当理由不能按期补正，请在期限届满前告知并说明情况。\
-本提醒不改变补正期限，也不是新的补正告知。联系人：{contact}，电话{phone}。",
+本提醒不改变补正期限，也不是新的补正告知。",
     fields: &[
         Field::date("noticed_on", "补正告知的日期").by_case(),
         Field::date("clarify_by", "补正期限的最后一天").by_case(),
@@ -195,7 +195,7 @@ pub(in crate::letters) const JOINT_ORGAN_CONSULTATION: Model = Model {
     opening: Opening::None,
     body: "本机关收到政府信息公开申请，所涉“{information_title}”由本机关牵头、与{you}共同制作。依据《条例》第三十四条，\
 现征求{you}意见，请自收到本函之日起15个工作日内书面回复：是否同意公开，不同意公开的内容、理由和法律依据，以及有无更新版本。\
-逾期未提出意见的，视为同意公开。联系人：{contact}，电话{phone}。",
+逾期未提出意见的，视为同意公开。",
     fields: &[Field::short("information_title", "所涉政府信息", "不写申请人是谁")],
     one_of: &[],
     attachments: &["意见回执", "所涉文件复印件"],
@@ -205,7 +205,7 @@ pub(in crate::letters) const ORGAN_CONSULTATION: Model = Model {
     opening: Opening::None,
     body: "为办理政府信息公开申请（编号{case_number}），需与{you}核实：“{information_title}”是否由{you}制作或者最初获取，\
 内容是否准确、现行有效，能否公开。[{question}。]依据《条例》第十条、第十一条，请于{respond_by}前函复意见并说明依据。\
-本函不视为对公开与否的决定，未收到回复不作为同意公开处理。联系人：{contact}，电话{phone}。",
+本函不视为对公开与否的决定，未收到回复不作为同意公开处理。",
     fields: &[
         Field::short("information_title", "所涉政府信息", "不写申请人是谁"),
         Field::long("question", "另需核实的问题", "").optional(),

@@ -51,7 +51,7 @@ async fn show(
     if let Some(Desk(who)) = desk {
         return Ok(Redirect::to(&landing(&query.back, &who.person.roles)).into_response());
     }
-    if app.office.organs().await?.is_empty() {
+    if app.office.is_first_run().await? {
         return Err(Failure::See("/desk/first-run".into()));
     }
     // A cookie whose session is over: say why this page is here, so that nobody thinks they did something wrong.
@@ -139,7 +139,7 @@ fn landing(back: &str, roles: &[Role]) -> String {
 }
 
 /// The first page of somebody with these roles: administrators have no worklist.
-fn home_of(roles: &[Role]) -> &'static str {
+pub(super) fn home_of(roles: &[Role]) -> &'static str {
     let holds = |role| roles.contains(&role);
     if roles.iter().any(|role| !role.is_administrator() && *role != Role::Inspector) {
         "/desk"

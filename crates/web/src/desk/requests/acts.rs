@@ -307,7 +307,7 @@ async fn render(
     who: &SignedIn,
     act: Act,
     view: &CaseView,
-    values: &dyn Fn(&str) -> String,
+    values: &(dyn Fn(&str) -> String + Sync),
     problems: &Problems,
     once: String,
     notice: Option<Notice>,
@@ -389,7 +389,7 @@ fn preset(act: Act, view: &CaseView, name: &str) -> String {
 }
 
 /// The letter whose fields an act's form shows.
-fn letter_of(act: Act, view: &CaseView, values: &dyn Fn(&str) -> String) -> Option<LetterKind> {
+fn letter_of(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync)) -> Option<LetterKind> {
     Some(match act {
         Act::AskClarification => LetterKind::ClarificationNotice,
         Act::Extend => LetterKind::ExtensionNotice,
@@ -407,7 +407,7 @@ fn letter_of(act: Act, view: &CaseView, values: &dyn Fn(&str) -> String) -> Opti
     })
 }
 
-fn fields(act: Act, view: &CaseView, values: &dyn Fn(&str) -> String, problems: &Problems) -> Vec<FieldView> {
+fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), problems: &Problems) -> Vec<FieldView> {
     let with = |field: FieldView| {
         let name = field.name.clone();
         field.value(values(&name)).error(message(problems, &name))

@@ -119,7 +119,7 @@ async fn choose_page(
 }
 
 /// The wording chosen for every matter; `None` until there is one for each.
-fn letters_in(view: &CaseView, values: &dyn Fn(&str) -> String) -> Option<Vec<LetterKind>> {
+fn letters_in(view: &CaseView, values: &(dyn Fn(&str) -> String + Sync)) -> Option<Vec<LetterKind>> {
     (0..view.request.matters.len()).map(|at| letter_named(&values(&format!("m{at}")))).collect()
 }
 
@@ -155,7 +155,7 @@ async fn draft_page(
     who: &SignedIn,
     view: &CaseView,
     letters: &[LetterKind],
-    values: &dyn Fn(&str) -> String,
+    values: &(dyn Fn(&str) -> String + Sync),
     problems: &Problems,
     once: String,
     notice: Option<Notice>,
@@ -434,11 +434,13 @@ fn articles(draft: &Draft) -> Vec<ArticleView> {
     let mut cited: Vec<&str> = draft.matters.iter().flat_map(|matter| matter.outcome.articles().iter().copied()).collect();
     cited.sort_unstable();
     cited.dedup();
-    let view = |citation: &str| ArticleView {
-        citation: citation.to_owned(),
-        text: gongkai_rules::statute::text_of(citation).unwrap_or_default(),
+    let text = |citation: &str| {
+        // An article begins with its own number, which the citation (第三十六条第一项) begins with too.
+        let number = citation.split_inclusive('条').next().unwrap_or(citation);
+        let found = gongkai_rules::statute::articles().find(|(_, text)| text.starts_with(number));
+        found.map(|(_, text)| text.to_owned()).unwrap_or_default()
     };
-    cited.into_iter().map(view).collect()
+    cited.into_iter().map(|citation| ArticleView { citation: citation.to_owned(), text: text(citation) }).collect()
 }
 
 /// `POST /desk/requests/{id}/review`.

@@ -21,7 +21,7 @@ pub fn message(problems: &Problems, name: &str) -> Option<String> {
 pub fn letter_fields(
     kind: LetterKind,
     prefix: &str,
-    values: &dyn Fn(&str) -> String,
+    values: &(dyn Fn(&str) -> String + Sync),
     problems: &Problems,
 ) -> Vec<FieldView> {
     let mut views = Vec::new();
@@ -35,7 +35,7 @@ pub fn letter_fields(
     views
 }
 
-fn one(field: &Field, prefix: &str, values: &dyn Fn(&str) -> String, problems: &Problems) -> FieldView {
+fn one(field: &Field, prefix: &str, values: &(dyn Fn(&str) -> String + Sync), problems: &Problems) -> FieldView {
     let name = format!("{prefix}{}", field.name);
     let value = values(&name);
     let mut view = match field.kind {
@@ -59,7 +59,7 @@ fn one(field: &Field, prefix: &str, values: &dyn Fn(&str) -> String, problems: &
     view.value(value).error(message(problems, &name))
 }
 
-fn parts(field: &Field, prefix: &str, values: &dyn Fn(&str) -> String, problems: &Problems) -> Vec<FieldView> {
+fn parts(field: &Field, prefix: &str, values: &(dyn Fn(&str) -> String + Sync), problems: &Problems) -> Vec<FieldView> {
     let mut views = Vec::new();
     for at in 0..PARTS {
         let name = |what: &str| format!("{prefix}{}.{at}.{what}", field.name);

@@ -100,7 +100,7 @@ fn paused_clock() -> ClockView {
         date: "等申请人补正".into(),
         tag: StateTag::paused(),
         cells: Vec::new(),
-        steps: vec![reason("11月18日发出补正告知书，期限不计算", "条例第三十条", "")],
+        steps: Vec::new(),
         ..running_clock()
     }
 }

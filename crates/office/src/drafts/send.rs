@@ -1,0 +1,58 @@
+//! A draft is sent: the case is opened and the draft marked as sent in one transaction, so that a second click finds
+//! either nothing or the whole.
+
+use super::{DAY, Draft, Sent, body::Body, seal};
+use crate::acting::AfterOpening;
+use crate::clock::real_micros;
+use crate::intake::{Arrival, Entrance, check};
+use crate::requests::Upload;
+use crate::{Office, Once, Refusal};
+use gongkai_rules::people::Actor;
+use gongkai_rules::permissions::Action;
+use gongkai_storage::{drafts, files};
+
+impl Office {
+    /// Sends a draft.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] where something still needs a change, [`Refusal::Repeated`] where it was sent before as it
+    /// is, [`Refusal::AlreadySent`] where it was sent before with other words.
+    pub async fn send_draft(&self, draft: &Draft, once: Once) -> Result<Sent, Refusal> {
+        let new = check(
+            &draft.answers,
+            self.draft_files(draft).await?,
+            Arrival::on_site(self.clock().today()),
+            Entrance::Site,
+        )
+        .map_err(Refusal::Invalid)?;
+        let (office, draft, organ) = (self.clone(), draft.clone(), draft.organ);
+        let mark: AfterOpening = Box::new(move |tx, opened| {
+            Box::pin(async move {
+                let sent = Sent {
+                    request: opened.request.id,
+                    number: opened.request.number.clone(),
+                    query_code: opened.query_code.clone(),
+                };
+                let Draft { id, organ, answers, once, code, .. } = draft;
+                let key = office.ring().data_key(tx, id).await?;
+                let body_id = seal(tx, &key, id, &Body { answers, once, code, sent: Some(sent) }).await?;
+                drafts::replace(tx, id, organ, body_id, real_micros() + DAY).await?;
+                // What was sent is followed with number and query code; the draft's code ends here.
+                Ok(drafts::set_code(tx, id, None).await?)
+            })
+        });
+        let opened = self.open_case_and(&Actor::Applicant, Action::Submit, organ, Some(once), new, mark).await?;
+        Ok(Sent { request: opened.request.id, number: opened.request.number, query_code: opened.query_code })
+    }
+
+    async fn draft_files(&self, draft: &Draft) -> Result<Vec<Upload>, Refusal> {
+        let mut tx = self.read().await?;
+        let key = self.ring().data_key(&mut tx, draft.id).await?;
+        let mut uploads = Vec::new();
+        for row in files::of_key(&mut tx, draft.id).await? {
+            let content = self.files().get(&key, &row).await?;
+            uploads.push(Upload { name: files::name(&key, &row)?, media_type: row.media_type.clone(), content });
+        }
+        Ok(uploads)
+    }
+}

@@ -1,0 +1,6 @@
+//! What whoever runs the system does: found organs, check, back up, restore.
+
+pub mod founding;
+pub mod health;
+pub mod official_time;
+pub mod sweeping;

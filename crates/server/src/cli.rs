@@ -1,0 +1,227 @@
+//! The command line: names in English, words in Chinese, two examples with every command.
+
+use clap::builder::Styles;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
+use crate::failure::{Failure, Status};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// 政府信息公开：依申请公开、答复期限、年度报告
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, after_help = "例：\n  gongkai serve\n  gongkai deadline 案件.json\n\n每个命令的用法：gongkai 命令 --help\n退出码：0 完成；1 完成并有发现；2 用法不对；3 输入文件有误；4 设置有误；5 不允许；6 数据库或磁盘；7 冲突；70 程序差错；130 被中断")]
+pub struct Cli {
+    /// 设置文件（默认：当前目录的 gongkai.toml，其次数据目录的 gongkai.toml）
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// 数据目录：嵌入式数据库、文件、钥匙串（默认 ./data；环境变量 GONGKAI_DATA）
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// 做什么
+    #[command(subcommand)]
+    pub command: Task,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// 启动网站和工作台
+    #[command(after_help = "例：\n  gongkai serve\n  gongkai --data /srv/gongkai serve --listen 127.0.0.1:8080 --management none")]
+    Serve(ServeArgs),
+    /// 建立第一个机关和它的系统管理员；有 --parent 时建立下级机关
+    #[command(after_help = "例：\n  gongkai setup --organ 西工区人民政府 --level county --code XG --admin guanli --password-file 口令.txt\n  gongkai setup --organ 西工路街道办事处 --level subdistrict --code XGL --parent 西工区人民政府 --admin jiedao --password-file 口令.txt")]
+    Setup(SetupArgs),
+    /// 计算文件中各案件的答复期限
+    #[command(after_help = "例：\n  gongkai deadline 案件.json\n  gongkai deadline - --as-of 2026-03-02 < 案件.json")]
+    Deadline(DeadlineArgs),
+    /// 建立或者升级数据库的表
+    #[command(after_help = "例：\n  gongkai migrate\n  gongkai --data /srv/gongkai migrate")]
+    Migrate,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// 网站监听的地址（默认 127.0.0.1:8080）
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
+    /// 运维地址，提供 /livez、/readyz、/metrics（默认 127.0.0.1:9464；none 则不开）
+    #[arg(long, value_name = "ADDR|none")]
+    pub management: Option<String>,
+    /// 法定时间停在这一刻（只用于 demo 或 setup --demo 建立的数据目录）
+    #[arg(long, value_name = "INSTANT")]
+    pub clock: Option<Timestamp>,
+}
+
+/// `setup`.
+#[derive(Debug, Args)]
+pub struct SetupArgs {
+    /// 机关全称
+    #[arg(long, value_name = "NAME")]
+    pub organ: String,
+    /// 级别：central、province、city、county、town、subdistrict、department、public_body
+    #[arg(long, value_name = "LEVEL")]
+    pub level: String,
+    /// 编号里的英文简码，例如 XG；不写则编号以年份开头
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
+    /// 上级机关全称
+    #[arg(long, value_name = "NAME")]
+    pub parent: Option<String>,
+    /// 系统管理员兼安全管理员的用户名
+    #[arg(long, value_name = "LOGIN")]
+    pub admin: String,
+    /// 存放口令的文件（第一行；15 至 128 个字符）
+    #[arg(long, value_name = "FILE")]
+    pub password_file: PathBuf,
+    /// 作为演示和培训用：法定时间可以拨动
+    #[arg(long)]
+    pub demo: bool,
+}
+
+/// `deadline`.
+#[derive(Debug, Args)]
+pub struct DeadlineArgs {
+    /// 案件文件（JSON）；- 从标准输入读
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 判断状态的日期（默认今天）
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+/// The command in Chinese: template, headings, help and version.
+pub fn command() -> Command {
+    in_chinese(Cli::command().disable_help_subcommand(true).arg(version_arg()))
+}
+
+fn version_arg() -> Arg {
+    Arg::new("version").short('V').long("version").help("显示版本").action(ArgAction::Version)
+}
+
+fn in_chinese(command: Command) -> Command {
+    let help = Arg::new("help").short('h').long("help").help("显示用法").action(ArgAction::Help);
+    command
+        .styles(Styles::plain())
+        .help_template("{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}")
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help)
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { "参数" } else { "选项" };
+            arg.help_heading(heading)
+        })
+        .mut_subcommands(in_chinese)
+}
+
+/// What was asked for.
+pub enum Asked {
+    /// A command.
+    Run(Box<Cli>),
+    /// A text: help, or the version.
+    Show(String),
+}
+
+/// Reads the words of the command line.
+///
+/// # Errors
+/// [`Status::Usage`], saying what was meant.
+pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked, Failure> {
+    let parsed = command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(cli) => Ok(Asked::Run(Box::new(cli))),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+                Ok(Asked::Show(error.render().to_string().replace("[OPTIONS]", "[选项]")))
+            }
+            _ => Err(usage(&error)),
+        },
+    }
+}
+
+/// The values clap keeps with an error, as text.
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join("、")),
+        other => Some(other.to_string()),
+    }
+    .filter(|text| !text.is_empty())
+}
+
+fn usage(error: &clap::Error) -> Failure {
+    let get = |kind| context(error, kind);
+    let arg = get(ContextKind::InvalidArg).unwrap_or_default();
+    let value = get(ContextKind::InvalidValue).unwrap_or_default();
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", get(ContextKind::InvalidSubcommand).unwrap_or_default()),
+        ErrorKind::MissingRequiredArgument => format!("还缺少：{arg}"),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写要做什么".to_owned(),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{arg} 后面缺少内容"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{arg} 不能是“{value}”"),
+        ErrorKind::ArgumentConflict => format!("{arg} 重复了，或者不能和别的选项一起用"),
+        _ => "命令行读不懂".to_owned(),
+    };
+    let near = get(ContextKind::SuggestedArg).or_else(|| get(ContextKind::SuggestedSubcommand));
+    let valid = get(ContextKind::ValidValue);
+    let place = match (near, valid) {
+        (Some(near), _) => format!("是不是要写 {near}？"),
+        (None, Some(valid)) => format!("可以写：{valid}"),
+        _ => String::new(),
+    };
+    Failure::new(Status::Usage, what, place, "用法见 gongkai --help 和 gongkai 命令 --help")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    fn shown(line: &str) -> String {
+        match read(words(line)) {
+            Ok(Asked::Show(text)) => text,
+            _ => panic!("{line} shows nothing"),
+        }
+    }
+
+    #[test]
+    fn every_command_explains_itself_in_chinese_with_two_examples() {
+        command().debug_assert();
+        let mut paths = vec![(String::from("gongkai"), Cli::command())];
+        while let Some((path, command)) = paths.pop() {
+            for child in command.get_subcommands() {
+                paths.push((format!("{path} {}", child.get_name()), child.clone()));
+            }
+            let help = shown(&format!("{path} --help"));
+            assert!(help.contains("用法：") && help.contains("选项:"), "{path}: {help}");
+            assert!(!help.contains("Usage") && !help.contains("Options"), "{path}: {help}");
+            let examples = help.lines().filter(|line| line.starts_with("  gongkai ")).count();
+            assert!(examples >= 2, "{path} has {examples} examples");
+            for line in help.lines().filter(|line| line.trim_start().starts_with('-')) {
+                assert!(line.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{path}: {line:?} has no words");
+            }
+        }
+    }
+
+    #[test]
+    fn a_slip_is_told_with_what_was_likely_meant() {
+        let told = |line: &str| read(words(line)).err().map(|failure| (failure.status, failure.to_string()));
+        let (status, text) = told("gongkai deadlne x").expect("refused");
+        assert!(status == Status::Usage && text.contains("deadline"), "{text}");
+        let (_, text) = told("gongkai serve --listn 1").expect("refused");
+        assert!(text.contains("--listen"), "{text}");
+        let (_, text) = told("gongkai deadline x --as-of 2026-02-30").expect("refused");
+        assert!(text.contains("2026-02-30"), "{text}");
+        let (_, text) = told("gongkai setup --organ x").expect("refused");
+        assert!(text.contains("--level"), "{text}");
+    }
+}

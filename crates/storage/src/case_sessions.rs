@@ -1,0 +1,44 @@
+//! Sessions of applicants who follow one case: the token is stored hashed. Real time, never official time.
+
+use crate::database::{StorageError, Tx};
+use crate::{on, run, sql};
+use gongkai_rules::ids::RequestId;
+use uuid::Uuid;
+
+/// Opens a session for one case.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn open(tx: &mut Tx, token_hash: &[u8], request: RequestId, ends_at: i64) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("insert into case_sessions (token_hash, request_id, ends_at) values ($1, $2, $3)"))
+        .bind(token_hash).bind(request.0).bind(ends_at))?;
+    Ok(())
+}
+
+/// The case of a token, if its session has not ended.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn find(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<RequestId>, StorageError> {
+    let row: Option<(Uuid,)> = on!(tx, c => sqlx::query_as(sql!(
+        "select request_id from case_sessions where token_hash = $1 and ends_at > $2"))
+        .bind(token_hash).bind(now).fetch_optional(c).await)?;
+    Ok(row.map(|(id,)| RequestId(id)))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn end(tx: &mut Tx, token_hash: &[u8]) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from case_sessions where token_hash = $1")).bind(token_hash))?;
+    Ok(())
+}
+
+/// Forgets sessions that ended before an instant.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn forget(tx: &mut Tx, before: i64) -> Result<u64, StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from case_sessions where ends_at <= $1")).bind(before))
+}

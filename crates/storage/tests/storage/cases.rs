@@ -1,0 +1,209 @@
+//! Cases: stored whole, found by every question, and changed by one writer at a time.
+
+use crate::common::Fresh;
+use crate::samples::{add_organs, id, open_case, organ, write};
+use gongkai_rules::calendar::Calendar;
+use gongkai_rules::events::{Event, Recorded};
+use gongkai_rules::ids::{EventId, OrganId, RequestId};
+use gongkai_rules::requests::{Now, Request};
+use gongkai_storage::database::{Db, StorageError};
+use gongkai_storage::requests::Filter;
+use gongkai_storage::vault::KeyRing;
+use gongkai_storage::{audit, events, idempotency, requests};
+use jiff::civil::date;
+
+async fn two_cases(db: &Db, ring: &KeyRing) {
+    add_organs(db, 2).await;
+    let ring = ring.clone();
+    write(db, Box::new(move |tx| Box::pin(async move {
+        open_case(tx, &ring, 1, 1000, 1).await?;
+        open_case(tx, &ring, 1, 2000, 2).await.map(|_| ())
+    }))).await;
+}
+
+#[tokio::test]
+async fn a_case_is_found_by_every_question_of_the_worklist() {
+    for fresh in Fresh::each().await {
+        let db = fresh.open().await;
+        let ring = KeyRing::generate();
+        two_cases(&db, &ring).await;
+        let mut tx = db.read().await.expect("read");
+        let here = OrganId(id(1));
+        let found = |filter: Filter| filter;
+        let hash = ring.lookup_hash("applicant", "张建国");
+        let questions = [
+            (found(Filter::default()), 2),
+            (Filter { states: vec!["handling"], ..Filter::default() }, 2),
+            (Filter { states: vec!["closed"], ..Filter::default() }, 0),
+            (Filter { words: "0002".into(), ..Filter::default() }, 1),
+            // a percent sign is a percent sign
+            (Filter { words: "%".into(), ..Filter::default() }, 0),
+            (Filter { applicant: Some(hash.clone()), ..Filter::default() }, 2),
+            (Filter { applicant: Some(ring.lookup_hash("applicant", "李四")), ..Filter::default() }, 0),
+            (Filter { due_until: Some(date(2026, 3, 1)), ..Filter::default() }, 0),
+            (Filter { due_until: Some(date(2026, 12, 31)), ..Filter::default() }, 2),
+            (Filter { unopened_until: Some(date(2026, 12, 31)), ..Filter::default() }, 0),
+            (Filter { assignee: Some(gongkai_rules::ids::PersonId(id(9))), ..Filter::default() }, 0),
+        ];
+        for (filter, count) in questions {
+            let lines = requests::list(&mut tx, &ring, here, &filter, 50, 0).await.expect("a list");
+            assert_eq!(lines.len(), count, "{filter:?}");
+            assert!(lines.iter().all(|line| line.mask == "张*国"));
+            assert_eq!(requests::count(&mut tx, here, &filter).await.expect("a count"), count as i64, "{filter:?}");
+            let elsewhere = requests::list(&mut tx, &ring, OrganId(id(2)), &filter, 50, 0).await.expect("a list");
+            assert!(elsewhere.is_empty(), "another organ's cases");
+        }
+        let (number, hash_of_code) = ("C1-2026-0001", ring.lookup_hash("query_code", "CODE1000"));
+        let (by_number, code) = requests::by_number(&mut tx, number).await.expect("asked").expect("found");
+        assert_eq!((by_number, code), (RequestId(id(1000)), Some(hash_of_code)));
+        assert_eq!(requests::in_organ(&mut tx, OrganId(id(2)), number).await.expect("asked"), None);
+        assert_eq!(requests::tally(&mut tx, here).await.expect("tally").iter().map(|row| row.2).sum::<i64>(), 2);
+        let earlier = requests::earlier(&mut tx, here, &hash, Some(RequestId(id(1000)))).await.expect("earlier");
+        assert_eq!(earlier.len(), 1, "the other case of the same person");
+        let overview = requests::overview(&mut tx, &organ(1), date(2026, 12, 31), date(2026, 12, 31)).await.expect("overview");
+        assert_eq!(overview.iter().map(|row| (row.open, row.late)).collect::<Vec<_>>(), [(2, 2)]);
+        let due = requests::due_counts(&mut tx, date(2026, 3, 2), date(2026, 12, 31)).await.expect("due");
+        assert_eq!(due, (0, 2));
+        assert_eq!(requests::open_cases(&mut tx).await.expect("open").len(), 2);
+        assert_eq!(requests::of_organ(&mut tx, here).await.expect("all").len(), 2);
+        drop(tx);
+        db.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_stored_case_is_what_its_stored_events_make_of_it() {
+    for fresh in Fresh::each().await {
+        let db = fresh.open().await;
+        two_cases(&db, &KeyRing::generate()).await;
+        let mut tx = db.read().await.expect("read");
+        let stored = requests::find(&mut tx, RequestId(id(1000))).await.expect("read").expect("found");
+        let history: Vec<Recorded> = events::of_stream(&mut tx, id(1000)).await.expect("events");
+        assert_eq!(Request::replay(RequestId(id(1000)), OrganId(id(1)), &history), Some(stored.request));
+        // Received 2 March 2026; 清明 falls on Monday 6 April and lies after the twenty working days.
+        assert_eq!(stored.due, Some(date(2026, 3, 30)));
+        drop(tx);
+        db.close().await;
+    }
+}
+
+/// Two people act on one case at once: whoever commits second has done nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_acts_on_the_same_version_one_is_refused() {
+    for fresh in Fresh::each().await {
+        let db = fresh.open().await;
+        two_cases(&db, &KeyRing::generate()).await;
+        let acts = (0..8).map(|actor: u128| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.write(Box::new(move |tx| {
+                    Box::pin(async move {
+                        // Each has loaded version 2 before, as pages do.
+                        let title = format!("题目{actor}");
+                        let mut history: Vec<Recorded> = events::of_stream(tx, id(1000)).await?;
+                        history.truncate(2);
+                        history.push(Recorded { id: EventId(id(77_000 + actor)), version: 3, event: Event::Titled { title }, ..history[1].clone() });
+                        let request = Request::replay(RequestId(id(1000)), OrganId(id(1)), &history).expect("a case");
+                        events::append(tx, "request", id(1000), OrganId(id(1)), &history[2..]).await?;
+                        let calendar = Calendar::embedded();
+                        requests::save(tx, &request, 2, Now { today: date(2026, 3, 3), calendar: &calendar }).await
+                    })
+                }))
+                .await
+            })
+        });
+        let mut done = 0;
+        for act in acts.collect::<Vec<_>>() {
+            match act.await.expect("no panic") {
+                Ok(()) => done += 1,
+                Err(StorageError::Conflict(_)) => {}
+                Err(other) => panic!("not a conflict: {other}"),
+            }
+        }
+        assert_eq!(done, 1);
+        assert_eq!(fresh.number("select count(*) from events where version = 3").await, 1);
+        assert_eq!(fresh.number("select count(*) from requests where version = 3").await, 1);
+        db.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_twins_with_one_idempotency_key_one_acts() {
+    for fresh in Fresh::each().await {
+        let db = fresh.open().await;
+        let twins = (0..8).map(|_| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.write(Box::new(|tx| {
+                    Box::pin(async move {
+                        if idempotency::find(tx, "key").await?.is_some() {
+                            return Ok(false);
+                        }
+                        let used = idempotency::Used {
+                            target: "POST /apply".into(),
+                            body_hash: vec![1],
+                            location: "/apply/done".into(),
+                            label: "C1-2026-0001".into(),
+                        };
+                        idempotency::spend(tx, "key", &used, 1).await.map(|()| true)
+                    })
+                }))
+                .await
+            })
+        });
+        let mut acted = 0;
+        for twin in twins.collect::<Vec<_>>() {
+            match twin.await.expect("no panic") {
+                Ok(true) => acted += 1,
+                Ok(false) | Err(StorageError::Conflict(_)) => {}
+                Err(other) => panic!("{other}"),
+            }
+        }
+        assert_eq!(acted, 1);
+        let mut tx = db.read().await.expect("read");
+        let used = idempotency::find(&mut tx, "key").await.expect("asked").expect("kept");
+        assert_eq!((used.location.as_str(), used.label.as_str()), ("/apply/done", "C1-2026-0001"));
+        drop(tx);
+        let forgotten = write(&db, Box::new(|tx| Box::pin(idempotency::forget(tx, 2)))).await;
+        assert_eq!(forgotten, 1);
+        db.close().await;
+    }
+}
+
+#[tokio::test]
+async fn audit_rows_of_a_case_hang_together_and_tell_every_change() {
+    let fresh = Fresh::sqlite();
+    let db = fresh.open().await;
+    add_organs(&db, 1).await;
+    let row = |number: u128, action: &str| audit::AuditRow {
+        id: id(number),
+        at: "2026-03-02T01:00:00Z".parse().expect("an instant"),
+        actor: "person",
+        by: Some(id(5)),
+        organ: Some(id(1)),
+        action: action.to_owned(),
+        subject_kind: "request",
+        subject: Some(id(1000)),
+        detail: "C1-2026-0001".into(),
+    };
+    let (first, second) = (row(1, "submit"), row(2, "confirm"));
+    let rows = [first.clone(), second.clone()];
+    write(&db, Box::new(move |tx| Box::pin(async move {
+        for row in &rows {
+            audit::append(tx, row).await?;
+        }
+        Ok(())
+    }))).await;
+    let linked = audit::link(&audit::link("", &first), &second);
+    let kept = fresh.number(&format!("select count(*) from audit where hash = '{linked}' and previous = '{}'", audit::link("", &first))).await;
+    assert_eq!(kept, 1);
+    for changed in [
+        audit::AuditRow { action: "archive".into(), ..second.clone() },
+        audit::AuditRow { by: None, ..second.clone() },
+        audit::AuditRow { detail: "C1-2026-0002".into(), ..second.clone() },
+        audit::AuditRow { at: "2026-03-02T01:00:01Z".parse().expect("an instant"), ..second.clone() },
+    ] {
+        assert_ne!(audit::link(&audit::link("", &first), &changed), linked);
+    }
+    db.close().await;
+}

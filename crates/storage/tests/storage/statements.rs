@@ -1,0 +1,41 @@
+//! One text for two engines: every statement of the program is one that both understand.
+
+use crate::common::Fresh;
+use gongkai_storage::database::STATEMENTS;
+use std::collections::BTreeMap;
+
+#[tokio::test]
+async fn every_statement_can_be_prepared_on_every_engine() {
+    let statements: BTreeMap<&str, _> = STATEMENTS.iter().map(|statement| (statement.place, *statement)).collect();
+    for fresh in Fresh::each().await {
+        let db = fresh.open().await;
+        let mut wrong = Vec::new();
+        for statement in statements.values() {
+            if let Err(error) = db.prepare(*statement).await {
+                wrong.push(format!("{} on {}: {error}\n{}", statement.place, db.engine(), statement.text));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+        db.close().await;
+    }
+}
+
+/// Else the test above would pass over statements that the linker dropped, or that were written without `sql!`.
+#[test]
+fn every_statement_in_the_source_is_registered() {
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut written = 0;
+    for entry in std::fs::read_dir(source).expect("the source") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a source file");
+        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        written += code.iter().map(|line| line.matches("sql!(").count()).sum::<usize>();
+        if path.file_name().is_some_and(|name| name != "database.rs") {
+            for line in code.iter().filter(|line| line.contains("sqlx::query")) {
+                assert!(line.contains("sql!("), "{}: a statement without sql!: {line}", path.display());
+            }
+        }
+    }
+    let registered: std::collections::BTreeSet<&str> = STATEMENTS.iter().map(|statement| statement.place).collect();
+    assert_eq!(registered.len(), written);
+}
