@@ -48,8 +48,7 @@ async fn the_preview_shows_exactly_the_cases_that_then_move() {
     let versions = async || {
         let mut all = Vec::new();
         for id in [january, later, december, closed] {
-            let history = desk.history(id).await;
-            all.push((history.0, history.1));
+            all.push(desk.state_of(id).await);
         }
         all
     };

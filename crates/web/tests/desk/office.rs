@@ -104,6 +104,15 @@ impl Desk {
         opened.unwrap().request.id
     }
 
+    /// The version of a case, and its due date while it is open.
+    pub async fn state_of(&self, id: RequestId) -> (u32, Option<Date>) {
+        let browser = self.site.signed_in("wanglm").await;
+        let who = self.site.office.signed_in(&browser.cookies["gongkai-desk"]).await.unwrap().unwrap();
+        let view = self.site.office.case(&who, id).await.unwrap();
+        let open = view.request.closing().is_none();
+        (view.request.version, view.request.clock(view.moment.now()).reply_due.filter(|_| open))
+    }
+
     /// Gives a case to a clerk.
     pub async fn assign(&self, id: RequestId, to: PersonId) {
         let actor = self.actor(self.clerk, &[Role::Clerk]);
