@@ -20,7 +20,7 @@ async fn district() -> Desk {
 
 /// The three figures of an organ's row.
 fn figures(body: &str, organ: &str) -> Vec<u32> {
-    let row = body.split("<tr>").find(|row| row.contains(organ)).unwrap_or_else(|| panic!("no {organ} in {body}"));
+    let row = body.split("<th scope=\"row\"").skip(1).find(|row| row.contains(organ)).unwrap_or_else(|| panic!("no {organ} in {body}"));
     let cells = row.split("<td").skip(1).take(3);
     let digits = |cell: &str| {
         let text = cell.split_once('>').unwrap().1;

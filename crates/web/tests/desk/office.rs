@@ -18,7 +18,6 @@ pub struct Desk {
     pub sibling: OrganId,
     pub clerk: PersonId,
     pub other_clerk: PersonId,
-    pub head: PersonId,
 }
 
 /// An applicant with everything a search may find.
@@ -51,13 +50,13 @@ impl Desk {
         let sibling = site.organ("WC", "王城路街道办事处", Some(district)).await;
         let clerk = site.person(street, "wanglm", &[Role::Clerk]).await;
         let other_clerk = site.person(street, "zhoum", &[Role::Clerk]).await;
-        let head = site.person(street, "lijj", &[Role::Reviewer, Role::Head]).await;
+        site.person(street, "lijj", &[Role::Reviewer, Role::Head]).await;
         site.person(street, "zhaozy", &[Role::Leader]).await;
         site.person(sibling, "sunh", &[Role::Clerk]).await;
         site.person(district, "ducha", &[Role::Inspector]).await;
         site.person(street, "xcjd", &[Role::Inspector]).await;
         site.person(street, "xitong", &[Role::SystemAdministrator, Role::SecurityAdministrator]).await;
-        let desk = Desk { site, district, street, sibling, clerk, other_clerk, head };
+        let desk = Desk { site, district, street, sibling, clerk, other_clerk };
         desk.at(today);
         desk
     }

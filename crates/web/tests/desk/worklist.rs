@@ -4,7 +4,7 @@ use crate::office::{Desk, applicant};
 use axum::http::StatusCode;
 use gongkai_office::reading::counting_statements;
 use gongkai_office::requests::{OnCase, StepForm};
-use gongkai_rules::letters::{FieldValue, Fields};
+use gongkai_rules::events::Amendment;
 use gongkai_rules::outcomes::Channel;
 use gongkai_rules::people::Role;
 use jiff::civil::date;
@@ -161,15 +161,13 @@ async fn the_head_finds_steps_for_consent_in_one_list() {
     let desk = tuesday().await;
     let id = desk.case(Channel::Counter, date(2026, 11, 10), "街道财政专户收支").await;
     desk.assign(id, desk.clerk).await;
-    let fields = Fields::new()
-        .with("extension_reason", FieldValue::Text("材料分散在三个社区，需要逐项核对".into()))
-        .with("extension_days", FieldValue::Number(10));
+    let step = StepForm::Amend { amendment: Amendment::ReceivedOn(date(2026, 11, 9)), reason: "邮戳是 9 日".into() };
     let clerk = desk.actor(desk.clerk, &[Role::Clerk]);
     let case = OnCase { id, seen: None, once: None };
-    desk.site.office.propose_step(&clerk, case, StepForm::Extend(fields)).await.unwrap();
+    desk.site.office.propose_step(&clerk, case, step).await.unwrap();
     let mut head = desk.site.signed_in("lijj").await;
     let list = head.get("/desk/to-sign").await.body;
-    assert!(list.contains("1 项等您签") && list.contains("街道财政专户收支") && list.contains("决定是否延期"), "{list}");
+    assert!(list.contains("1 项等您签") && list.contains("街道财政专户收支") && list.contains("决定是否更正登记"), "{list}");
     assert!(head.get("/desk").await.body.contains("1 项等您处理"));
     let leader = desk.site.signed_in("zhaozy").await.get("/desk/to-sign").await.body;
     assert!(leader.contains("没有等您签的"), "consent is the head's alone (第三十三条第二款)");
