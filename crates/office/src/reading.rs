@@ -3,8 +3,9 @@
 pub mod calendar;
 pub mod case;
 pub mod counts;
-pub mod progress;
+pub mod earlier;
 pub mod inspect;
+pub mod progress;
 pub mod worklist;
 
 pub use gongkai_storage::database::counting as counting_statements;

@@ -1,6 +1,7 @@
 //! The desk's lists, entry, inspector and calendar over HTTP, on a real SQLite file.
 
 mod calendar;
+mod entry;
 mod inspect;
 mod office;
 #[path = "../accounts/support.rs"]
