@@ -166,7 +166,9 @@ async fn hand_in(
         }
         _ => return again(app, who, &typed, &key, draft, shown).await,
     };
-    if !shown.looked {
+    // What was sent before is answered by its key, and would only find itself here.
+    let sent = draft.as_ref().is_some_and(|draft| draft.sent.is_some());
+    if !shown.looked && !sent {
         let earlier = app.office.earlier_requests(who, &typed.answers).await?;
         if earlier.iter().any(EarlierRequest::may_be_the_same) {
             shown.hint = Some(Notice::warn(

@@ -161,7 +161,7 @@ async fn the_head_finds_steps_for_consent_in_one_list() {
     let desk = tuesday().await;
     let id = desk.case(Channel::Counter, date(2026, 11, 10), "街道财政专户收支").await;
     desk.assign(id, desk.clerk).await;
-    let step = StepForm::Amend { amendment: Amendment::ReceivedOn(date(2026, 11, 9)), reason: "邮戳是 9 日".into() };
+    let step = StepForm::Amend { amendment: Amendment::ReceivedOn(date(2026, 11, 11)), reason: "签收是 11 日".into() };
     let clerk = desk.actor(desk.clerk, &[Role::Clerk]);
     let case = OnCase { id, seen: None, once: None };
     desk.site.office.propose_step(&clerk, case, step).await.unwrap();
