@@ -17,8 +17,8 @@ pub use decide::{decide, row_of};
 pub use next::{NextAct, Turn};
 
 use crate::events::{
-    ConsultationKind, DeliveryWay, FileRef, Matter, Opinion, OutcomeDetail, PaperRef, Proposal, RemedyKind, RemedyResult,
-    ReplyWay, Step,
+    ConsultationKind, DeliveryWay, FileRef, Matter, Opinion, OutcomeDetail, PaperRef, Proposal, RemedyKind,
+    RemedyResult, ReplyWay, Step,
 };
 use crate::ids::{ConsultationId, OrganId, PersonId, RemedyId, RequestId, SealedId};
 use crate::outcomes::{ApplicantKind, Channel, Outcome};

@@ -71,6 +71,7 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
         secure_cookies: secure,
         site_code: config.site.code.clone(),
         icp: config.site.icp.clone(),
+        ..gongkai_web::Settings::default()
     };
     let app = App::new(office.clone(), web);
     let dress = |router: Router| access::log(bodies::within(router, Duration::from_secs(config.server.body_seconds)));

@@ -49,7 +49,16 @@ impl DraftMatter {
 }
 
 impl Draft {
-    pub(crate) fn replies(&self) -> Vec<MatterReply> {
+    /// The matters as the letter answers them, with what the case itself supplies.
+    pub(crate) fn replies_for(&self, request: &Request, moment: &crate::Moment) -> Vec<MatterReply> {
+        let mut replies = self.replies();
+        for reply in &mut replies {
+            super::case_values::fill(reply.letter, &mut reply.fields, request, moment);
+        }
+        replies
+    }
+
+    fn replies(&self) -> Vec<MatterReply> {
         let reply = |matter: &DraftMatter| MatterReply {
             subject: matter.subject.clone(),
             outcome: matter.outcome,
@@ -79,7 +88,7 @@ fn hash(draft: &str, files: &[FileRef]) -> String {
 async fn facts_for(doing: &mut Doing<'_>, draft: &Draft, files: &[FileRef]) -> Result<CaseFacts, Refusal> {
     let mut facts = doing.case_facts().await?;
     let names = doing.file_names().await?;
-    facts.letter.matters = draft.replies();
+    facts.letter.matters = draft.replies_for(&doing.request, &doing.moment);
     facts.letter.attachments = files.iter().filter_map(|file| names.get(&file.id).cloned()).collect();
     Ok(facts)
 }

@@ -1,8 +1,8 @@
 //! Events → state. The only way to a state there is.
 
 use super::{
-    Clarification, Closing, Consultation, ConsultationEnd, Extension, Fee, IssuedPaper, PaperKind, PendingStep, Reasons,
-    Remedy, Request, State,
+    Clarification, Closing, Consultation, ConsultationEnd, Extension, Fee, IssuedPaper, PaperKind, PendingStep,
+    Reasons, Remedy, Request, State,
 };
 use crate::events::{Amendment, Event, ImportedStep, Recorded, Step};
 use crate::ids::{OrganId, RequestId};
@@ -71,7 +71,9 @@ impl Request {
                 self.pending.push(PendingStep { proposal: recorded.version, by: recorded.by, on, step });
             }
             Event::StepDeclined { proposal, .. } => self.pending.retain(|step| step.proposal != *proposal),
-            Event::ClarificationAsked { .. } | Event::ClarificationDelivered {} | Event::ClarificationReceived { .. } => {
+            Event::ClarificationAsked { .. }
+            | Event::ClarificationDelivered {}
+            | Event::ClarificationReceived { .. } => {
                 self.apply_clarification(recorded);
             }
             Event::ConsultationSent { .. }
@@ -97,7 +99,10 @@ impl Request {
                 self.issued(paper, on, PaperKind::ExtensionNotice);
                 self.extension = Some(Extension { on, days: *days });
             }
-            Event::FeeNoticeSent { .. } | Event::FeeNoticeDelivered {} | Event::FeePaid {} | Event::FeeRevoked { .. } => {
+            Event::FeeNoticeSent { .. }
+            | Event::FeeNoticeDelivered {}
+            | Event::FeePaid {}
+            | Event::FeeRevoked { .. } => {
                 self.apply_fee(recorded);
             }
             Event::DecisionProposed { .. }
@@ -348,7 +353,8 @@ impl Request {
 }
 
 fn open(id: RequestId, organ: OrganId, first: &Recorded, amended: &Amended) -> Option<Request> {
-    let Event::Submitted { number, channel, applicant_kind, applicant, matters, reply_way, files } = &first.event else {
+    let Event::Submitted { number, channel, applicant_kind, applicant, matters, reply_way, files } = &first.event
+    else {
         return None;
     };
     Some(Request {

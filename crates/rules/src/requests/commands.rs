@@ -1,9 +1,7 @@
 //! What people and the program may want of a request, what the rule needs to know beside it, and why it says no.
 
 use crate::calendar::Calendar;
-use crate::events::{
-    DeliveryWay, FileRef, Opinion, PaperRef, Proposal, RemedyKind, RemedyResult, Step,
-};
+use crate::events::{DeliveryWay, FileRef, Opinion, PaperRef, Proposal, RemedyKind, RemedyResult, Step};
 use crate::ids::{ConsultationId, PaperId, PersonId, RemedyId, SealedId};
 use jiff::civil::Date;
 

@@ -40,7 +40,8 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         }
         Command::Propose(step) => {
             check_step(request, &step, now)?;
-            let same = |pending: &super::PendingStep| std::mem::discriminant(&pending.step) == std::mem::discriminant(&step);
+            let same =
+                |pending: &super::PendingStep| std::mem::discriminant(&pending.step) == std::mem::discriminant(&step);
             if request.pending.iter().any(same) && !matches!(step, Step::Consult { .. }) {
                 return Err(Refused::AlreadyProposed);
             }
@@ -179,12 +180,7 @@ fn register(
 }
 
 /// 第三十条: once, within 7 working days; later it is allowed, but the first limit goes on (requests.md E8).
-fn ask_clarification(
-    request: &Request,
-    paper: PaperRef,
-    period: u8,
-    now: Now<'_>,
-) -> Result<Vec<Effective>, Refused> {
+fn ask_clarification(request: &Request, paper: PaperRef, period: u8, now: Now<'_>) -> Result<Vec<Effective>, Refused> {
     if request.clarification.is_some() {
         return Err(Refused::SecondClarification);
     }
