@@ -7,6 +7,7 @@ use gongkai_rules::reporting::{
     count, crossfoot, narrative,
 };
 use jiff::civil::date;
+use proptest::prelude::*;
 
 use crate::support::{cases, publication};
 
@@ -165,4 +166,15 @@ fn problems_are_found_in_a_section_five_of_another_office() {
     assert_eq!(problems_of(text), ["更新不及时，有的栏目超过两周没有新内容", "解读形式单一"]);
     assert_eq!(problems_of("无"), [] as [String; 0]);
     assert!(!GAP.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    /// Whatever the cases of a year, the text offered agrees with the tables they make.
+    #[test]
+    fn the_text_offered_always_agrees_with_the_tables(cases in prop::collection::vec(crate::counting::case(), 0..40), year in 2023i16..2028) {
+        let office = Office { tables: count(year, &cases), ..Office::idle(Level::Subdistrict) };
+        let report = office.report(year, &office.text(year, None, &[]));
+        prop_assert_eq!(faults(&report, None), [] as [String; 0]);
+    }
 }

@@ -109,7 +109,7 @@ fn problems(report: &Report, findings: &mut Vec<Finding>) {
         let message = format!("第五部分缺少“{expected}”的内容。");
         findings.push(finding("R9.5", Severity::Warn, message).in_section(SectionId::Problems).expected(expected));
     }
-    let last_year = format!("{}年", report.year - 1);
+    let last_year = format!("{}年", report.year.saturating_sub(1));
     if !has(&["上年", "上一年", "去年", &last_year]) {
         let message = "未说明上年度报告所列问题的改进情况。";
         findings.push(finding("R9.6", Severity::Hint, message).in_section(SectionId::Problems));
