@@ -53,7 +53,7 @@ pub fn crossfoot(report: &Report, before: Option<&Report>, context: &Context) ->
     years::check(report, before, &mut findings);
     time::check(report, context, &mut findings);
     words::check(report, &mut findings);
-    content::check(report, context, &mut findings);
+    content::check(report, before, context, &mut findings);
     findings
 }
 
