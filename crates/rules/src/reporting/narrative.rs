@@ -9,7 +9,7 @@ use super::tables::{DocumentCounts, PublicationTable, RemediesTable, RequestsTab
 
 mod problems;
 
-pub use problems::{improvements_of, problems_of};
+pub use problems::problems_of;
 
 /// How a gap is marked that somebody must fill.
 pub const GAP: &str = "〔待填：";
