@@ -68,6 +68,12 @@ impl OfficialClock {
         self.demonstration.store(true, Ordering::Relaxed);
     }
 
+    /// Lets official time stand at an instant while a demonstration is being made: its history is written day by day.
+    /// `None` lets it run again.
+    pub(crate) fn stand(&self, at: Option<Timestamp>) {
+        self.stands_at.store(at.map_or(0, Timestamp::as_microsecond), Ordering::Relaxed);
+    }
+
     /// Moves official time forward, never back.
     ///
     /// Returns false, and does nothing, where this is no demonstration or the instant lies before now.

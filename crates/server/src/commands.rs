@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod deadline;
+pub mod demo;
 pub mod setup;
 
 use crate::config::Settings;
