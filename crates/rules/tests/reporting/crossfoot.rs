@@ -7,8 +7,7 @@ use gongkai_rules::reporting::{
 };
 use jiff::civil::date;
 
-mod reporting_support;
-use reporting_support::sound;
+use crate::support::sound;
 
 fn judge(report: &Report) -> Vec<Finding> {
     crossfoot(report, Some(&sound(2024)), &Context::default())

@@ -8,8 +8,7 @@ use gongkai_rules::reporting::{
 };
 use jiff::civil::date;
 
-mod reporting_support;
-use reporting_support::{cases, publication};
+use crate::support::{cases, publication};
 
 const ORGAN: &str = "青石区柳岸街道办事处";
 
