@@ -336,6 +336,7 @@ pub fn refused(refused: &Refused) -> String {
         Refused::WrongState => "这件申请现在的状态不能办这一步。".into(),
         Refused::InTheFuture => "日期不能晚于今天。".into(),
         Refused::Before(day) => format!("日期不能早于{}。", plain_day(*day)),
+        Refused::After(day) => format!("日期不能晚于{}：那一天已经办了以它为前提的事。", plain_day(*day)),
         Refused::SecondClarification => "已经告知过一次补正，不能再次告知（条例第三十条：一次性告知）。".into(),
         Refused::LateClarification(day) => {
             format!("补正期限{}已经过了。申请人有正当理由的，请写明理由再登记（条例第三十条）。", plain_day(*day))
@@ -343,6 +344,7 @@ pub fn refused(refused: &Refused) -> String {
         Refused::Period => "补正期限应为 1 至 60 个工作日。".into(),
         Refused::SecondExtension => "已经延长过一次，不能再延长（条例第三十三条第二款）。".into(),
         Refused::ExtensionDays(days) => format!("延长 {days} 个工作日不行：应为 1 至 20 个工作日（条例第三十三条第二款）。"),
+        Refused::AlreadyDelayed(day) => format!("已经延迟到{}答复，再延长不起作用（条例第三十五条）。", plain_day(*day)),
         Refused::AfterDue(day) => format!("{}已经到期，不能再办这一步。", plain_day(*day)),
         Refused::AlreadyProposed => "同样的一步已经提交，正在等机构负责人决定。".into(),
         Refused::Unknown => "这件申请里没有这一项。".into(),
