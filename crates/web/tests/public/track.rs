@@ -42,6 +42,12 @@ async fn case(site: &Site, id: RequestId) -> Request {
     gongkai_storage::requests::find(&mut tx, id).await.unwrap().unwrap().request
 }
 
+async fn audited(site: &Site, id: RequestId) -> Vec<String> {
+    let mut tx = site.office.read().await.unwrap();
+    let rows = gongkai_storage::audit::of_subject(&mut tx, id.0, "track").await.unwrap();
+    rows.into_iter().map(|row| row.detail).collect()
+}
+
 fn links_to<'a>(page: &'a Page, start: &str) -> Vec<&'a str> {
     page.body.split("href=\"").skip(1).filter_map(|after| after.split('"').next()).filter(|href| href.starts_with(start)).collect()
 }
@@ -215,6 +221,7 @@ async fn a_clarification_is_asked_read_and_answered_here() {
         matches!(recorded.event, gongkai_rules::events::Event::ClarificationReceived { .. })
     }).count();
     assert_eq!(received, 1);
+    assert!(audited(&site, id).await.iter().any(|detail| detail == "clarification received on the site"));
 }
 
 #[tokio::test]
@@ -246,6 +253,7 @@ async fn a_withdrawal_tells_its_consequences_first_and_is_done_once() {
     page.shows("申请已撤回").shows("您在 10月21日（星期三）撤回了申请").lacks("/track/case/withdraw\"");
     let closing = case(&site, id).await.closing().cloned().unwrap();
     assert_eq!((closing.outcome, closing.on), (Outcome::OtherHandling, site.day()));
+    assert_eq!(audited(&site, id).await, ["withdrawn on the site"]);
     assert_eq!(resident.get("/track/case/withdraw").await.to, "/track/case");
 }
 
