@@ -179,8 +179,8 @@ impl Page {
             return unescaped(text.trim_start_matches('\n'));
         }
         let mark = format!("name=\"{name}\"");
-        for (_, after) in self.body.match_indices(&mark).map(|(at, _)| self.body.split_at(at)) {
-            let tag = after.split('>').next().unwrap();
+        for (before, after) in self.body.match_indices(&mark).map(|(at, _)| self.body.split_at(at)) {
+            let tag = format!("{}{}", before.rsplit('<').next().unwrap(), after.split('>').next().unwrap());
             let value = tag.split_once("value=\"").map(|(_, value)| value.split('"').next().unwrap());
             if tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"") {
                 if tag.contains("checked") {

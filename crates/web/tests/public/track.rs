@@ -228,9 +228,13 @@ async fn a_clarification_is_asked_read_and_answered_here() {
 async fn after_the_period_the_page_asks_for_the_reason_by_phone() {
     let site = Site::one().await;
     let (mut resident, _) = asked_to_clarify(&site).await;
+    // Not yet opened, so the applicant's own period has not begun: it can still be answered here.
     site.today("2026-11-09");
+    resident.get("/track/case").await.shows("请尽快补充材料").shows("打开的那天起，10 个工作日内补充");
+    assert_eq!(resident.get("/track/case/clarify").await.status, StatusCode::OK);
+    site.today("2026-11-24");
     let page = resident.get("/track/case").await;
-    page.shows("补充的期限11月6日（星期五）已经过了").shows("请打 0379-5555 0100说明");
+    page.shows("补充的期限11月23日（星期一）已经过了").shows("请打 0379-5555 0100说明");
     assert_eq!(resident.get("/track/case/clarify").await.to, "/track/case");
     let page = resident.post("/track/case/clarify", &[("clarification", "要2025年的")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
