@@ -34,6 +34,9 @@ pub enum Task {
     /// 建立第一个机关和它的系统管理员；有 --parent 时建立下级机关
     #[command(after_help = "例：\n  gongkai setup --organ 西工区人民政府 --level county --code XG --admin guanli --password-file 口令.txt\n  gongkai setup --organ 西工路街道办事处 --level subdistrict --code XGL --parent 西工区人民政府 --admin jiedao --password-file 口令.txt")]
     Setup(SetupArgs),
+    /// 在空的数据目录里建立演示用的区县：机关、人员和三年的申请，全部虚构
+    #[command(after_help = "例：\n  gongkai demo\n  gongkai --data /tmp/yanshi demo --seed 7 --until 2026-11-24 --format json")]
+    Demo(DemoArgs),
     /// 计算文件中各案件的答复期限
     #[command(after_help = "例：\n  gongkai deadline 案件.json\n  gongkai deadline - --as-of 2026-03-02 < 案件.json")]
     Deadline(DeadlineArgs),
@@ -172,6 +175,20 @@ pub struct SetupArgs {
     /// 作为演示和培训用：法定时间可以拨动
     #[arg(long)]
     pub demo: bool,
+}
+
+/// `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// 随机数种子：种子和日期相同，台账也相同
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// 数据做到哪一天（默认今天）
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+    /// 账号清单的格式
+    #[arg(long, value_name = "text|json", default_value = "text", value_parser = ["text", "json"])]
+    pub format: String,
 }
 
 /// `deadline`.

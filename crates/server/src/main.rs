@@ -85,6 +85,7 @@ async fn dispatch(cli: Cli, settings: Settings) -> Result<Done, Failure> {
     match cli.command {
         Task::Serve(args) => serve::serve(settings, args).await,
         Task::Setup(args) => commands::setup::setup(&settings, args).await,
+        Task::Demo(args) => commands::demo::demo(&settings, &args).await,
         Task::Deadline(args) => commands::deadline::deadline(&settings, args).await,
         Task::Import(args) => match args.what {
             Import::Holidays(args) => commands::import::holidays(&settings, args).await,

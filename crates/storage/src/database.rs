@@ -40,7 +40,8 @@ macro_rules! sql {
 /// Runs an expression on whichever engine the transaction is: `on!(tx, c => sqlx::query_as(sql!("…")).fetch_all(c).await)`.
 #[macro_export]
 macro_rules! on {
-    ($tx:expr, $c:ident => $run:expr) => {
+    ($tx:expr, $c:ident => $run:expr) => {{
+        $crate::database::count_statement();
         match $tx {
             $crate::database::Tx::Sqlite(tx) => {
                 let $c = &mut **tx;
@@ -51,13 +52,14 @@ macro_rules! on {
                 $run.map_err($crate::database::StorageError::from)
             }
         }
-    };
+    }};
 }
 
 /// As `on!` for writes: gives the number of rows.
 #[macro_export]
 macro_rules! run {
-    ($tx:expr, $c:ident => $run:expr) => {
+    ($tx:expr, $c:ident => $run:expr) => {{
+        $crate::database::count_statement();
         match $tx {
             $crate::database::Tx::Sqlite(tx) => {
                 let $c = &mut **tx;
@@ -68,7 +70,26 @@ macro_rules! run {
                 $run.execute($c).await.map(|done| done.rows_affected()).map_err($crate::database::StorageError::from)
             }
         }
+    }};
+}
+
+tokio::task_local! {
+    static STATEMENTS_RUN: std::cell::Cell<u64>;
+}
+
+/// Notes that a statement runs, where somebody counts. For `on!` and `run!`.
+pub fn count_statement() {
+    let _ = STATEMENTS_RUN.try_with(|count| count.set(count.get() + 1));
+}
+
+/// Runs something and gives the number of statements that its own task ran: what tests and the benchmark measure a
+/// page by. Acts run in tasks of their own and are not counted.
+pub async fn counting<T>(work: impl Future<Output = T>) -> (T, u64) {
+    let counted = async {
+        let result = work.await;
+        (result, STATEMENTS_RUN.with(std::cell::Cell::get))
     };
+    STATEMENTS_RUN.scope(std::cell::Cell::new(0), counted).await
 }
 
 /// What can go wrong below the law.

@@ -312,6 +312,16 @@ pub async fn open_cases(tx: &mut Tx) -> Result<Vec<OpenCase>, StorageError> {
     rows.into_iter().map(case).collect()
 }
 
+/// How many open cases of all organs are past their due date today, and how many more fall due until a day.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i64), StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select count(case when due < $1 then 1 end),
+        count(case when due >= $1 and due <= $2 then 1 end) from requests where due is not null and closed_on is null"))
+        .bind(today.to_string()).bind(soon.to_string()).fetch_one(c).await)
+}
+
 /// Every case of an organ that has to do with a year: received by its end and not counted before it. What section
 /// three and four are counted from.
 ///
@@ -339,15 +349,3 @@ pub async fn earlier(
         .bind(organ.0).bind(hash).bind(except.map_or(Uuid::nil(), |id| id.0)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, number, title, outcome)| (RequestId(id), number, title, outcome)).collect())
 }
-
-/// How many open cases of all organs are past their due date today, and how many more fall due until a day.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i64), StorageError> {
-    on!(tx, c => sqlx::query_as(sql!("select count(case when due < $1 then 1 end),
-        count(case when due >= $1 and due <= $2 then 1 end)
-        from requests where due is not null and state not in ('closed', 'archived', 'decided')"))
-        .bind(today.to_string()).bind(soon.to_string()).fetch_one(c).await)
-}
-

@@ -34,7 +34,7 @@ pub fn fill(kind: LetterKind, subject: &str, today: Date) -> Fields {
 
 /// Optional fields that make a letter better and are never wrong.
 fn helps(name: &str) -> bool {
-    matches!(name, "responsible_organ" | "organ_address" | "organ_phone")
+    matches!(name, "responsible_organ" | "organ_address" | "organ_phone" | "index_number")
 }
 
 fn day(name: &str, today: Date) -> Date {
@@ -64,6 +64,7 @@ fn short(name: &str, subject: &str) -> String {
     match name {
         "information_title" | "earlier_request" => subject.to_owned(),
         "form" => "电子文档".into(),
+        "index_number" => "LJ0012-0301-2024-0007".into(),
         "separation" => "不予公开处已经遮盖并标明".into(),
         "publisher" => "本机关".into(),
         "url" => "https://gongkai.example/o/WJ/guide".into(),
@@ -116,7 +117,7 @@ fn long(name: &str, subject: &str) -> String {
         "volume_facts" => "涉及材料约3000页，其中同一事项申请12次".into(),
         "ground" => "同一自然月内第12件".into(),
         "reason" => format!("经核对，{subject}的内容与本机关的职责和现有材料对照后属于上述情形，公开会影响正常工作的开展"),
-        "legal_assessment" => "属于对办理情况的咨询".into(),
+        "legal_assessment" => "所提的是对办事流程的咨询，没有指向已经制作或者获取的记录，已经由窗口电话解答".into(),
         _ => format!("结合{subject}的实际情况作了核对"),
     }
 }
