@@ -3,9 +3,12 @@
 pub mod calendar;
 pub mod case;
 pub mod counts;
-pub mod progress;
+pub mod earlier;
 pub mod inspect;
+pub mod progress;
 pub mod worklist;
+
+pub use gongkai_storage::database::counting as counting_statements;
 
 use gongkai_rules::calendar::Calendar;
 use jiff::civil::Date;

@@ -335,6 +335,7 @@ pub fn refused(refused: &Refused) -> String {
         Refused::WrongState => "这件申请现在的状态不能办这一步。".into(),
         Refused::InTheFuture => "日期不能晚于今天。".into(),
         Refused::Before(day) => format!("日期不能早于{}。", plain_day(*day)),
+        Refused::After(day) => format!("日期不能晚于{}：那一天已经办了以它为前提的事。", plain_day(*day)),
         Refused::SecondClarification => "已经告知过一次补正，不能再次告知（条例第三十条：一次性告知）。".into(),
         Refused::LateClarification(day) => {
             format!("补正期限{}已经过了。申请人有正当理由的，请写明理由再登记（条例第三十条）。", plain_day(*day))
@@ -342,6 +343,7 @@ pub fn refused(refused: &Refused) -> String {
         Refused::Period => "补正期限应为 1 至 60 个工作日。".into(),
         Refused::SecondExtension => "已经延长过一次，不能再延长（条例第三十三条第二款）。".into(),
         Refused::ExtensionDays(days) => format!("延长 {days} 个工作日不行：应为 1 至 20 个工作日（条例第三十三条第二款）。"),
+        Refused::AlreadyDelayed(day) => format!("已经延迟到{}答复，再延长不起作用（条例第三十五条）。", plain_day(*day)),
         Refused::AfterDue(day) => format!("{}已经到期，不能再办这一步。", plain_day(*day)),
         Refused::AlreadyProposed => "同样的一步已经提交，正在等机构负责人决定。".into(),
         Refused::Unknown => "这件申请里没有这一项。".into(),
@@ -426,6 +428,18 @@ pub fn problem(field: &str, problem: &Problem) -> String {
     }
 }
 
+/// Number and query code do not belong together, whichever of them is wrong.
+pub fn wrong_code(phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("，或打 {phone}") };
+    format!("编号或查询码不对。请对照回执再填；回执丢了，请带身份证到窗口查询{call}")
+}
+
+/// Too many wrong codes.
+pub fn too_many_tries(minutes: u64, phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("。着急办理，请打 {phone}") };
+    format!("填错次数较多，请 {minutes} 分钟后再试{call}")
+}
+
 /// Whole megabytes, rounded up so that what is over a limit never reads as the limit.
 fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1024 * 1024)
@@ -437,6 +451,7 @@ fn missing(field: &str) -> &'static str {
         "phone" => "请填写联系电话，座机或手机都可以",
         "paper_number" => "请填写证件号码",
         "form_other" => "请写明要哪种形式",
+        "draft_code" => "请填写草稿码和号码后四位",
         "code" => "请填写查询码，在回执上",
         "number" => "请填写申请编号，在回执上",
         "statement" => "请写明撤回的意思，一句话就可以",
