@@ -282,7 +282,6 @@ const AUDIT_DETAILS: &[(&str, &str)] = &[
     ("changed own password", "改了自己的密码"),
     ("password reset", "重设密码"),
     ("handed on, the clerk leaves", "经办人离开，转给他人"),
-    ("added", "添加"),
     ("abolished", "撤销"),
     ("clarification received on the site", "网上收到补正"),
     ("reasons received on the site", "网上收到理由说明"),
@@ -301,6 +300,10 @@ pub fn audit_detail(detail: &str) -> String {
     if let Some(count) = detail.strip_prefix("closed, ").and_then(|rest| rest.split(' ').next()) {
         return format!("停用账号，转办 {count} 件");
     }
+    if let Some(what) = detail.strip_prefix("added: ") {
+        let roles: Option<Vec<Role>> = what.split(' ').map(Role::from_code).collect();
+        return roles.map_or_else(|| format!("添加，代码 {what}"), |list| format!("添加，{}", self::roles(&list)));
+    }
     for (code, said) in AUDIT_DETAILS {
         if let Some(rest) = detail.strip_prefix(code) {
             // Role names in code say nothing that the words have not said.
@@ -308,11 +311,7 @@ pub fn audit_detail(detail: &str) -> String {
             return if rest.is_empty() { (*said).to_owned() } else { format!("{said} {rest}") };
         }
     }
-    let roles: Option<Vec<Role>> = detail.split(' ').map(Role::from_code).collect();
-    match roles {
-        Some(list) if !list.is_empty() => format!("角色：{}", self::roles(&list)),
-        _ => detail.to_owned(),
-    }
+    detail.to_owned()
 }
 
 /// Why somebody may not.
@@ -464,6 +463,10 @@ fn missing(field: &str) -> &'static str {
         field if field.starts_with("matter") => "请写清楚要哪方面的信息，例如文件名称、文号、年份或地点",
         "login" => "请填写用户名",
         "password" => "请填写密码",
+        "current" => "请填写现在的密码",
+        "new" => "请填写新密码，15 个字以上",
+        "token" => "请填写令牌，在服务器控制台上",
+        "organ" => "请填写机关全称",
         "reason" => "请写明理由",
         "on" => "请填写日期",
         _ => "请填写这一项",
