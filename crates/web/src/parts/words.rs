@@ -428,6 +428,37 @@ pub fn problem(field: &str, problem: &Problem) -> String {
     }
 }
 
+/// A day typed in three boxes, or what is wrong with it, by name: 2月没有30日.
+///
+/// # Errors
+/// The words for the field.
+pub fn day_of_boxes(boxes: &[String; 3]) -> Result<Date, String> {
+    let plain = |text: &String| -> Option<i16> {
+        let digits: String = text.trim().chars().map(|c| char::from_digit(c.to_digit(10).or(full_width(c))?, 10)).collect::<Option<_>>()?;
+        digits.parse().ok()
+    };
+    let [year, month, day] = boxes;
+    let (Some(year), Some(month), Some(day)) = (plain(year), plain(month), plain(day)) else {
+        return Err("请填写年、月、日，用数字".into());
+    };
+    let known = (1990..=2100).contains(&year);
+    if !known {
+        return Err("年份写成四位数字，例如 2026".into());
+    }
+    if !(1..=12).contains(&month) {
+        return Err(format!("没有{month}月"));
+    }
+    match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => Date::new(year, month, day).map_err(|_| format!("{month}月没有{day}日")),
+        _ => Err(format!("{month}月没有{day}日")),
+    }
+}
+
+/// A digit of full width, as some input methods type it.
+fn full_width(c: char) -> Option<u32> {
+    u32::from(c).checked_sub(0xff10).filter(|digit| *digit < 10)
+}
+
 /// Number and query code do not belong together, whichever of them is wrong.
 pub fn wrong_code(phone: &str) -> String {
     let call = if phone.is_empty() { String::new() } else { format!("，或打 {phone}") };
@@ -482,6 +513,16 @@ mod tests {
     fn days_are_written_as_people_read_them() {
         assert_eq!(long_day(date(2026, 12, 3)), "2026年12月3日（星期四）");
         assert_eq!(list_day(date(2026, 12, 3)), "12-03 周四");
+    }
+
+    #[test]
+    fn impossible_days_are_named() {
+        let boxes = |year: &str, month: &str, day: &str| day_of_boxes(&[year.into(), month.into(), day.into()]);
+        assert_eq!(boxes("2026", "２", "28"), Ok(date(2026, 2, 28)));
+        assert_eq!(boxes("2026", "2", "30"), Err("2月没有30日".into()));
+        assert_eq!(boxes("2026", "13", "1"), Err("没有13月".into()));
+        assert_eq!(boxes("26", "1", "1"), Err("年份写成四位数字，例如 2026".into()));
+        assert_eq!(boxes("2026", "", "1"), Err("请填写年、月、日，用数字".into()));
     }
 
     #[test]
