@@ -24,15 +24,24 @@ async fn every_statement_can_be_prepared_on_every_engine() {
 #[test]
 fn every_statement_in_the_source_is_registered() {
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![source];
     let mut written = 0;
-    for entry in std::fs::read_dir(source).expect("the source") {
-        let path = entry.expect("an entry").path();
-        let text = std::fs::read_to_string(&path).expect("a source file");
-        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-        written += code.iter().map(|line| line.matches("sql!(").count()).sum::<usize>();
-        if path.file_name().is_some_and(|name| name != "database.rs") {
-            for line in code.iter().filter(|line| line.contains("sqlx::query")) {
-                assert!(line.contains("sql!("), "{}: a statement without sql!: {line}", path.display());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the source") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+            written += code.iter().map(|line| line.matches("sql!(").count()).sum::<usize>();
+            if path.file_name().is_some_and(|name| name != "database.rs") {
+                // `(text)` is one chosen among several that are registered (the scopes of a list).
+                for line in code.iter().filter(|line| line.contains("sqlx::query")) {
+                    let known = line.contains("sql!(") || line.contains("(text)");
+                    assert!(known, "{}: a statement without sql!: {line}", path.display());
+                }
             }
         }
     }
