@@ -44,3 +44,4 @@ mod tests {
         assert!(is_over(date(2026, 9, 30), date(2026, 10, 9)));
     }
 }
+pub mod trail;

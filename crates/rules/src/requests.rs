@@ -5,15 +5,18 @@
 //! that state. [`decide`] turns a command into events or says why not; consultations, extension and fee are data
 //! beside the state, so that they can overlap (`docs/architecture.md`, states).
 
+mod amendments;
 mod apply;
 mod clockwork;
 mod commands;
 mod counted;
 mod decide;
+mod decisions;
 mod next;
 
 pub use commands::{Command, Facts, Now, Refused};
-pub use decide::{decide, row_of};
+pub use decide::decide;
+pub use decisions::row_of;
 pub use next::{NextAct, Turn};
 
 use crate::events::{

@@ -276,7 +276,62 @@ impl Db {
         // sqlx's own table of migrations.
         let (last,): (i64,) = on!(&mut tx, c => sqlx::query_as(sql!(
             "select coalesce(max(version), 0) from _sqlx_migrations")).fetch_one(c).await)?;
-        Ok(MIGRATIONS.iter().map(|migration| migration.version).max() == Some(last))
+        Ok(Db::tables_version() == last)
+    }
+
+    /// The version of the tables that this program makes.
+    pub fn tables_version() -> i64 {
+        MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+    }
+
+    /// The names of all tables, in the order in which migrations make them: each refers to earlier ones only.
+    pub(crate) fn table_names() -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for migration in MIGRATIONS.iter() {
+            for line in migration.sql.as_str().lines() {
+                let words: Vec<&str> = line.trim().trim_end_matches([';', '(']).split_whitespace().collect();
+                match words.as_slice() {
+                    ["create", "table", name, ..] => names.push((*name).to_owned()),
+                    ["drop", "table", name, ..] => names.retain(|kept| kept != name),
+                    ["alter", "table", name, "rename", "to", new] => {
+                        for kept in names.iter_mut().filter(|kept| kept == name) {
+                            (*new).clone_into(kept);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        names
+    }
+
+    /// The settings of the engine on which "acknowledged is durable" rests: name, value, and whether it is well.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`].
+    pub async fn durability(&self) -> Result<Vec<(String, String, bool)>, StorageError> {
+        let mut found = Vec::new();
+        match self.read().await? {
+            Tx::Sqlite(mut tx) => {
+                let (journal,): (String,) =
+                    sqlx::query_as("select journal_mode from pragma_journal_mode").fetch_one(&mut *tx).await?;
+                let (synchronous,): (i64,) =
+                    sqlx::query_as("select synchronous from pragma_synchronous").fetch_one(&mut *tx).await?;
+                found.push(("journal_mode".to_owned(), journal.clone(), journal == "wal"));
+                found.push(("synchronous".to_owned(), synchronous.to_string(), synchronous >= 2));
+            }
+            Tx::Postgres(mut tx) => {
+                let rows: Vec<(String, String)> = sqlx::query_as("select name::text, setting::text from pg_settings
+                    where name in ('synchronous_commit', 'fsync', 'full_page_writes') order by name")
+                    .fetch_all(&mut *tx)
+                    .await?;
+                for (name, value) in rows {
+                    let well = !matches!(value.as_str(), "off" | "local");
+                    found.push((name, value, well));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Which engine, for `doctor` and the logs.
@@ -317,6 +372,18 @@ impl Db {
 }
 
 impl Tx {
+    /// Waits until no other transaction holds this number, and holds it to its own end. The embedded database has one
+    /// writer and needs no lock. (The one statement that only one engine knows.)
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`]; [`StorageError::Conflict`] where two would wait for each other.
+    pub async fn lock(&mut self, number: i64) -> Result<(), StorageError> {
+        if let Tx::Postgres(tx) = self {
+            sqlx::query("select pg_advisory_xact_lock($1)").bind(number).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Makes what was written durable.
     ///
     /// # Errors

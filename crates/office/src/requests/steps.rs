@@ -109,15 +109,7 @@ impl Office {
     pub async fn propose_step(&self, actor: &Actor, case: OnCase, form: StepForm) -> Result<Request, Refusal> {
         self.act(actor, Action::ProposeStep, case.id, case.seen, case.once, Box::new(move |doing| {
             Box::pin(async move {
-                let step = seal_step(doing, form).await?;
-                // Composed once now, so that the clerk hears what is missing, and not the head.
-                if let Some(kind) = letter_of(&step, &doing.request) {
-                    let words = step_words(doing, &step).await?;
-                    compose_step(doing, kind, &step, &words).await?;
-                }
-                doing.decide(Command::Propose(step))?;
-                let proposal = doing.request.version;
-                if doing.actor.has(Role::Head) { consent(doing, proposal).await } else { Ok(()) }
+                propose(doing, form).await
             })
         }))
         .await
@@ -156,6 +148,19 @@ impl Office {
         }))
         .await
     }
+}
+
+/// Lays a step before the head; whoever is the head consents in the same act.
+pub(crate) async fn propose(doing: &mut Doing<'_>, form: StepForm) -> Result<(), Refusal> {
+    let step = seal_step(doing, form).await?;
+    // Composed once now, so that the clerk hears what is missing, and not the head.
+    if let Some(kind) = letter_of(&step, &doing.request) {
+        let words = step_words(doing, &step).await?;
+        compose_step(doing, kind, &step, &words).await?;
+    }
+    doing.decide(Command::Propose(step))?;
+    let proposal = doing.request.version;
+    if doing.actor.has(Role::Head) { consent(doing, proposal).await } else { Ok(()) }
 }
 
 async fn seal_step(doing: &mut Doing<'_>, form: StepForm) -> Result<Step, Refusal> {
@@ -246,7 +251,7 @@ async fn compose_step(
     Ok((facts, fields))
 }
 
-async fn consent(doing: &mut Doing<'_>, proposal: u32) -> Result<(), Refusal> {
+pub(crate) async fn consent(doing: &mut Doing<'_>, proposal: u32) -> Result<(), Refusal> {
     let pending = doing.request.pending.iter().find(|step| step.proposal == proposal);
     let Some(step) = pending.map(|pending| pending.step.clone()) else {
         return Err(gongkai_rules::requests::Refused::Unknown.into());

@@ -208,8 +208,10 @@ async fn audit_rows_of_a_case_hang_together_and_tell_every_change() {
         }
         Ok(())
     }))).await;
-    let linked = audit::link(&audit::link("", &first), &second);
-    let kept = fresh.number(&format!("select count(*) from audit where hash = '{linked}' and previous = '{}'", audit::link("", &first))).await;
+    let before = audit::Linked { place: 1, ..audit::Linked::default() };
+    let linked = audit::Linked { place: 2, previous: audit::link(&before, &first), ..audit::Linked::default() };
+    let hash = audit::link(&linked, &second);
+    let kept = fresh.number(&format!("select count(*) from audit where hash = '{hash}' and previous = '{}'", linked.previous)).await;
     assert_eq!(kept, 1);
     for changed in [
         audit::AuditRow { action: "archive".into(), ..second.clone() },
@@ -217,7 +219,44 @@ async fn audit_rows_of_a_case_hang_together_and_tell_every_change() {
         audit::AuditRow { detail: "C1-2026-0002".into(), ..second.clone() },
         audit::AuditRow { at: "2026-03-02T01:00:01Z".parse().expect("an instant"), ..second.clone() },
     ] {
-        assert_ne!(audit::link(&audit::link("", &first), &changed), linked);
+        assert_ne!(audit::link(&linked, &changed), hash);
     }
     db.close().await;
+}
+
+/// Looks at an applicant's data record no event, so nothing else keeps two of them from both being "the next".
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn rows_written_at_once_stand_one_behind_the_other() {
+    for fresh in Fresh::each().await {
+        let db = fresh.open().await;
+        let writers = (1..=20_u128).map(|number| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                db.write(Box::new(move |tx| {
+                    Box::pin(async move {
+                        let row = audit::AuditRow {
+                            id: id(number),
+                            at: "2026-03-02T01:00:00Z".parse().expect("an instant"),
+                            actor: "person",
+                            by: Some(id(5)),
+                            organ: None,
+                            action: "reveal".to_owned(),
+                            subject_kind: "request",
+                            subject: Some(id(1000)),
+                            detail: String::new(),
+                        };
+                        audit::append(tx, &row).await
+                    })
+                }))
+                .await
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.expect("no panic").expect("written");
+        }
+        assert_eq!(fresh.number("select count(distinct place) from audit where place between 1 and 20").await, 20);
+        let linked = "select count(*) from audit a join audit b on b.hash = a.previous and b.place = a.place - 1";
+        assert_eq!(fresh.number(linked).await, 19);
+        db.close().await;
+    }
 }
