@@ -161,20 +161,21 @@ def differences(name, expected, found):
             yield f"{name} line {r + 1}: {len(a)} cells expected, {len(b)} found"
 
 
-def main(report_path, folder):
+def faults(report_path, folder):
+    """Every difference between the files of a folder and the report."""
     report = json.loads(Path(report_path).read_text(encoding="utf-8"))
-    folder, faults = Path(folder), []
+    folder, found_faults = Path(folder), []
     grids = wanted(report)
     title = bare(report["title"])
     for kind, read in (("html", from_html), ("docx", from_docx), ("xlsx", from_xlsx)):
         found_title, titles, found = read(folder / f"report.{kind}")
-        faults += [f"{kind}: title {found_title!r}"] if found_title != title else []
-        faults += [f"{kind}: section titles {titles}"] if titles != TITLES else []
-        faults += [f"{kind}: {len(found)} tables"] if len(found) != 3 else []
+        found_faults += [f"{kind}: title {found_title!r}"] if found_title != title else []
+        found_faults += [f"{kind}: section titles {titles}"] if titles != TITLES else []
+        found_faults += [f"{kind}: {len(found)} tables"] if len(found) != 3 else []
         for number, (a, b) in enumerate(zip(grids, found), 2):
-            faults += differences(f"{kind} table {number}", a, b)
+            found_faults += differences(f"{kind} table {number}", a, b)
     words, tables = from_pdf(folder / "report.pdf")
-    faults += [f"pdf: {word} is missing" for word in [title, *TITLES] if word not in words]
+    found_faults += [f"pdf: {word} is missing" for word in [title, *TITLES] if word not in words]
     for number, (a, b) in enumerate(zip(grids, tables), 2):
         label_columns = 3 if number == 3 else 0
         for r, line in enumerate(b):  # cut and covered cells of the label columns
@@ -182,18 +183,23 @@ def main(report_path, folder):
         merged = lambda r, c: number == 2 and c > 1 and a[r][0] in MERGED and a[r][c] == a[r][1]
         spans = [[None if merged(r, c) else x for c, x in enumerate(line)]
                  for r, line in enumerate(b)] if len(a) == len(b) else b
-        faults += differences(f"pdf table {number}", a, spans)
-    faults += [f"pdf: {len(tables)} tables"] if len(tables) != 3 else []
+        found_faults += differences(f"pdf table {number}", a, spans)
+    found_faults += [f"pdf: {len(tables)} tables"] if len(tables) != 3 else []
     text_title, titles, found = from_text(folder / "report.txt")
-    faults += ["text: title or section titles"] if (text_title, titles) != (title, TITLES) else []
+    found_faults += ["text: title or section titles"] if (text_title, titles) != (title, TITLES) else []
     for number, (a, b) in enumerate(zip(grids, found), 2):
         figures = lambda grid: [[bare(x) for x in line if re.fullmatch(r"[\d.]*", bare(x)) and x] for line in grid]
         once = [line[:2] if number == 2 and line[0] in MERGED else line for line in a]
-        faults += differences(f"text table {number}", figures(once), figures(b))
+        found_faults += differences(f"text table {number}", figures(once), figures(b))
     again = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    faults += [f"json: {key}" for key in ("table2", "table3", "table4", "sections") if again[key] != report[key]]
-    print("\n".join(faults) if faults else f"{folder}: html docx xlsx pdf text json agree")
-    return 1 if faults else 0
+    found_faults += [f"json: {key}" for key in ("table2", "table3", "table4", "sections") if again[key] != report[key]]
+    return found_faults
+
+
+def main(report_path, folder):
+    found = faults(report_path, folder)
+    print("\n".join(found) if found else f"{folder}: html docx xlsx pdf text json agree")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod acting;
 pub mod calendars;
 pub mod clock;
+pub mod demo;
 pub mod drafts;
 pub mod ids;
 pub mod intake;

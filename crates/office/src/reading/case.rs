@@ -119,7 +119,7 @@ impl CaseView {
             letter: self.facts.letter.clone(),
             settings: self.facts.settings.clone(),
         };
-        facts.letter.matters = draft.replies();
+        facts.letter.matters = draft.replies_for(&self.request, &self.moment);
         let proposed = self.request.proposal().map(|proposal| proposal.files.as_slice()).unwrap_or_default();
         facts.letter.attachments =
             proposed.iter().filter_map(|file| self.file(file.id)).map(|file| file.name.clone()).collect();

@@ -72,6 +72,8 @@ impl Office {
     pub async fn delay(&self, actor: &Actor, case: OnCase, fields: Fields) -> Result<Request, Refusal> {
         self.act(actor, Action::Delay, case.id, case.seen, case.once, Box::new(move |doing| {
             Box::pin(async move {
+                let mut fields = fields;
+                super::case_values::fill(LetterKind::DelayNotice, &mut fields, &doing.request, &doing.moment);
                 let until = fields.date("delayed_to").unwrap_or(doing.moment.today);
                 let facts = doing.case_facts().await?;
                 let paper = doing.issue(LetterKind::DelayNotice, facts, &fields).await?;

@@ -11,45 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::outcomes::{ApplicantKind, Outcome};
 
+mod cell;
 mod data;
+mod keyed;
+
+pub use cell::Cell;
 pub use data::{normalise, without_numbering};
-
-/// Declares an enum whose variants carry the short key used in files and addresses.
-macro_rules! keyed {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $key:literal,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vdoc])* #[serde(rename = $key)] $variant,)* }
-
-        impl $name {
-            /// Every variant, in the order of the form.
-            pub const ALL: [$name; [$($name::$variant),*].len()] = [$($name::$variant),*];
-
-            /// The short key of the exchange format.
-            pub fn id(self) -> &'static str {
-                match self { $($name::$variant => $key,)* }
-            }
-
-            /// The place of this variant in [`Self::ALL`].
-            pub fn index(self) -> usize {
-                self as usize
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownKey;
-            fn from_str(text: &str) -> Result<Self, UnknownKey> {
-                match text { $($key => Ok($name::$variant),)* _ => Err(UnknownKey(text.to_owned())) }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.id())
-            }
-        }
-    };
-}
+use keyed::keyed;
 
 /// A key that names no row, column or cell of the form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -463,66 +431,5 @@ impl Figure {
     /// The printed title of the block: `第二十条第（五）项`.
     pub fn block_label(self) -> &'static str {
         data::figure_block_label(self.row_and_column().0)
-    }
-}
-
-/// One value cell of the three tables. Written `t2.normative.issued`, `t3.new.total`, `t4.review.upheld`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cell {
-    /// A cell of table two 主动公开政府信息情况.
-    Publication(Figure),
-    /// A cell of table three 收到和处理政府信息公开申请情况.
-    Requests(Row, Column),
-    /// A cell of table four 行政复议、行政诉讼情况.
-    Remedies(Block, Standing),
-}
-
-impl Cell {
-    /// The words by which a person finds the cell: `（三）不予公开·1.属于国家秘密·自然人`.
-    pub fn label(self) -> String {
-        match self {
-            Cell::Publication(figure) => format!("{}·{}", figure.row_label(), figure.column_label()),
-            Cell::Requests(row, column) => format!("{}·{}", row.full_label(), column.label()),
-            Cell::Remedies(block, standing) => format!("{}·{}", block.label(), standing.label()),
-        }
-    }
-}
-
-impl fmt::Display for Cell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Cell::Publication(figure) => write!(f, "t2.{figure}"),
-            Cell::Requests(row, column) => write!(f, "t3.{row}.{column}"),
-            Cell::Remedies(block, standing) => write!(f, "t4.{block}.{standing}"),
-        }
-    }
-}
-
-impl FromStr for Cell {
-    type Err = UnknownKey;
-    fn from_str(text: &str) -> Result<Self, UnknownKey> {
-        let unknown = || UnknownKey(text.to_owned());
-        let (table, rest) = text.split_once('.').ok_or_else(unknown)?;
-        if table == "t2" {
-            return rest.parse().map(Cell::Publication);
-        }
-        let (row, column) = rest.split_once('.').ok_or_else(unknown)?;
-        match table {
-            "t3" => Ok(Cell::Requests(row.parse()?, column.parse()?)),
-            "t4" => Ok(Cell::Remedies(row.parse()?, column.parse()?)),
-            _ => Err(unknown()),
-        }
-    }
-}
-
-impl Serialize for Cell {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Cell {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }

@@ -11,10 +11,12 @@ use super::form::Block;
 use crate::outcomes::{ApplicantKind, Channel, Outcome};
 
 mod cells;
+mod heads;
 mod reading;
 mod writing;
 
-pub use reading::{Head, Problem, RawCell, RawSheet, Reading, column_letters, read};
+pub use heads::Head;
+pub use reading::{Problem, RawCell, RawSheet, Reading, column_letters, read};
 
 /// One request of the register.
 #[derive(Clone, PartialEq, Eq)]

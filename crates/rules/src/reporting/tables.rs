@@ -2,77 +2,17 @@
 //! printed zero is `Some(0)`. The two are never mixed up (格式2021 asks for 0 where nothing happened).
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+mod keys;
+mod money;
+
+use keys::EveryKey;
+pub use money::{NotAnAmount, WanYuan};
+
 use super::form::{Block, Cell, Column, Figure, Row, Standing};
-
-/// An amount of money in 万元 as it is written: digits with at most eight decimals, never a float
-/// (表二 第二十条第（八）项). 1 元 is 0.0001.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
-pub struct WanYuan(String);
-
-/// A text that is no amount in 万元.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}”不是以万元为单位的金额（数字，最多八位小数）")]
-pub struct NotAnAmount(pub String);
-
-impl WanYuan {
-    /// 0.
-    pub fn zero() -> Self {
-        Self("0".to_owned())
-    }
-
-    /// The digits as written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The amount in hundred-millionths of 万元, for comparing and adding.
-    pub fn scaled(&self) -> u128 {
-        let (whole, part) = self.0.split_once('.').unwrap_or((&self.0, ""));
-        format!("{whole}{part:0<8}").parse().unwrap_or(u128::MAX)
-    }
-
-    /// Number of decimals as written: the last digit carries the tolerance of comparisons.
-    pub fn decimals(&self) -> usize {
-        self.0.split_once('.').map_or(0, |(_, part)| part.len())
-    }
-
-    /// Whether nothing was collected.
-    pub fn is_zero(&self) -> bool {
-        self.scaled() == 0
-    }
-}
-
-impl FromStr for WanYuan {
-    type Err = NotAnAmount;
-    fn from_str(text: &str) -> Result<Self, NotAnAmount> {
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
-        let good_whole = digits(whole) && (whole == "0" || !whole.starts_with('0')) && whole.len() <= 20;
-        if good_whole && part.is_none_or(|part| digits(part) && part.len() <= 8) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(NotAnAmount(text.to_owned()))
-        }
-    }
-}
-
-impl fmt::Display for WanYuan {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for WanYuan {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
-    }
-}
 
 /// One row of part （一） of table two: documents by issue, repeal and validity, in 件.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -380,60 +320,6 @@ impl<'de> Deserialize<'de> for RemediesTable {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut blocks = EveryKey::<Block, FiveCellsOwned>::read(deserializer, &Block::ALL, "栏")?;
         Ok(Self(Block::ALL.map(|block| blocks.take(block).0)))
-    }
-}
-
-/// A JSON object that must hold every key of an enum and no other, as the exchange format demands.
-struct EveryKey<K, V>(Vec<(K, V)>);
-
-impl<'de, K, V> EveryKey<K, V>
-where
-    K: FromStr + Copy + PartialEq + fmt::Display,
-    K::Err: fmt::Display,
-    V: Deserialize<'de> + Default,
-{
-    fn read<D: Deserializer<'de>>(deserializer: D, keys: &[K], what: &str) -> Result<Self, D::Error> {
-        use serde::de::Error;
-        let entries = Entries::<V>::deserialize(deserializer)?.0;
-        let mut read: Vec<(K, V)> = Vec::with_capacity(keys.len());
-        for (key, value) in entries {
-            let key = key.parse::<K>().map_err(D::Error::custom)?;
-            if read.iter().any(|(known, _)| *known == key) {
-                return Err(D::Error::custom(format!("{what}“{key}”重复")));
-            }
-            read.push((key, value));
-        }
-        match keys.iter().find(|key| !read.iter().any(|(known, _)| known == *key)) {
-            Some(missing) => Err(D::Error::custom(format!("缺少{what}“{missing}”"))),
-            None => Ok(Self(read)),
-        }
-    }
-
-    fn take(&mut self, key: K) -> V {
-        self.0.iter_mut().find(|(known, _)| *known == key).map(|(_, value)| std::mem::take(value)).unwrap_or_default()
-    }
-}
-
-/// The entries of a JSON object in their order, repeats included.
-struct Entries<V>(Vec<(String, V)>);
-
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor<V>(std::marker::PhantomData<V>);
-        impl<'de, V: Deserialize<'de>> serde::de::Visitor<'de> for Visitor<V> {
-            type Value = Entries<V>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Entries<V>, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        deserializer.deserialize_map(Visitor(std::marker::PhantomData))
     }
 }
 

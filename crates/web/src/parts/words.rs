@@ -5,7 +5,7 @@ use super::Notice;
 use gongkai_office::Problem;
 use gongkai_office::refusals::PasswordProblem;
 use gongkai_rules::people::Role;
-use gongkai_rules::permissions::Denied;
+use gongkai_rules::permissions::{Action, Denied};
 use gongkai_rules::events::Step;
 use gongkai_rules::outcomes::Channel;
 use gongkai_rules::requests::{NextAct, Refused, Request, State, StateName};
@@ -219,6 +219,102 @@ pub fn device(agent: &str) -> String {
     }
 }
 
+/// What an action is called in the audit trail.
+pub fn action(action: Action) -> &'static str {
+    match action {
+        Action::ViewSite => "看网站",
+        Action::Submit => "网上提交申请",
+        Action::Track => "申请人查进度、补正、撤回",
+        Action::SignIn => "登录",
+        Action::UseDesk => "用自己的账号",
+        Action::ViewRequests => "看申请",
+        Action::Reveal => "看申请人资料",
+        Action::EnterRequest => "登记申请",
+        Action::Title => "定标题",
+        Action::Confirm => "确认收到",
+        Action::Assign => "转办",
+        Action::AskClarification => "告知补正",
+        Action::RecordIncoming => "登记收到的材料",
+        Action::ProposeStep => "提交步骤",
+        Action::ConsentStep => "同意或者不同意步骤",
+        Action::Delay => "确定延迟答复的期限",
+        Action::RevokeFee => "撤回收费通知",
+        Action::DraftDecision => "起草答复",
+        Action::ReviewDecision => "审核答复",
+        Action::SignDecision => "签发答复",
+        Action::Deliver => "送达",
+        Action::Withdraw => "登记撤回",
+        Action::Archive => "归档",
+        Action::RecordRemedy => "登记复议或者诉讼",
+        Action::Reopen => "重新办理",
+        Action::ImportRegister => "导入导出台账",
+        Action::ViewReport => "看年度报告",
+        Action::DraftReport => "起草年度报告",
+        Action::ReviewReport => "审核年度报告",
+        Action::PublishReport => "发布年度报告",
+        Action::ViewSettings => "看机关设置",
+        Action::EditSettings => "改机关设置",
+        Action::Inspect => "督查",
+        Action::ManagePeople => "管人员",
+        Action::ManageOrgans => "管机关",
+        Action::ImportHolidays => "导入放假安排",
+        Action::Doctor => "看系统状况",
+        Action::ReadAudit => "看审计记录",
+        Action::MoveClock => "调公务时间",
+    }
+}
+
+/// The details that acts leave in the audit trail, and what they say. What follows the words is kept: an address, numbers.
+const AUDIT_DETAILS: &[(&str, &str)] = &[
+    ("signed in from", "登录成功，来自"),
+    ("signed out", "退出"),
+    ("failed: unknown name from", "登录失败：没有这个用户名，来自"),
+    ("failed: account closed from", "登录失败：账号已停用，来自"),
+    ("failed: has to wait from", "登录失败：还在等待时间里，来自"),
+    ("failed: wrong password from", "登录失败：密码不对，来自"),
+    ("denied: not found", "没有找到，或者不是本机关的"),
+    ("denied: needs one of", "没有办：不是这个角色的事"),
+    ("denied: not in this state", "没有办：现在的状态不能办"),
+    ("denied: own draft", "没有办：是自己起草的"),
+    ("denied", "没有办"),
+    ("ended a session", "退出了一台设备"),
+    ("ended all other sessions", "退出了其他设备"),
+    ("changed own password", "改了自己的密码"),
+    ("password reset", "重设密码"),
+    ("handed on, the clerk leaves", "经办人离开，转给他人"),
+    ("added", "添加"),
+    ("abolished", "撤销"),
+    ("clarification received on the site", "网上收到补正"),
+    ("reasons received on the site", "网上收到理由说明"),
+    ("withdrawn on the site", "网上撤回"),
+    ("opened", "打开"),
+    ("clock", "公务时间调到"),
+];
+
+/// A detail of the audit trail in words.
+pub fn audit_detail(detail: &str) -> String {
+    if let Some(roles) = detail.strip_prefix("roles from ") {
+        let names = |codes: &str| codes.split(' ').filter_map(Role::from_code).map(Role::label).collect::<Vec<_>>().join("、");
+        let (before, after) = roles.split_once(" to ").unwrap_or((roles, ""));
+        return format!("角色从{}改为{}", names(before), names(after));
+    }
+    if let Some(count) = detail.strip_prefix("closed, ").and_then(|rest| rest.split(' ').next()) {
+        return format!("停用账号，转办 {count} 件");
+    }
+    for (code, said) in AUDIT_DETAILS {
+        if let Some(rest) = detail.strip_prefix(code) {
+            // Role names in code say nothing that the words have not said.
+            let rest = if rest.contains('[') { "" } else { rest.trim() };
+            return if rest.is_empty() { (*said).to_owned() } else { format!("{said} {rest}") };
+        }
+    }
+    let roles: Option<Vec<Role>> = detail.split(' ').map(Role::from_code).collect();
+    match roles {
+        Some(list) if !list.is_empty() => format!("角色：{}", self::roles(&list)),
+        _ => detail.to_owned(),
+    }
+}
+
 /// Why somebody may not.
 pub fn denied(denied: &Denied) -> String {
     match denied {
@@ -333,6 +429,18 @@ pub fn problem(field: &str, problem: &Problem) -> String {
     }
 }
 
+/// Number and query code do not belong together, whichever of them is wrong.
+pub fn wrong_code(phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("，或打 {phone}") };
+    format!("编号或查询码不对。请对照回执再填；回执丢了，请带身份证到窗口查询{call}")
+}
+
+/// Too many wrong codes.
+pub fn too_many_tries(minutes: u64, phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("。着急办理，请打 {phone}") };
+    format!("填错次数较多，请 {minutes} 分钟后再试{call}")
+}
+
 /// Whole megabytes, rounded up so that what is over a limit never reads as the limit.
 fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1024 * 1024)
@@ -344,6 +452,7 @@ fn missing(field: &str) -> &'static str {
         "phone" => "请填写联系电话，座机或手机都可以",
         "paper_number" => "请填写证件号码",
         "form_other" => "请写明要哪种形式",
+        "draft_code" => "请填写草稿码和号码后四位",
         "code" => "请填写查询码，在回执上",
         "number" => "请填写申请编号，在回执上",
         "statement" => "请写明撤回的意思，一句话就可以",

@@ -105,17 +105,17 @@ fn form_2019(table: &PublicationTable2019, findings: &mut Vec<Finding>) {
         [("规章", "rules_2019", table.government_rules), ("规范性文件", "normative_2019", table.normative_documents)];
     for (label, row, counts) in documents {
         let place = |hit: Finding| hit.in_table(TableId::Table2).in_row(row);
-        if let (Some(published), Some(total)) = (counts.published, counts.total) {
-            if published > total {
-                let message = format!("“{label}”本年新公开{published}件大于对外公开总数{total}件。");
-                findings.push(place(finding("R2.8", Severity::Error, message)).found(published));
-            }
+        if let (Some(published), Some(total)) = (counts.published, counts.total)
+            && published > total
+        {
+            let message = format!("“{label}”本年新公开{published}件大于对外公开总数{total}件。");
+            findings.push(place(finding("R2.8", Severity::Error, message)).found(published));
         }
-        if let (Some(made), Some(published)) = (counts.made, counts.published) {
-            if published < made {
-                let message = format!("“{label}”本年新制作{made}件、新公开{published}件，制作多于公开，请核对。");
-                findings.push(place(finding("R2.9", Severity::Hint, message)).found(published));
-            }
+        if let (Some(made), Some(published)) = (counts.made, counts.published)
+            && published < made
+        {
+            let message = format!("“{label}”本年新制作{made}件、新公开{published}件，制作多于公开，请核对。");
+            findings.push(place(finding("R2.9", Severity::Hint, message)).found(published));
         }
     }
     let items = [
@@ -133,11 +133,11 @@ fn form_2019(table: &PublicationTable2019, findings: &mut Vec<Finding>) {
                 .push(finding("R2.10", Severity::Error, message).in_table(TableId::Table2).in_row(row).found(change));
         }
     }
-    if let (Some(projects), Some(amount)) = (table.procurement.projects, &table.procurement.amount) {
-        if (projects == 0) != amount.is_zero() {
-            let message = format!("政府集中采购项目{projects}个、金额“{amount}万元”，两者不符。");
-            let hit = finding("R2.11", Severity::Warn, message).in_table(TableId::Table2).in_row("procurement");
-            findings.push(hit.found(amount.as_str()));
-        }
+    if let (Some(projects), Some(amount)) = (table.procurement.projects, &table.procurement.amount)
+        && (projects == 0) != amount.is_zero()
+    {
+        let message = format!("政府集中采购项目{projects}个、金额“{amount}万元”，两者不符。");
+        let hit = finding("R2.11", Severity::Warn, message).in_table(TableId::Table2).in_row("procurement");
+        findings.push(hit.found(amount.as_str()));
     }
 }

@@ -306,23 +306,25 @@ fn blank_cells(report: &Report, table: &RequestsTable, findings: &mut Vec<Findin
 fn proportions(table: &RequestsTable, findings: &mut Vec<Finding>) {
     let total = |row| table.get(row, Column::Total);
     let percent = |part: u64, whole: u64| format!("{:.2}", part as f64 * 100.0 / whole as f64);
-    if let (Some(other), Some(all)) = (total(Row::OtherHandling), total(Row::Total)) {
-        if all >= 10 && wide(other) * 5 > wide(all) {
-            let p = percent(other, all);
-            let message = format!("“其他处理·3.其他”{other}件，占办理总数{p}%，宜在正文说明主要情形。");
-            let hit = finding("R3.10", Severity::Hint, message);
-            findings.push(hit.at(Cell::Requests(Row::OtherHandling, Column::Total)).found(other));
-        }
+    if let (Some(other), Some(all)) = (total(Row::OtherHandling), total(Row::Total))
+        && all >= 10
+        && wide(other) * 5 > wide(all)
+    {
+        let p = percent(other, all);
+        let message = format!("“其他处理·3.其他”{other}件，占办理总数{p}%，宜在正文说明主要情形。");
+        let hit = finding("R3.10", Severity::Hint, message);
+        findings.push(hit.at(Cell::Requests(Row::OtherHandling, Column::Total)).found(other));
     }
     let (new, carried_in) = (total(Row::NewlyReceived), total(Row::CarriedIn));
-    if let (Some(out), Some(new)) = (total(Row::CarriedOut), new) {
-        if new >= 10 && wide(out) * 2 > wide(new) {
-            let p = percent(out, new);
-            let message = format!("结转下年{out}件，占新收{p}%；答复期限一般为20个工作日，请核对。");
-            findings.push(
-                finding("R3.11", Severity::Hint, message).at(Cell::Requests(Row::CarriedOut, Column::Total)).found(out),
-            );
-        }
+    if let (Some(out), Some(new)) = (total(Row::CarriedOut), new)
+        && new >= 10
+        && wide(out) * 2 > wide(new)
+    {
+        let p = percent(out, new);
+        let message = format!("结转下年{out}件，占新收{p}%；答复期限一般为20个工作日，请核对。");
+        findings.push(
+            finding("R3.11", Severity::Hint, message).at(Cell::Requests(Row::CarriedOut, Column::Total)).found(out),
+        );
     }
     let (Some(new), Some(carried_in)) = (new, carried_in) else { return };
     let due = wide(new) + wide(carried_in);

@@ -3,7 +3,8 @@
 use super::super::counting::RemedyResult;
 use super::super::form::{Column, Row};
 use super::cells::{CHANNELS, RESULTS, SUITS};
-use super::reading::{Head, RawCell};
+use super::heads::Head;
+use super::reading::RawCell;
 use super::{RegisterRow, Remedy};
 use crate::outcomes::Channel;
 

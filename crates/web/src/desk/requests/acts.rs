@@ -500,7 +500,13 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
             with(FieldView::text("limit", "决定或者判决定的期限（工作日）").optional().width(4).input("text", "numeric", "off")),
         ],
         Act::Amend => amend_fields(view, &choose, &with, &words_of),
-        Act::AskClarification | Act::Extend | Act::AskReasons | Act::ChargeFee | Act::Abandon | Act::Delay => Vec::new(),
+        Act::ChargeFee => vec![with(
+            FieldView::text("units", "件数或者页数")
+                .hint("按件计收的，写本自然月内第几件；按量计收的，写本件的页数")
+                .width(5)
+                .input("text", "numeric", "off"),
+        )],
+        Act::AskClarification | Act::Extend | Act::AskReasons | Act::Abandon | Act::Delay => Vec::new(),
     };
     if let Some(kind) = letter_of(act, view, values) {
         fields.extend(letter_fields(kind, "", values, problems));
@@ -689,7 +695,8 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
             office.propose_step(actor, case, form).await
         }
         Act::ChargeFee => {
-            let form = StepForm::ChargeFee(letter(LetterKind::FeeNotice)?);
+            let units = posted.text("units").parse().map_err(|_| Refusal::field("units", Problem::NotANumber(1, 100_000)))?;
+            let form = StepForm::ChargeFee { units, fields: letter(LetterKind::FeeNotice)? };
             office.propose_step(actor, case, form).await
         }
         Act::Abandon => {

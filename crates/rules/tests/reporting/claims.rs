@@ -4,8 +4,10 @@ use gongkai_rules::reporting::claims::{claims, numeral};
 use gongkai_rules::reporting::exchange::{Exactness, Report, Section};
 use gongkai_rules::reporting::{Block, Column, Context, Row, SectionId, Severity, Standing, crossfoot};
 
-mod reporting_support;
-use reporting_support::sound;
+use crate::support::sound;
+
+/// Claims by key and value.
+type Figures = &'static [(&'static str, &'static str)];
 
 /// A report whose 依申请公开 says this.
 fn saying(text: &str) -> Report {
@@ -137,7 +139,7 @@ fn remedies_in_words() {
 
 #[test]
 fn publication_and_fees_in_words() {
-    let cases: &[(SectionId, &str, &[(&str, &str)])] = &[
+    let cases: &[(SectionId, &str, Figures)] = &[
         (SectionId::OverviewProactive, "主动公开政府信息362条。", &[("published_items", "362")]),
         (SectionId::OverviewProactive, "累计发布各类信息近160条。", &[("published_items", "160")]),
         (
