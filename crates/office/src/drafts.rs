@@ -88,9 +88,18 @@ impl Office {
     /// [`Refusal::Unavailable`].
     pub async fn start_draft(&self, organ: OrganId, answers: Answers) -> Result<String, Refusal> {
         let secret = token();
-        let (office, hash) = (self.clone(), token_hash(&secret));
+        self.start_draft_under(&secret, organ, answers).await?;
+        Ok(secret)
+    }
+
+    /// Starts a draft under a token that the form already carries, so that a form sent twice has one draft.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`], also where there is one already.
+    pub async fn start_draft_under(&self, secret: &str, organ: OrganId, answers: Answers) -> Result<(), Refusal> {
+        let (office, hash) = (self.clone(), token_hash(secret));
         let body = Body { answers, once: new_id().as_simple().to_string(), code: None, sent: None };
-                self.db().write::<_, Refusal>(Box::new(move |tx| {
+        self.db().write::<_, Refusal>(Box::new(move |tx| {
             Box::pin(async move {
                 let id = new_id();
                 let key = office.ring().new_data_key(tx, id).await?;
@@ -99,8 +108,8 @@ impl Office {
                 drafts::start(tx, &drafts::Draft { id, organ_id: organ.0, body_id: body_id.0, ends_at }).await?;
                 Ok::<(), Refusal>(drafts::add_device(tx, id, &hash, false).await?)
             })
-        })).await?;
-        Ok(secret)
+        }))
+        .await
     }
 
     /// Keeps what was typed, whether it is right or not: what is wrong is told beside the field, and told again before

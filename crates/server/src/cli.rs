@@ -43,6 +43,98 @@ pub enum Task {
     /// 建立或者升级数据库的表
     #[command(after_help = "例：\n  gongkai migrate\n  gongkai --data /srv/gongkai migrate")]
     Migrate,
+    /// 导入
+    #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
+    Import(ImportArgs),
+    /// 核对：由事件重演每一件，查审计记录、加密内容、文件和已公布的年报；有不符的退出码是 1
+    #[command(after_help = "例：\n  gongkai verify\n  gongkai --data /srv/gongkai verify --format json")]
+    Verify(VerifyArgs),
+    /// 检查系统状况：数据库、磁盘、钥匙串、备份、放假安排、机关设置；有要注意的退出码是 1
+    #[command(after_help = "例：\n  gongkai doctor\n  gongkai --data /srv/gongkai doctor --format json")]
+    Doctor(DoctorArgs),
+    /// 备份到一个加密的文件，办理照常进行；不含钥匙串，除非写 --with-keys
+    #[command(after_help = "例：\n  gongkai backup 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --data /srv/gongkai backup /media/usb/gongkai.gkb --passphrase-file 备份口令.txt --with-keys")]
+    Backup(BackupArgs),
+    /// 把备份恢复到空的数据目录和空的数据库
+    #[command(after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  GONGKAI_DATABASE__URL=postgres://gongkai@127.0.0.1/gongkai gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt")]
+    Restore(RestoreArgs),
+}
+
+/// `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// 结果的格式：text 或 json（默认 text）
+    #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// 备份文件，不能已经存在
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 存放备份口令的文件（第一行；至少 15 个字符）
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: PathBuf,
+    /// 把钥匙串也放进备份：有备份和口令的人就能读到申请人的信息
+    #[arg(long)]
+    pub with_keys: bool,
+}
+
+/// `restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// 备份文件
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// 存放备份口令的文件（第一行）
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: PathBuf,
+}
+
+/// `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// 导入什么
+    #[command(subcommand)]
+    pub what: Import,
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// 一年的放假安排：列出答复期限变动的在办申请，作为一次正式操作重新计算
+    #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
+    Holidays(HolidaysArgs),
+}
+
+/// `import holidays`.
+#[derive(Debug, Args)]
+pub struct HolidaysArgs {
+    /// 放假安排文件（JSON：year、papers、days）
+    #[arg(value_name = "FILE.json")]
+    pub file: PathBuf,
+    /// 只看哪些申请的期限会变，不作改动
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// 结果的格式：text 或 json（默认 text）
+    #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Form of a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// `serve`.

@@ -16,6 +16,8 @@ pub struct Config {
     pub server: Server,
     /// `[site]`.
     pub site: Site,
+    /// `[limits]`.
+    pub limits: Limits,
     /// `[log]`.
     pub log: Log,
 }
@@ -79,6 +81,20 @@ pub struct Site {
     pub code: String,
     /// ICP 备案号.
     pub icp: String,
+}
+
+/// Limits against abuse.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Sign-ins a minute from one address.
+    pub sign_ins_per_minute: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { sign_ins_per_minute: 10 }
+    }
 }
 
 /// The log on standard error.
@@ -323,9 +339,9 @@ mod tests {
         let table: toml::Table = uncommented.parse().expect("TOML");
         let config: Config = table.clone().try_into().expect("settings");
         let keys = |section: &str| table.get(section).and_then(toml::Value::as_table).map_or(0, toml::Table::len);
-        assert_eq!((keys("database"), keys("server"), keys("site"), keys("log")), (1, 10, 2, 2));
+        assert_eq!((keys("database"), keys("server"), keys("site"), keys("limits"), keys("log")), (1, 10, 2, 1, 2));
         let defaults = Config::default();
-        assert_eq!(config.log, defaults.log);
+        assert_eq!((&config.log, &config.limits), (&defaults.log, &defaults.limits));
         assert_eq!((config.server.listen, &config.server.management), (defaults.server.listen, &defaults.server.management));
         assert_eq!((config.server.header_seconds, config.server.body_seconds), (30, 60));
         assert_eq!(config.server.drain_seconds, defaults.server.drain_seconds);

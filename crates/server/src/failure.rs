@@ -1,6 +1,7 @@
 //! Why a command could not be done: what happened, where, and what to do, with the exit status of `formats.md`.
 
 use gongkai_office::Refusal;
+use gongkai_office::operations::backup::BackupProblem;
 use gongkai_office::operations::founding::FoundingRefused;
 use gongkai_storage::database::StorageError;
 use std::fmt;
@@ -148,6 +149,40 @@ impl From<FoundingRefused> for Failure {
                 "请另选一个空的数据目录（--data）",
             ),
             FoundingRefused::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl From<BackupProblem> for Failure {
+    fn from(problem: BackupProblem) -> Failure {
+        let of = |status, what: &str, remedy: &str| Failure::new(status, what, "", remedy);
+        match problem {
+            BackupProblem::ShortPassphrase => of(Status::Usage, "备份口令太短", "请用至少 15 个字符的口令，并和备份分开保存"),
+            BackupProblem::Exists(path) => Failure::new(
+                Status::Conflict,
+                "已经有这个文件，备份不会覆盖它",
+                path.display().to_string(),
+                "请换一个文件名，例如带上日期",
+            ),
+            BackupProblem::NotABackup => of(Status::Input, "这个文件不是 gongkai 的备份", "请检查文件名"),
+            BackupProblem::Unopened => {
+                of(Status::Input, "备份打不开：口令不对，或者文件不完整、被改动过", "请检查口令；口令没错的，请换另一份备份")
+            }
+            BackupProblem::OtherTables(theirs, ours) => Failure::new(
+                Status::Input,
+                "备份是别的版本的程序做的",
+                format!("备份的表是第 {theirs} 版，这个程序是第 {ours} 版"),
+                "请用做备份的那个版本的程序恢复，再用新的程序运行 gongkai migrate",
+            ),
+            BackupProblem::NotEmpty => of(
+                Status::Conflict,
+                "数据库里已经有内容，没有恢复",
+                "请用 --data 指一个空的目录；用 PostgreSQL 的，请另建一个空的库",
+            ),
+            BackupProblem::Storage(error) => error.into(),
+            BackupProblem::File(error) => {
+                of(Status::Storage, &format!("文件读写没有成功：{error}"), "请检查文件名、磁盘空间和权限")
+            }
         }
     }
 }

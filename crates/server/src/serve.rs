@@ -41,6 +41,10 @@ pub async fn serve(settings: Settings, args: ServeArgs) -> Result<Done, Failure>
     if let Some(at) = args.clock {
         stand_still(&office, at).await?;
     }
+    let moved = office.adopt_embedded_calendar().await?;
+    if !moved.is_empty() {
+        tracing::warn!(cases = moved.len(), "due dates moved with the calendar of this program");
+    }
     let result = run(&office, &config, management).await;
     office.db().close().await;
     result
@@ -71,6 +75,7 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
         secure_cookies: secure,
         site_code: config.site.code.clone(),
         icp: config.site.icp.clone(),
+        sign_ins_per_minute: config.limits.sign_ins_per_minute,
         ..gongkai_web::Settings::default()
     };
     let app = App::new(office.clone(), web);

@@ -4,6 +4,7 @@
 //! file of its own that is never in the database. Table, row and field are bound as associated data, so that a sealed
 //! field cannot be moved to another place. Erasing a data key erases the person; events and figures stay true.
 
+use crate::checking::SealedRow;
 use crate::database::{StorageError, Tx};
 use crate::{on, run, sql};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -215,6 +216,16 @@ impl DataKey {
     /// [`StorageError::Damaged`].
     pub fn open_raw(&self, place: Place, bytes: &[u8]) -> Result<Vec<u8>, StorageError> {
         open_bytes(&self.key, &self.context(place, place.row), bytes)
+    }
+
+    /// Opens a sealed text read with its place, as `verify` does.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] where the bytes or the place were changed.
+    pub fn open_stored(&self, row: &SealedRow) -> Result<String, StorageError> {
+        let context = format!("{}|{}|{}|{}", row.place_table, row.place_row, row.place_field, row.id);
+        let plain = open_bytes(&self.key, &context, &row.bytes)?;
+        String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("sealed text {}", row.id)))
     }
 
     /// Opens every text of a row at once.

@@ -3,6 +3,7 @@
 use crate::acting::audit_row;
 use crate::ids::{new_id, query_code};
 use crate::requests::Applicant;
+use crate::settings::OrganSettings;
 use crate::requests::applicant::SubmissionRecord;
 use crate::{Office, Once, Refusal};
 use gongkai_rules::events::{Event, FileRef, Matter, Recorded, ReplyWay};
@@ -15,7 +16,7 @@ use gongkai_rules::requests::{Now, Request};
 use gongkai_storage::database::Tx;
 use gongkai_storage::requests::NewCase;
 use gongkai_storage::vault::{DataKey, Place};
-use gongkai_storage::{audit, events, requests, series, types};
+use gongkai_storage::{audit, events, organs, requests, series, types};
 use jiff::civil::Date;
 
 /// Series of case numbers.
@@ -107,7 +108,10 @@ pub(crate) async fn begin(
     let key = office.ring().new_data_key(tx, id.0).await?;
     let year = new.submitted_on.year();
     let serial = series::take(tx, organ.id, SERIES, year).await?;
-    let number = new.number.clone().unwrap_or_else(|| case_number(&organ.code, year, serial));
+    let number = match &new.number {
+        Some(number) => number.clone(),
+        None => organs::settings::<OrganSettings>(tx, organ.id).await?.0.case_number(organ, year, serial),
+    };
     let event = seal_submission(tx, office, &key, id, &new, number, types::micros(moment.at)).await?;
     let mut first = vec![recorded(1, new.submitted_on, &moment, actor, event)];
     if let Some(title) = new.title.clone().filter(|title| !title.is_empty()) {
@@ -138,11 +142,6 @@ pub(crate) async fn begin(
         _ => "/apply/done".to_owned(),
     };
     Ok(Opened { request, query_code: code, location })
-}
-
-/// The number of a case (letters.md §6.2): XG-2026-0038; without a code it begins with the year.
-pub(crate) fn case_number(organ_code: &str, year: i16, serial: i64) -> String {
-    if organ_code.is_empty() { format!("{year}-{serial:04}") } else { format!("{organ_code}-{year}-{serial:04}") }
 }
 
 fn recorded(place: usize, on: Date, moment: &crate::acting::Moment, actor: &Actor, event: Event) -> Recorded {

@@ -148,6 +148,7 @@ impl Request {
                 if let Amendment::DuplicateOf(other) = amendment {
                     self.duplicate_of = Some(*other);
                     if self.closing().is_none() {
+                        self.pending.clear();
                         self.state =
                             State::Closed(Closing { on, outcome: Outcome::OtherHandling, detail: None, way: None });
                     }
@@ -333,10 +334,15 @@ impl Request {
     fn close(&mut self, mut closing: Closing, amended: &Amended) {
         if self.counted.is_none() {
             closing.on = amended.closed_on.unwrap_or(closing.on);
-            closing.outcome = amended.outcome.unwrap_or(closing.outcome);
+            if let Some(outcome) = amended.outcome.filter(|outcome| *outcome != closing.outcome) {
+                closing.outcome = outcome;
+                // A sub-kind of the row it does not belong in.
+                closing.detail = None;
+            }
             self.counted = Some(closing.clone());
         }
-        self.pending.clear();
+        // A correction of the record may be decided after the closing as well; every other step is overtaken.
+        self.pending.retain(|pending| matches!(pending.step, Step::Amend { .. }));
         self.state = State::Closed(closing);
     }
 

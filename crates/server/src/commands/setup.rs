@@ -16,12 +16,7 @@ pub async fn setup(settings: &Settings, args: SetupArgs) -> Result<Done, Failure
         let known = Level::ALL.map(Level::code).join("、");
         Failure::new(Status::Usage, format!("--level 不能是“{}”", args.level), format!("可以写：{known}"), "请改正后再运行")
     })?;
-    let file = &args.password_file;
-    let text = std::fs::read_to_string(file).map_err(|error| Failure::unreadable(file, &error))?;
-    let password = text.lines().next().unwrap_or_default().to_owned();
-    if password.is_empty() {
-        return Err(Failure::new(Status::Input, "口令文件的第一行是空的", file.display().to_string(), "请把口令写在第一行"));
-    }
+    let password = super::secret(&args.password_file)?;
     let office = super::open(settings).await?;
     let founding = Founding {
         name: args.organ,
