@@ -7,6 +7,7 @@ pub mod entry;
 pub mod frame;
 pub mod inspect;
 pub mod people;
+pub mod register;
 pub mod report;
 pub mod requests;
 pub mod settings;
@@ -22,6 +23,7 @@ pub fn routes() -> Vec<Route> {
         entry::routes(),
         requests::routes(),
         report::routes(),
+        register::routes(),
         inspect::routes(),
         calendar::routes(),
         settings::routes(),
