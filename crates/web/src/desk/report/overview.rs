@@ -55,7 +55,6 @@ struct LateLine {
 }
 
 struct EditionLine {
-    number: u32,
     link: Link,
     on: String,
     reason: String,
@@ -417,7 +416,6 @@ fn editions(view: &ReportView, base: &str) -> Vec<EditionLine> {
     let mut lines = Vec::new();
     if view.latest > 1 && !view.published.iter().any(|note| note.number == view.latest) {
         lines.push(EditionLine {
-            number: view.latest,
             link: Link::new(format!("第 {} 版（更正，起草中）", view.latest), base.to_owned()),
             on: "没有公布".into(),
             reason: if view.edition.number == view.latest { view.edition.reason.clone() } else { String::new() },
@@ -425,7 +423,6 @@ fn editions(view: &ReportView, base: &str) -> Vec<EditionLine> {
         });
     }
     lines.extend(view.published.iter().map(|note| EditionLine {
-        number: note.number,
         link: Link::new(format!("第 {} 版", note.number), format!("{base}?edition={}", note.number)),
         on: format!("{}公布", words::plain_day(note.on)),
         reason: note.reason.clone(),
