@@ -51,7 +51,7 @@ async function eachPage(options, look) {
 }
 
 for (const [label, width] of Object.entries(WIDTHS)) {
-  for (const scripts of [true, false]) {
+  for (const scripts of width === WIDTHS.phone ? [true, false] : [true]) {
     test(`axe finds nothing and nothing scrolls sideways: ${label}, scripts ${scripts ? "on" : "off"}`, () =>
       eachPage({ viewport: { width, height: 900 }, javaScriptEnabled: scripts }, async (page, name) => {
         assert.deepEqual(await axeFindings(page, { scripts }), [], name);
@@ -138,11 +138,17 @@ test("the five small scripts do what they say", async () => {
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "7KQ4 M29X");
 
   await page.goto(`${site.url}/sign-in.html`);
-  const sent = [];
-  await page.route("**/desk/sign-in", (route) => { sent.push(route.request().method()); return new Promise(() => {}); });
-  await page.getByRole("button", { name: "登录" }).dblclick({ noWaitAfter: true });
-  await page.getByRole("button", { name: "登录" }).click({ noWaitAfter: true });
-  assert.deepEqual(sent, ["POST"], "a double click sends once");
+  await page.evaluate(() => {
+    window.sent = 0;
+    window.pressed = 0;
+    document.querySelector("main form button").addEventListener("click", () => { window.pressed += 1; });
+    addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) window.sent += 1;
+      event.preventDefault(); // the page stays, as while an answer takes its time
+    });
+  });
+  await page.getByRole("button", { name: "登录" }).dblclick();
+  assert.deepEqual(await page.evaluate(() => [window.pressed, window.sent]), [2, 1], "a double click sends once");
 });
 
 test("Chinese is drawn, not boxes", async () => {

@@ -23,7 +23,7 @@ export const EYES = [
 ];
 
 export function journey(name, tell) {
-  test(name, async (t) => {
+  test(name, { timeout: 900_000 }, async (t) => {
     const closing = [];
     const site = async (office, options) => {
       closing.push(() => office.forget());

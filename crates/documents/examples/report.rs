@@ -1,5 +1,5 @@
-//! Puts a report of the exchange format on paper: `report in.json outdir` writes report.{html,pdf,docx,xlsx,json,txt}
-//! and fragment.html. The oracles in `tests/` read them back with other people's libraries.
+//! Puts a report of the exchange format on paper: `report in.json outdir` writes report.{html,pdf,docx,xlsx,json,txt},
+//! fragment.html and checked.json, which adds the claims and findings. The oracles in `tests/` read them back with other people's libraries.
 
 #![allow(clippy::print_stderr, reason = "an example tells what went wrong")]
 
@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use gongkai_documents::reports;
 use gongkai_documents::typesetting::Fonts;
-use gongkai_rules::reporting::Report;
+use gongkai_rules::reporting::{Context, Report, claims, crossfoot};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +33,10 @@ fn write(input: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Error>> 
     save("fragment.html", reports::fragment(&report).as_bytes())?;
     save("report.txt", reports::text(&report).as_bytes())?;
     save("report.json", reports::json(&report).as_bytes())?;
+    let mut checked = report.clone();
+    checked.claims = claims::claims(&report);
+    checked.findings = crossfoot(&report, None, &Context::default());
+    save("checked.json", reports::json(&checked).as_bytes())?;
     save("report.xlsx", &reports::xlsx(&report)?)?;
     save("report.docx", &reports::docx(&report)?)?;
     save("report.pdf", &reports::pdf(Fonts::embedded(), &report, false)?)?;

@@ -1,6 +1,9 @@
 //! Official time: what the law counts by. In a demonstration it stands still and is moved by hand; sessions, lockouts,
 //! rate limits and idempotency keep the machine's real time ([`real_micros`]).
 
+use crate::accounts::SignedIn;
+use crate::{Acted, Office, Once, Problem, Refusal};
+use gongkai_rules::permissions::Action;
 use gongkai_storage::database::{StorageError, Tx};
 use gongkai_storage::{meta, types};
 use jiff::{Timestamp, civil::Date};
@@ -68,6 +71,12 @@ impl OfficialClock {
         self.demonstration.store(true, Ordering::Relaxed);
     }
 
+    /// Lets official time stand at an instant while a demonstration is being made: its history is written day by day.
+    /// `None` lets it run again.
+    pub(crate) fn stand(&self, at: Option<Timestamp>) {
+        self.stands_at.store(at.map_or(0, Timestamp::as_microsecond), Ordering::Relaxed);
+    }
+
     /// Moves official time forward, never back.
     ///
     /// Returns false, and does nothing, where this is no demonstration or the instant lies before now.
@@ -79,5 +88,37 @@ impl OfficialClock {
         }
         self.stands_at.store(at.as_microsecond(), Ordering::Relaxed);
         true
+    }
+}
+
+impl Office {
+    /// Moves official time of a demonstration forward, for this process and for those that start later.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where this is no demonstration, [`Refusal::Invalid`] for `at` where it lies before now.
+    pub async fn move_clock(&self, who: &SignedIn, at: Timestamp, once: Once) -> Result<(), Refusal> {
+        if !self.clock().is_demonstration() {
+            return Err(Refusal::NotFound);
+        }
+        self.act_on(&who.actor(), Action::MoveClock, who.organ.id, Some(once), move |tx, moment, organ| {
+            Box::pin(async move {
+                // Another process may have moved it further than this one knows.
+                let stored = meta::get(tx, meta::CLOCK).await?.and_then(|text| text.parse::<i64>().ok());
+                if at < moment.at || stored.is_some_and(|stored| at.as_microsecond() < stored) {
+                    return Err(Refusal::field("at", Problem::Said("公务时间只能往后调，不能调回更早的时间".into())));
+                }
+                meta::set(tx, meta::CLOCK, &at.as_microsecond().to_string()).await?;
+                Ok(Acted {
+                    value: (),
+                    subject: ("organ", Some(organ.id.0)),
+                    detail: format!("clock {at}"),
+                    location: "/desk".to_owned(),
+                    label: String::new(),
+                })
+            })
+        })
+        .await?;
+        self.clock().move_to(at);
+        Ok(())
     }
 }

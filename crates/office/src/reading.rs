@@ -3,9 +3,12 @@
 pub mod calendar;
 pub mod case;
 pub mod counts;
-pub mod progress;
+pub mod earlier;
 pub mod inspect;
+pub mod progress;
 pub mod worklist;
+
+pub use gongkai_storage::database::counting as counting_statements;
 
 use gongkai_rules::calendar::Calendar;
 use jiff::civil::Date;
@@ -41,3 +44,4 @@ mod tests {
         assert!(is_over(date(2026, 9, 30), date(2026, 10, 9)));
     }
 }
+pub mod trail;

@@ -4,6 +4,7 @@ pub mod applicant;
 mod archive;
 mod assign;
 pub mod by_applicant;
+mod case_values;
 mod clarify;
 mod confirm;
 pub mod consult;

@@ -1,8 +1,16 @@
 //! What an organ enters about itself: nothing of it is hard-coded, and a letter that needs something missing says so
 //! before it is signed.
 
+mod save;
+mod texts;
+
+pub use save::{SettingsChange, TypedSettings};
+pub use texts::{TEXTS, TextSetting};
+
 use crate::{Office, Refusal};
 use gongkai_rules::ids::OrganId;
+use gongkai_rules::letters::Setting;
+use gongkai_rules::letters::numbering::{NumberParts, Pattern, PatternUse};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::outcomes::Channel;
 use gongkai_storage::organs;
@@ -15,6 +23,17 @@ pub struct GuideVersion {
     pub from: jiff::civil::Date,
     /// Its text: paragraphs parted by blank lines.
     pub text: String,
+}
+
+/// From when a reply on the site counts as delivered (ours: the law of 2019 says nothing of it).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ElectronicDelivery {
+    /// On the day it is put at disposal where the applicant chose this way, else on first opening.
+    #[default]
+    AtDisposal,
+    /// On first opening, also where the applicant chose this way.
+    OnOpening,
 }
 
 /// The settings of an organ.
@@ -31,6 +50,8 @@ pub struct OrganSettings {
     pub case_number_pattern: String,
     /// Working days an applicant has for a clarification (requests.md E3).
     pub clarification_period: u8,
+    /// From when a reply on the site counts as delivered.
+    pub electronic_delivery: ElectronicDelivery,
 }
 
 impl Default for OrganSettings {
@@ -41,6 +62,7 @@ impl Default for OrganSettings {
             channels: vec![Channel::Web],
             case_number_pattern: String::new(),
             clarification_period: 15,
+            electronic_delivery: ElectronicDelivery::default(),
         }
     }
 }
@@ -54,6 +76,37 @@ impl OrganSettings {
         letters.organ_word = Some(organ.organ_word.clone()).filter(|word| !word.is_empty());
         letters.organ_code = Some(organ.code.clone());
         letters
+    }
+
+    /// What a letter will need and nobody has entered yet: told here, so that no signing is stopped by it.
+    pub fn missing(&self, organ: &Organ) -> Vec<Setting> {
+        let letters = self.for_letters(organ);
+        let needed = [
+            (Setting::OrganWord, &letters.organ_word),
+            (Setting::Phone, &letters.phone),
+            (Setting::TrackingUrl, &letters.tracking_url),
+            (Setting::ReconsiderationBody, &letters.reconsideration_body),
+            (Setting::ReconsiderationAddress, &letters.reconsideration_address),
+            (Setting::Court, &letters.court),
+        ];
+        let empty = |value: &Option<String>| value.as_deref().is_none_or(|text| text.trim().is_empty());
+        needed.into_iter().filter(|(_, value)| empty(value)).map(|(setting, _)| setting).collect()
+    }
+
+    /// The number of a case (letters.md §6.2), by the organ's pattern: XG-2026-0038.
+    pub fn case_number(&self, organ: &Organ, year: i16, serial: i64) -> String {
+        // A pattern is checked when it is saved; one that does not read falls back rather than stop a request.
+        let pattern = Pattern::parse(&self.case_number_pattern, PatternUse::Case);
+        let serial = u32::try_from(serial).unwrap_or_default();
+        pattern.unwrap_or_else(|_| Pattern::default_case()).write(&NumberParts {
+            organ_code: &organ.code,
+            organ_word: &organ.organ_word,
+            year,
+            serial,
+            case_serial: serial,
+            suffix: "",
+            kind_serial: 1,
+        })
     }
 
     /// The guide in force on a day.

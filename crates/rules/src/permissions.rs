@@ -162,15 +162,8 @@ use StateName as S;
 
 const OFFICE: &[Role] = &[Clerk, Reviewer, Head, Leader];
 const EVERYBODY: &[Role] = &Role::ALL;
-const OPEN: &[StateName] = &[
-    S::Received,
-    S::Handling,
-    S::AwaitingClarification,
-    S::AwaitingPayment,
-    S::Deciding,
-    S::Approved,
-    S::Decided,
-];
+const OPEN: &[StateName] =
+    &[S::Received, S::Handling, S::AwaitingClarification, S::AwaitingPayment, S::Deciding, S::Approved, S::Decided];
 const AFTER: &[StateName] = &[S::Closed, S::Archived];
 
 /// The rule of an action at the desk; `None` for what the public does.

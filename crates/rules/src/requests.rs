@@ -5,20 +5,23 @@
 //! that state. [`decide`] turns a command into events or says why not; consultations, extension and fee are data
 //! beside the state, so that they can overlap (`docs/architecture.md`, states).
 
+mod amendments;
 mod apply;
 mod clockwork;
 mod commands;
 mod counted;
 mod decide;
+mod decisions;
 mod next;
 
 pub use commands::{Command, Facts, Now, Refused};
-pub use decide::{decide, row_of};
+pub use decide::decide;
+pub use decisions::row_of;
 pub use next::{NextAct, Turn};
 
 use crate::events::{
-    ConsultationKind, DeliveryWay, FileRef, Matter, Opinion, OutcomeDetail, PaperRef, Proposal, RemedyKind, RemedyResult,
-    ReplyWay, Step,
+    ConsultationKind, DeliveryWay, FileRef, Matter, Opinion, OutcomeDetail, PaperRef, Proposal, RemedyKind,
+    RemedyResult, ReplyWay, Step,
 };
 use crate::ids::{ConsultationId, OrganId, PersonId, RemedyId, RequestId, SealedId};
 use crate::outcomes::{ApplicantKind, Channel, Outcome};
@@ -415,9 +418,12 @@ impl Request {
 }
 
 impl IssuedPaper {
-    /// Whether the letter lies on the site for an applicant who has not opened it and was not phoned. Letters to
-    /// consulted parties are not the applicant's to open.
-    pub fn waits_for_opening(&self, _reply_way: ReplyWay) -> bool {
-        self.kind != PaperKind::Consultation && self.opened_on.is_none() && self.phoned_on.is_none()
+    /// Whether the letter lies on the site for an applicant who chose that way, has not opened it and was not phoned.
+    /// Letters to consulted parties are not the applicant's to open; who chose the post has it by post.
+    pub fn waits_for_opening(&self, reply_way: ReplyWay) -> bool {
+        reply_way == ReplyWay::Site
+            && self.kind != PaperKind::Consultation
+            && self.opened_on.is_none()
+            && self.phoned_on.is_none()
     }
 }

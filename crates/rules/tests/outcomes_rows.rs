@@ -2,6 +2,7 @@
 
 use gongkai_rules::letters::LetterKind;
 use gongkai_rules::outcomes::{Condition, Outcome, OutcomeGroup, ProposalFacts, RemedyClass};
+use gongkai_rules::statute::{article, numeral, paragraphs};
 
 /// The 21 leaf rows as the blank form prints them (格式2021).
 const FORM: [&str; 21] = [
@@ -112,4 +113,43 @@ fn every_row_says_what_its_reply_must_state() {
     for outcome in Outcome::ALL {
         assert!(!outcome.required_statements().is_empty(), "{outcome:?}");
     }
+}
+
+/// Whether 第三十六条第二项, 第十六条第二款, 第十条 … is a place of the Regulation.
+fn stands_in_the_regulation(cited: &str) -> bool {
+    let (number, rest) = cited.split_once('条').unwrap_or((cited, ""));
+    let Some(number) = (1..=56).find(|&at| number == format!("第{}", numeral(u32::from(at)))) else { return false };
+    let of = |unit: &str| (1..=20_u32).find(|&at| rest == format!("第{}{unit}", numeral(at)));
+    let paragraphs = paragraphs(number).unwrap_or_default();
+    match (of("款"), of("项")) {
+        (Some(paragraph), None) => usize::try_from(paragraph).is_ok_and(|paragraph| paragraph <= paragraphs.len()),
+        (None, Some(item)) => article(number).is_some_and(|text| text.contains(&format!("({})", numeral(item)))),
+        _ => rest.is_empty() && !paragraphs.is_empty(),
+    }
+}
+
+#[test]
+fn every_article_a_row_rests_on_stands_in_the_regulation() {
+    assert!(!stands_in_the_regulation("第九十九条") && !stands_in_the_regulation("第十四条第九款"));
+    for outcome in Outcome::ALL {
+        for cited in outcome.articles() {
+            assert!(stands_in_the_regulation(cited), "{outcome:?}: {cited}");
+        }
+    }
+}
+
+#[test]
+fn every_article_a_letter_cites_stands_in_the_regulation() {
+    let mut found = 0;
+    for kind in LetterKind::ALL {
+        for after in kind.model().body.split("《条例》").skip(1).filter(|after| after.starts_with('第')) {
+            // 第三十六条第二项、第四十条，…: a list of places up to the first other character.
+            let places: String = after.chars().take_while(|c| "第一二三四五六七八九十条款项、".contains(*c)).collect();
+            for cited in places.split('、').filter(|cited| !cited.is_empty()) {
+                assert!(stands_in_the_regulation(cited), "{kind:?}: {cited}");
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 30, "only {found} citations were looked at");
 }

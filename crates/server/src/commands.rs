@@ -1,12 +1,19 @@
 //! One file a command.
 
+pub mod backup;
 pub mod deadline;
+pub mod demo;
+pub mod doctor;
+pub mod import;
+mod progress;
 pub mod setup;
+pub mod verify;
 
-use crate::config::Settings;
-use crate::failure::Failure;
 use crate::Done;
+use crate::config::Settings;
+use crate::failure::{Failure, Status};
 use gongkai_office::Office;
+use std::path::Path;
 
 /// The office of these settings, with its tables up to date.
 ///
@@ -25,4 +32,22 @@ pub async fn migrate(settings: &Settings) -> Result<Done, Failure> {
     crate::print(&format!("数据库的表已经是最新（{}）。\n", office.db().engine()))?;
     office.db().close().await;
     Ok(Done::Clean)
+}
+
+/// A secret: the first line of a file of its own, never an argument.
+///
+/// # Errors
+/// [`Status::Input`] where there is none.
+pub fn secret(path: &Path) -> Result<String, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let first = text.lines().next().unwrap_or_default();
+    if first.is_empty() {
+        return Err(Failure::new(
+            Status::Input,
+            "口令文件的第一行是空的",
+            path.display().to_string(),
+            "请把口令写在第一行",
+        ));
+    }
+    Ok(first.to_owned())
 }

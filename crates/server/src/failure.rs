@@ -1,6 +1,7 @@
 //! Why a command could not be done: what happened, where, and what to do, with the exit status of `formats.md`.
 
 use gongkai_office::Refusal;
+use gongkai_office::operations::backup::BackupProblem;
 use gongkai_office::operations::founding::FoundingRefused;
 use gongkai_storage::database::StorageError;
 use std::fmt;
@@ -40,7 +41,12 @@ pub struct Failure {
 
 impl Failure {
     /// What happened, where (may be empty), what to do.
-    pub fn new(status: Status, what: impl Into<String>, place: impl Into<String>, remedy: impl Into<String>) -> Failure {
+    pub fn new(
+        status: Status,
+        what: impl Into<String>,
+        place: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Failure {
         Failure { status, what: what.into(), place: place.into(), remedy: remedy.into() }
     }
 
@@ -121,9 +127,12 @@ impl From<StorageError> for Failure {
                 format!("数据库的版本是 {version}"),
                 "请换用更新的程序；旧程序不会改动新的数据库",
             ),
-            StorageError::Setting(what) => {
-                Failure::new(Status::Configuration, what, "database.url", "请改正后再运行；写法见 docs/operating/gongkai.toml")
-            }
+            StorageError::Setting(what) => Failure::new(
+                Status::Configuration,
+                what,
+                "database.url",
+                "请改正后再运行；写法见 docs/operating/gongkai.toml",
+            ),
             StorageError::Sql(error) => Failure::fault(&error.to_string()),
         }
     }
@@ -135,12 +144,18 @@ impl From<FoundingRefused> for Failure {
             FoundingRefused::Exists => {
                 Failure::new(Status::Conflict, "已经有机关了", "", "要建立下级机关，请加 --parent 上级机关全称")
             }
-            FoundingRefused::Repeated(name) => {
-                Failure::new(Status::Conflict, format!("“{name}”已经建立过"), "--organ", "不需要再做一次；要改动请在机关设置里改")
-            }
-            FoundingRefused::NoParent(name) => {
-                Failure::new(Status::Usage, format!("没有“{name}”这个机关"), "--parent", "请写上级机关的全称，和建立时一样")
-            }
+            FoundingRefused::Repeated(name) => Failure::new(
+                Status::Conflict,
+                format!("“{name}”已经建立过"),
+                "--organ",
+                "不需要再做一次；要改动请在机关设置里改",
+            ),
+            FoundingRefused::NoParent(name) => Failure::new(
+                Status::Usage,
+                format!("没有“{name}”这个机关"),
+                "--parent",
+                "请写上级机关的全称，和建立时一样",
+            ),
             FoundingRefused::NotDemonstration => Failure::new(
                 Status::NotAllowed,
                 "这个数据目录用于正式办理，不能改作演示",
@@ -148,6 +163,44 @@ impl From<FoundingRefused> for Failure {
                 "请另选一个空的数据目录（--data）",
             ),
             FoundingRefused::Refused(refusal) => refusal.into(),
+        }
+    }
+}
+
+impl From<BackupProblem> for Failure {
+    fn from(problem: BackupProblem) -> Failure {
+        let of = |status, what: &str, remedy: &str| Failure::new(status, what, "", remedy);
+        match problem {
+            BackupProblem::ShortPassphrase => {
+                of(Status::Usage, "备份口令太短", "请用至少 15 个字符的口令，并和备份分开保存")
+            }
+            BackupProblem::Exists(path) => Failure::new(
+                Status::Conflict,
+                "已经有这个文件，备份不会覆盖它",
+                path.display().to_string(),
+                "请换一个文件名，例如带上日期",
+            ),
+            BackupProblem::NotABackup => of(Status::Input, "这个文件不是 gongkai 的备份", "请检查文件名"),
+            BackupProblem::Unopened => of(
+                Status::Input,
+                "备份打不开：口令不对，或者文件不完整、被改动过",
+                "请检查口令；口令没错的，请换另一份备份",
+            ),
+            BackupProblem::OtherTables(theirs, ours) => Failure::new(
+                Status::Input,
+                "备份是别的版本的程序做的",
+                format!("备份的表是第 {theirs} 版，这个程序是第 {ours} 版"),
+                "请用做备份的那个版本的程序恢复，再用新的程序运行 gongkai migrate",
+            ),
+            BackupProblem::NotEmpty => of(
+                Status::Conflict,
+                "数据库里已经有内容，没有恢复",
+                "请用 --data 指一个空的目录；用 PostgreSQL 的，请另建一个空的库",
+            ),
+            BackupProblem::Storage(error) => error.into(),
+            BackupProblem::File(error) => {
+                of(Status::Storage, &format!("文件读写没有成功：{error}"), "请检查文件名、磁盘空间和权限")
+            }
         }
     }
 }
@@ -170,9 +223,7 @@ impl From<Refusal> for Failure {
                 let place = fields.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>().join("、");
                 Failure::new(Status::Usage, what, place, "请改正后再运行")
             }
-            Refusal::Conflict { .. } => {
-                Failure::new(Status::Conflict, "刚才有别的操作先完成了", "", "请再运行一次")
-            }
+            Refusal::Conflict { .. } => Failure::new(Status::Conflict, "刚才有别的操作先完成了", "", "请再运行一次"),
             Refusal::Repeated { .. } => Failure::new(Status::Conflict, "这件事已经做过", "", "不需要再做一次"),
             Refusal::AlreadySent { label } => {
                 Failure::new(Status::Conflict, format!("已经提交过（编号 {label}）"), "", "不需要再做一次")

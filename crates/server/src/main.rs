@@ -8,7 +8,7 @@ mod failure;
 mod logging;
 mod serve;
 
-use cli::{Asked, Cli, Task};
+use cli::{Asked, Cli, Import, Task};
 use config::Settings;
 use failure::{Failure, Status};
 use std::io::Write;
@@ -19,6 +19,8 @@ use std::process::ExitCode;
 pub enum Done {
     /// Done, nothing found: 0.
     Clean,
+    /// Done, something found: 1.
+    Found,
 }
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     }));
     match run() {
         Ok(Done::Clean) => ExitCode::SUCCESS,
+        Ok(Done::Found) => ExitCode::from(1),
         Err(failure) => {
             let _ = writeln!(std::io::stderr(), "{failure}");
             ExitCode::from(failure.status as u8)
@@ -56,7 +59,8 @@ fn run() -> Result<Done, Failure> {
     let settings = Settings::find(cli.config.clone(), cli.data.clone(), &environment)?;
     let colour = !environment.iter().any(|(name, value)| name == "NO_COLOR" && !value.is_empty());
     logging::start(&settings.config.log, !matches!(cli.command, Task::Serve(_)), colour)?;
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::disk(std::path::Path::new("线程"), &error))?;
+    let runtime =
+        tokio::runtime::Runtime::new().map_err(|error| Failure::disk(std::path::Path::new("线程"), &error))?;
     let done = runtime.block_on(async {
         // In a task of its own, so that a panic becomes status 70 and not a trace.
         let serving = matches!(cli.command, Task::Serve(_));
@@ -82,7 +86,15 @@ async fn dispatch(cli: Cli, settings: Settings) -> Result<Done, Failure> {
     match cli.command {
         Task::Serve(args) => serve::serve(settings, args).await,
         Task::Setup(args) => commands::setup::setup(&settings, args).await,
+        Task::Demo(args) => commands::demo::demo(&settings, &args).await,
         Task::Deadline(args) => commands::deadline::deadline(&settings, args).await,
+        Task::Import(args) => match args.what {
+            Import::Holidays(args) => commands::import::holidays(&settings, args).await,
+        },
         Task::Migrate => commands::migrate(&settings).await,
+        Task::Doctor(args) => commands::doctor::doctor(&settings, args).await,
+        Task::Backup(args) => commands::backup::backup(&settings, args).await,
+        Task::Restore(args) => commands::backup::restore(&settings, args).await,
+        Task::Verify(args) => commands::verify::verify(&settings, args).await,
     }
 }

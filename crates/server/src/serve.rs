@@ -41,6 +41,10 @@ pub async fn serve(settings: Settings, args: ServeArgs) -> Result<Done, Failure>
     if let Some(at) = args.clock {
         stand_still(&office, at).await?;
     }
+    let moved = office.adopt_embedded_calendar().await?;
+    if !moved.is_empty() {
+        tracing::warn!(cases = moved.len(), "due dates moved with the calendar of this program");
+    }
     let result = run(&office, &config, management).await;
     office.db().close().await;
     result
@@ -62,8 +66,8 @@ async fn stand_still(office: &Office, at: jiff::Timestamp) -> Result<(), Failure
 
 async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -> Result<Done, Failure> {
     let certificate = transport::certificate(config).await?;
-    let secure = certificate.is_some()
-        || config.server.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let secure =
+        certificate.is_some() || config.server.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let metrics = management::recorder()?;
     let web = gongkai_web::Settings {
         public_url: config.server.public_url.clone().unwrap_or_default().trim_end_matches('/').to_owned(),
@@ -71,6 +75,7 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
         secure_cookies: secure,
         site_code: config.site.code.clone(),
         icp: config.site.icp.clone(),
+        sign_ins_per_minute: config.limits.sign_ins_per_minute,
         ..gongkai_web::Settings::default()
     };
     let app = App::new(office.clone(), web);

@@ -156,7 +156,9 @@ create table events (
 );
 create index events_effective on events (organ_id, stream_kind, effective_on);
 
--- A row in the same transaction as the act, linked within its case by the hash of the row before.
+-- A row in the same transaction as the act. The rows of one subject are numbered by `place` and linked by the hash of
+-- the row before; `up_to` is the version of the subject's last event then, `events_hash` the hash of those events that
+-- the row is about: so neither a row nor an event can be changed, added or left out without the other telling.
 create table audit (
     id uuid primary key,
     at bigint not null,
@@ -166,11 +168,14 @@ create table audit (
     action text not null,
     subject_kind text not null,
     subject_id uuid,
+    place bigint not null,
+    up_to bigint not null,
+    events_hash text not null,
     detail text not null,
     previous text not null,
     hash text not null
 );
-create index audit_subject on audit (subject_id, at);
+create unique index audit_subject on audit (subject_id, place);
 create index audit_organ on audit (organ_id, at);
 
 create table papers (

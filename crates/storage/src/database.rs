@@ -40,7 +40,8 @@ macro_rules! sql {
 /// Runs an expression on whichever engine the transaction is: `on!(tx, c => sqlx::query_as(sql!("…")).fetch_all(c).await)`.
 #[macro_export]
 macro_rules! on {
-    ($tx:expr, $c:ident => $run:expr) => {
+    ($tx:expr, $c:ident => $run:expr) => {{
+        $crate::database::count_statement();
         match $tx {
             $crate::database::Tx::Sqlite(tx) => {
                 let $c = &mut **tx;
@@ -51,13 +52,14 @@ macro_rules! on {
                 $run.map_err($crate::database::StorageError::from)
             }
         }
-    };
+    }};
 }
 
 /// As `on!` for writes: gives the number of rows.
 #[macro_export]
 macro_rules! run {
-    ($tx:expr, $c:ident => $run:expr) => {
+    ($tx:expr, $c:ident => $run:expr) => {{
+        $crate::database::count_statement();
         match $tx {
             $crate::database::Tx::Sqlite(tx) => {
                 let $c = &mut **tx;
@@ -68,7 +70,26 @@ macro_rules! run {
                 $run.execute($c).await.map(|done| done.rows_affected()).map_err($crate::database::StorageError::from)
             }
         }
+    }};
+}
+
+tokio::task_local! {
+    static STATEMENTS_RUN: std::cell::Cell<u64>;
+}
+
+/// Notes that a statement runs, where somebody counts. For `on!` and `run!`.
+pub fn count_statement() {
+    let _ = STATEMENTS_RUN.try_with(|count| count.set(count.get() + 1));
+}
+
+/// Runs something and gives the number of statements that its own task ran: what tests and the benchmark measure a
+/// page by. Acts run in tasks of their own and are not counted.
+pub async fn counting<T>(work: impl Future<Output = T>) -> (T, u64) {
+    let counted = async {
+        let result = work.await;
+        (result, STATEMENTS_RUN.with(std::cell::Cell::get))
     };
+    STATEMENTS_RUN.scope(std::cell::Cell::new(0), counted).await
 }
 
 /// What can go wrong below the law.
@@ -164,9 +185,13 @@ impl Db {
         let db = if let Some(path) = url.strip_prefix("sqlite:") {
             Db::open_sqlite(Path::new(path.trim_start_matches("//"))).await?
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Db::Postgres(PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?)
+            Db::Postgres(
+                PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?,
+            )
         } else {
-            return Err(StorageError::Setting(format!("database.url 应以 sqlite: 或 postgres:// 开头，现在是 {url:?}")));
+            return Err(StorageError::Setting(format!(
+                "database.url 应以 sqlite: 或 postgres:// 开头，现在是 {url:?}"
+            )));
         };
         db.migrate(lock_dir).await?;
         Ok(db)
@@ -199,7 +224,8 @@ impl Db {
     async fn migrate(&self, lock_dir: &Path) -> Result<(), StorageError> {
         let lock_path: PathBuf = lock_dir.join("migrate.lock");
         let lock = std::fs::File::create(&lock_path)?;
-        tokio::task::spawn_blocking(move || lock.lock().map(|()| lock))
+        // Held by name to the end: what is not bound is dropped, and the lock with it, before the first table is made.
+        let _held = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock))
             .await
             .map_err(|error| StorageError::Unavailable(error.to_string()))??;
         let done = match self {
@@ -254,7 +280,64 @@ impl Db {
         // sqlx's own table of migrations.
         let (last,): (i64,) = on!(&mut tx, c => sqlx::query_as(sql!(
             "select coalesce(max(version), 0) from _sqlx_migrations")).fetch_one(c).await)?;
-        Ok(MIGRATIONS.iter().map(|migration| migration.version).max() == Some(last))
+        Ok(Db::tables_version() == last)
+    }
+
+    /// The version of the tables that this program makes.
+    pub fn tables_version() -> i64 {
+        MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+    }
+
+    /// The names of all tables, in the order in which migrations make them: each refers to earlier ones only.
+    pub(crate) fn table_names() -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for migration in MIGRATIONS.iter() {
+            for line in migration.sql.as_str().lines() {
+                let words: Vec<&str> = line.trim().trim_end_matches([';', '(']).split_whitespace().collect();
+                match words.as_slice() {
+                    ["create", "table", name, ..] => names.push((*name).to_owned()),
+                    ["drop", "table", name, ..] => names.retain(|kept| kept != name),
+                    ["alter", "table", name, "rename", "to", new] => {
+                        for kept in names.iter_mut().filter(|kept| kept == name) {
+                            (*new).clone_into(kept);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        names
+    }
+
+    /// The settings of the engine on which "acknowledged is durable" rests: name, value, and whether it is well.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`].
+    pub async fn durability(&self) -> Result<Vec<(String, String, bool)>, StorageError> {
+        let mut found = Vec::new();
+        match self.read().await? {
+            Tx::Sqlite(mut tx) => {
+                let (journal,): (String,) =
+                    sqlx::query_as("select journal_mode from pragma_journal_mode").fetch_one(&mut *tx).await?;
+                let (synchronous,): (i64,) =
+                    sqlx::query_as("select synchronous from pragma_synchronous").fetch_one(&mut *tx).await?;
+                found.push(("journal_mode".to_owned(), journal.clone(), journal == "wal"));
+                found.push(("synchronous".to_owned(), synchronous.to_string(), synchronous >= 2));
+            }
+            Tx::Postgres(mut tx) => {
+                let rows: Vec<(String, String)> = sqlx::query_as(
+                    "select name::text, setting::text from pg_settings
+                    where name in ('synchronous_commit', 'fsync', 'full_page_writes') order by name",
+                )
+                .fetch_all(&mut *tx)
+                .await?;
+                for (name, value) in rows {
+                    let well = !matches!(value.as_str(), "off" | "local");
+                    found.push((name, value, well));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Which engine, for `doctor` and the logs.
@@ -295,6 +378,18 @@ impl Db {
 }
 
 impl Tx {
+    /// Waits until no other transaction holds this number, and holds it to its own end. The embedded database has one
+    /// writer and needs no lock. (The one statement that only one engine knows.)
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`]; [`StorageError::Conflict`] where two would wait for each other.
+    pub async fn lock(&mut self, number: i64) -> Result<(), StorageError> {
+        if let Tx::Postgres(tx) = self {
+            sqlx::query("select pg_advisory_xact_lock($1)").bind(number).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// Makes what was written durable.
     ///
     /// # Errors

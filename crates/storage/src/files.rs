@@ -58,6 +58,19 @@ impl FileStore {
         self.dir.join(shard).join(&name)
     }
 
+    /// Where the sealed bytes of a file lie.
+    pub fn sealed_path(&self, id: Uuid) -> PathBuf {
+        self.path(id)
+    }
+
+    /// Keeps a file that is sealed already, durably: out of a backup.
+    ///
+    /// # Errors
+    /// [`StorageError::File`] where the disk refuses.
+    pub fn keep_sealed(&self, id: Uuid, sealed: &[u8]) -> Result<(), StorageError> {
+        Ok(write_durably(&self.path(id), sealed)?)
+    }
+
     /// Seals and stores a file, durably before its row is. A transaction that fails leaves a sealed orphan, which
     /// nothing refers to and `doctor` sweeps.
     ///

@@ -4,8 +4,10 @@
 //! real SQLite file and a real PostgreSQL.
 
 pub mod audit;
+pub mod backup;
 pub mod calendars;
 pub mod case_sessions;
+pub mod checking;
 pub mod database;
 pub mod drafts;
 pub mod events;

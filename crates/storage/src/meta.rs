@@ -29,3 +29,12 @@ pub async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<(), StorageError
         on conflict (key) do update set value = excluded.value")).bind(key).bind(value))?;
     Ok(())
 }
+
+/// Forgets everything: before a backup is restored into an empty database.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn clear(tx: &mut Tx) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from meta")))?;
+    Ok(())
+}

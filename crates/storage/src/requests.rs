@@ -19,6 +19,7 @@ use gongkai_rules::events::DeliveryWay;
 use gongkai_rules::ids::{OrganId, RequestId};
 use gongkai_rules::requests::{NextAct, Now, PaperKind, Request, State};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What a new case brings beside its events.
@@ -79,7 +80,9 @@ fn unopened_since(request: &Request) -> Option<Date> {
     };
     let reply = match &request.state {
         State::Decided { at_disposal_since: Some(since), .. } => waiting(PaperKind::Reply).map(|_| *since),
-        State::Closed(closing) if closing.way == Some(DeliveryWay::Site) => waiting(PaperKind::Reply).map(|_| closing.on),
+        State::Closed(closing) if closing.way == Some(DeliveryWay::Site) => {
+            waiting(PaperKind::Reply).map(|_| closing.on)
+        }
         _ => None,
     };
     notice.or(reply)
@@ -114,7 +117,7 @@ impl Columns {
             act_by: confirm_by.or(clock.reply_due).filter(|_| open).map(|day| day.to_string()),
             waits_until: waits_until.map(|day| day.to_string()),
             paused_until: paused_until.filter(|_| open),
-            provisional: clock.provisional,
+            provisional: clock.provisional && open,
             title: request.title.clone().unwrap_or_default(),
             channel: code(&request.channel)?,
             kind: code(&request.applicant_kind)?,
@@ -128,6 +131,46 @@ impl Columns {
             body: to_json(request)?,
         })
     }
+}
+
+/// The columns that follow from a case's events, by name: what `gongkai verify` compares with the stored ones.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where a value cannot be written, which none of ours is.
+pub fn projected(request: &Request, now: Now<'_>) -> Result<BTreeMap<&'static str, String>, StorageError> {
+    let columns = Columns::of(request, now)?;
+    Ok(BTreeMap::from([
+        ("organ_id", request.organ.0.to_string()),
+        ("number", request.number.clone()),
+        ("version", request.version.to_string()),
+        ("state", columns.state.to_owned()),
+        ("turn", columns.turn.to_owned()),
+        ("due", columns.due.unwrap_or_default()),
+        ("act_by", columns.act_by.unwrap_or_default()),
+        ("waits_until", columns.waits_until.unwrap_or_default()),
+        ("paused_until", columns.paused_until.unwrap_or_default()),
+        ("drafted_by_id", columns.drafted_by.map(|id| id.to_string()).unwrap_or_default()),
+        ("provisional", columns.provisional.to_string()),
+        ("title", columns.title),
+        ("channel", columns.channel),
+        ("applicant_kind", columns.kind),
+        ("submitted_on", request.submitted_on.to_string()),
+        ("received_on", columns.received_on.unwrap_or_default()),
+        ("closed_on", columns.closed_on.unwrap_or_default()),
+        ("counted_on", columns.counted_on.unwrap_or_default()),
+        ("outcome", columns.outcome.unwrap_or_default()),
+        ("assignee_id", columns.assignee.map(|id| id.to_string()).unwrap_or_default()),
+        ("unopened_since", columns.unopened_since.unwrap_or_default()),
+        ("body", columns.body),
+    ]))
+}
+
+/// The applicant's name as lists show it, opened from its column.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where the bytes were changed.
+pub fn open_mask(key: &DataKey, id: RequestId, bytes: &[u8]) -> Result<String, StorageError> {
+    Ok(String::from_utf8_lossy(&key.open_raw(mask_place(id), bytes)?).into_owned())
 }
 
 /// Adds a new case.
@@ -271,6 +314,16 @@ pub async fn open_cases(tx: &mut Tx) -> Result<Vec<OpenCase>, StorageError> {
     rows.into_iter().map(case).collect()
 }
 
+/// How many open cases of all organs are past their due date today, and how many more fall due until a day.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i64), StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select count(case when due < $1 then 1 end),
+        count(case when due >= $1 and due <= $2 then 1 end) from requests where due is not null and closed_on is null"))
+        .bind(today.to_string()).bind(soon.to_string()).fetch_one(c).await)
+}
+
 /// Every case of an organ that has to do with a year: received by its end and not counted before it. What section
 /// three and four are counted from.
 ///
@@ -308,15 +361,3 @@ pub async fn earlier(
         .bind(organ.0).bind(hash).bind(except.map_or(Uuid::nil(), |id| id.0)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, number, title, outcome)| (RequestId(id), number, title, outcome)).collect())
 }
-
-/// How many open cases of all organs are past their due date today, and how many more fall due until a day.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i64), StorageError> {
-    on!(tx, c => sqlx::query_as(sql!("select count(case when due < $1 then 1 end),
-        count(case when due >= $1 and due <= $2 then 1 end)
-        from requests where due is not null and state not in ('closed', 'archived', 'decided')"))
-        .bind(today.to_string()).bind(soon.to_string()).fetch_one(c).await)
-}
-

@@ -4,6 +4,7 @@
 //! file of its own that is never in the database. Table, row and field are bound as associated data, so that a sealed
 //! field cannot be moved to another place. Erasing a data key erases the person; events and figures stay true.
 
+use crate::checking::SealedRow;
 use crate::database::{StorageError, Tx};
 use crate::{on, run, sql};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -169,8 +170,7 @@ impl KeyRing {
 /// # Errors
 /// [`StorageError`].
 pub async fn count_sealed(tx: &mut Tx) -> Result<i64, StorageError> {
-    let (count,): (i64,) =
-        on!(tx, c => sqlx::query_as(sql!("select count(*) from data_keys")).fetch_one(c).await)?;
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as(sql!("select count(*) from data_keys")).fetch_one(c).await)?;
     Ok(count)
 }
 
@@ -217,6 +217,16 @@ impl DataKey {
         open_bytes(&self.key, &self.context(place, place.row), bytes)
     }
 
+    /// Opens a sealed text read with its place, as `verify` does.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] where the bytes or the place were changed.
+    pub fn open_stored(&self, row: &SealedRow) -> Result<String, StorageError> {
+        let context = format!("{}|{}|{}|{}", row.place_table, row.place_row, row.place_field, row.id);
+        let plain = open_bytes(&self.key, &context, &row.bytes)?;
+        String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("sealed text {}", row.id)))
+    }
+
     /// Opens every text of a row at once.
     ///
     /// # Errors
@@ -225,10 +235,12 @@ impl DataKey {
         let rows: Vec<(Uuid, String, Uuid, String, Vec<u8>)> = on!(tx, c => sqlx::query_as(sql!(
             "select id, place_table, place_row, place_field, bytes from sealed where place_row = $1 and key_id = $2"))
             .bind(row).bind(self.id).fetch_all(c).await)?;
-        rows.into_iter().map(|(id, table, row, field, bytes)| {
-            let plain = open_bytes(&self.key, &format!("{table}|{row}|{field}|{id}"), &bytes)?;
-            let text = String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("sealed text {id}")))?;
-            Ok((SealedId(id), text))
-        }).collect()
+        rows.into_iter()
+            .map(|(id, table, row, field, bytes)| {
+                let plain = open_bytes(&self.key, &format!("{table}|{row}|{field}|{id}"), &bytes)?;
+                let text = String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("sealed text {id}")))?;
+                Ok((SealedId(id), text))
+            })
+            .collect()
     }
 }

@@ -1,10 +1,10 @@
 //! What every handler shares.
 
+use crate::limits::AddressLimit;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;
 use gongkai_office::settings::OrganSettings;
 use gongkai_rules::organs::Organ;
-use crate::limits::AddressLimit;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -23,6 +23,12 @@ pub struct Settings {
     pub icp: String,
     /// Sign-ins a minute from one address.
     pub sign_ins_per_minute: u32,
+    /// Requests handed in an hour from one address.
+    pub submissions_per_hour: u32,
+    /// Query codes shown an hour from one address.
+    pub code_queries_per_hour: u32,
+    /// Wrong query codes for one number in 15 minutes.
+    pub wrong_codes_per_number: u32,
 }
 
 impl Default for Settings {
@@ -34,6 +40,9 @@ impl Default for Settings {
             site_code: String::new(),
             icp: String::new(),
             sign_ins_per_minute: 10,
+            submissions_per_hour: 10,
+            code_queries_per_hour: 30,
+            wrong_codes_per_number: 5,
         }
     }
 }
@@ -58,13 +67,16 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Counts sign-ins by address.
     pub(crate) sign_ins: Arc<AddressLimit>,
+    /// Counts what the public does.
+    pub(crate) public: Arc<crate::public::PublicLimits>,
 }
 
 impl App {
     /// An app over an office.
     pub fn new(office: Office, settings: Settings) -> App {
         let sign_ins = Arc::new(AddressLimit::per_minute(settings.sign_ins_per_minute));
-        App { office, settings: Arc::new(settings), sign_ins }
+        let public = Arc::new(crate::public::PublicLimits::new(&settings));
+        App { office, settings: Arc::new(settings), sign_ins, public }
     }
 
     /// What is the same on all public pages of an organ. `single` where it is the only one on the site: then its
@@ -99,6 +111,6 @@ impl App {
 
     /// The words of the banner where official time stands still for training.
     pub fn demo_banner(&self) -> Option<String> {
-        self.office.clock().stands().map(|at| crate::parts::words::instant(at))
+        self.office.clock().stands().map(crate::parts::words::instant)
     }
 }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod calendar;
+pub mod doctor;
 pub mod entry;
 pub mod frame;
 pub mod inspect;
@@ -29,6 +30,7 @@ pub fn routes() -> Vec<Route> {
         settings::routes(),
         people::routes(),
         audit::routes(),
+        doctor::routes(),
     ]
     .into_iter()
     .flatten()

@@ -6,6 +6,9 @@ pub mod guide;
 pub mod home;
 pub mod reports;
 pub mod track;
+mod tries;
+
+pub use tries::PublicLimits;
 
 use crate::app::App;
 use crate::errors::Failure;
@@ -58,6 +61,37 @@ pub async fn public_page(
         ..PublicPage::new(title, site)
     };
     Ok((page, organ, settings))
+}
+
+/// A page of an organ wherever it lies: the first of the tree at the root, the others under `/o/{code}`.
+pub async fn page_of(
+    app: &App,
+    view: &View,
+    organ: gongkai_rules::ids::OrganId,
+    title: &str,
+    current: &'static str,
+) -> Result<(PublicPage, Organ, OrganSettings), Failure> {
+    let organs = app.office.organs().await?;
+    let found = organs.iter().find(|known| known.id == organ).ok_or(Refusal::NotFound)?;
+    let root = organs.first().is_some_and(|first| first.id == organ);
+    let code = found.code.clone();
+    public_page(app, view, (!root).then_some(code.as_str()), title, current).await
+}
+
+/// An answer that needs a change: the page again, 422.
+pub fn again(html: String) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, axum::response::Html(html)).into_response()
+}
+
+/// On to another page, with cookies to keep.
+pub fn see(location: &str, cookies: Vec<String>) -> Response {
+    let mut response = axum::response::Redirect::to(location).into_response();
+    for cookie in cookies {
+        if let Ok(value) = axum::http::HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
 }
 
 /// The process is alive.

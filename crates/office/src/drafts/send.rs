@@ -18,13 +18,34 @@ impl Office {
     /// [`Refusal::Invalid`] where something still needs a change, [`Refusal::Repeated`] where it was sent before as it
     /// is, [`Refusal::AlreadySent`] where it was sent before with other words.
     pub async fn send_draft(&self, draft: &Draft, once: Once) -> Result<Sent, Refusal> {
-        let new = check(
-            &draft.answers,
-            self.draft_files(draft).await?,
-            Arrival::on_site(self.clock().today()),
-            Entrance::Site,
-        )
-        .map_err(Refusal::Invalid)?;
+        let arrival = Arrival::on_site(self.clock().today());
+        self.send_as((&Actor::Applicant, Action::Submit), draft, arrival, Entrance::Site, once).await
+    }
+
+    /// Enters a draft that the desk filled in for somebody: a letter, a visit to the counter, a fax, an e-mail.
+    ///
+    /// # Errors
+    /// As [`Office::send_draft`], and [`Refusal::Denied`].
+    pub async fn enter_draft(
+        &self,
+        actor: &Actor,
+        draft: &Draft,
+        arrival: Arrival,
+        once: Once,
+    ) -> Result<Sent, Refusal> {
+        self.send_as((actor, Action::EnterRequest), draft, arrival, Entrance::Desk, once).await
+    }
+
+    async fn send_as(
+        &self,
+        (actor, action): (&Actor, Action),
+        draft: &Draft,
+        arrival: Arrival,
+        entrance: Entrance,
+        once: Once,
+    ) -> Result<Sent, Refusal> {
+        let files = self.draft_files(draft).await?;
+        let new = check(&draft.answers, files, arrival, entrance).map_err(Refusal::Invalid)?;
         let (office, draft, organ) = (self.clone(), draft.clone(), draft.organ);
         let mark: AfterOpening = Box::new(move |tx, opened| {
             Box::pin(async move {
@@ -41,7 +62,7 @@ impl Office {
                 Ok(drafts::set_code(tx, id, None).await?)
             })
         });
-        let opened = self.open_case_and(&Actor::Applicant, Action::Submit, organ, Some(once), new, mark).await?;
+        let opened = self.open_case_and(actor, action, organ, Some(once), new, mark).await?;
         Ok(Sent { request: opened.request.id, number: opened.request.number, query_code: opened.query_code })
     }
 

@@ -119,7 +119,7 @@ impl CaseView {
             letter: self.facts.letter.clone(),
             settings: self.facts.settings.clone(),
         };
-        facts.letter.matters = draft.replies();
+        facts.letter.matters = draft.replies_for(&self.request, &self.moment);
         let proposed = self.request.proposal().map(|proposal| proposal.files.as_slice()).unwrap_or_default();
         facts.letter.attachments =
             proposed.iter().filter_map(|file| self.file(file.id)).map(|file| file.name.clone()).collect();
@@ -181,9 +181,8 @@ impl Office {
             stored.request.matters.iter().filter_map(|matter| texts.get(&matter.content)).map(String::as_str).collect();
         let letter = crate::requests::papers::letter_facts(&stored.request, &moment, &applicant, &asked.join("；"));
         let facts = CaseFacts { applicant: applicant.clone(), letter, settings: settings.clone() };
-        let is_clerk = |person: &&people::Person| {
-            !person.closed && person.roles.contains(&gongkai_rules::people::Role::Clerk)
-        };
+        let is_clerk =
+            |person: &&people::Person| !person.closed && person.roles.contains(&gongkai_rules::people::Role::Clerk);
         Ok(CaseView {
             moment,
             has_leader: crate::acting::has_leader(&mut tx, organ.id).await?,

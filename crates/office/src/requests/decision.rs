@@ -49,7 +49,16 @@ impl DraftMatter {
 }
 
 impl Draft {
-    pub(crate) fn replies(&self) -> Vec<MatterReply> {
+    /// The matters as the letter answers them, with what the case itself supplies.
+    pub(crate) fn replies_for(&self, request: &Request, moment: &crate::Moment) -> Vec<MatterReply> {
+        let mut replies = self.replies();
+        for reply in &mut replies {
+            super::case_values::fill(reply.letter, &mut reply.fields, request, moment);
+        }
+        replies
+    }
+
+    fn replies(&self) -> Vec<MatterReply> {
         let reply = |matter: &DraftMatter| MatterReply {
             subject: matter.subject.clone(),
             outcome: matter.outcome,
@@ -79,7 +88,7 @@ fn hash(draft: &str, files: &[FileRef]) -> String {
 async fn facts_for(doing: &mut Doing<'_>, draft: &Draft, files: &[FileRef]) -> Result<CaseFacts, Refusal> {
     let mut facts = doing.case_facts().await?;
     let names = doing.file_names().await?;
-    facts.letter.matters = draft.replies();
+    facts.letter.matters = draft.replies_for(&doing.request, &doing.moment);
     facts.letter.attachments = files.iter().filter_map(|file| names.get(&file.id).cloned()).collect();
     Ok(facts)
 }
@@ -112,19 +121,14 @@ impl Office {
         kept_files: Vec<FileId>,
         uploads: Vec<Upload>,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::DraftDecision, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let mut files = kept(doing, &kept_files).await?;
-                files.extend(doing.keep_files(uploads).await?);
-                let facts = facts_for(doing, &draft, &files).await?;
-                let kind = draft.kind().ok_or_else(|| Refusal::field("m0.outcome", Problem::Missing))?;
-                let organ = facts.settings.for_letters(&doing.organ);
-                compose(kind, &facts.letter, &Fields::new(), &organ).map_err(|problems| refused(&draft, &problems))?;
-                let proposal = seal_proposal(doing, &draft, files).await?;
-                doing.facts.earlier_replies = earlier_replies(doing, &facts).await?;
-                doing.decide(Command::ProposeDecision(proposal))
-            })
-        }))
+        self.act(
+            actor,
+            Action::DraftDecision,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { lay(doing, draft, kept_files, uploads).await })),
+        )
         .await
     }
 
@@ -139,15 +143,22 @@ impl Office {
         case: OnCase,
         words: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, action, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                if words.trim().is_empty() {
-                    return Err(Refusal::field("comment", Problem::Missing));
-                }
-                let comment = doing.seal("comment", &words).await?;
-                doing.decide(Command::ReturnDecision { comment })
-            })
-        }))
+        self.act(
+            actor,
+            action,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    if words.trim().is_empty() {
+                        return Err(Refusal::field("comment", Problem::Missing));
+                    }
+                    let comment = doing.seal("comment", &words).await?;
+                    doing.decide(Command::ReturnDecision { comment })
+                })
+            }),
+        )
         .await
     }
 
@@ -156,9 +167,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn approve_decision(&self, actor: &Actor, case: OnCase, hash: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::ReviewDecision, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::ApproveDecision { hash }) })
-        }))
+        self.act(
+            actor,
+            Action::ReviewDecision,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::ApproveDecision { hash }) })),
+        )
         .await
     }
 
@@ -167,18 +183,44 @@ impl Office {
     /// # Errors
     /// [`Refusal::Invalid`] where a setting is missing or a character has no font.
     pub async fn sign_decision(&self, actor: &Actor, case: OnCase, hash: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::SignDecision, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let proposal = doing.request.proposal().cloned().ok_or(gongkai_rules::requests::Refused::WrongState)?;
-                let draft = read_draft(doing, &proposal).await?;
-                let facts = facts_for(doing, &draft, &proposal.files).await?;
-                let kind = draft.kind().ok_or_else(|| Refusal::Fault("draft without an outcome".into()))?;
-                let paper = doing.issue(kind, facts, &Fields::new()).await?;
-                doing.decide(Command::SignDecision { hash, paper })
-            })
-        }))
+        self.act(
+            actor,
+            Action::SignDecision,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { sign(doing, hash).await })),
+        )
         .await
     }
+}
+
+/// Lays a draft before the reviewer: its letter must be complete, its files kept, its row the law's.
+pub(crate) async fn lay(
+    doing: &mut Doing<'_>,
+    draft: Draft,
+    kept_files: Vec<FileId>,
+    uploads: Vec<Upload>,
+) -> Result<(), Refusal> {
+    let mut files = kept(doing, &kept_files).await?;
+    files.extend(doing.keep_files(uploads).await?);
+    let facts = facts_for(doing, &draft, &files).await?;
+    let kind = draft.kind().ok_or_else(|| Refusal::field("m0.outcome", Problem::Missing))?;
+    let organ = facts.settings.for_letters(&doing.organ);
+    compose(kind, &facts.letter, &Fields::new(), &organ).map_err(|problems| refused(&draft, &problems))?;
+    let proposal = seal_proposal(doing, &draft, files).await?;
+    doing.facts.earlier_replies = earlier_replies(doing, &facts).await?;
+    doing.decide(Command::ProposeDecision(proposal))
+}
+
+/// Signs what lies before the signatory: numbered, dated, typeset once.
+pub(crate) async fn sign(doing: &mut Doing<'_>, hash: String) -> Result<(), Refusal> {
+    let proposal = doing.request.proposal().cloned().ok_or(gongkai_rules::requests::Refused::WrongState)?;
+    let draft = read_draft(doing, &proposal).await?;
+    let facts = facts_for(doing, &draft, &proposal.files).await?;
+    let kind = draft.kind().ok_or_else(|| Refusal::Fault("draft without an outcome".into()))?;
+    let paper = doing.issue(kind, facts, &Fields::new()).await?;
+    doing.decide(Command::SignDecision { hash, paper })
 }
 
 /// Files stored with an earlier draft that the new one keeps.

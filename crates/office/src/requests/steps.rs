@@ -6,6 +6,7 @@ use crate::ids::new_id;
 use crate::requests::papers::letter_refused;
 use crate::{Office, Problem, Refusal};
 use gongkai_rules::events::{Amendment, ConsultationKind, PaperRef, Step};
+use gongkai_rules::fees::Charge;
 use gongkai_rules::ids::{ConsultationId, SealedId};
 use gongkai_rules::letters::{Addressee, AddresseeKind, FieldValue, Fields, LetterKind, compose};
 use gongkai_rules::outcomes::Outcome;
@@ -34,7 +35,12 @@ pub enum StepForm {
     /// 要求说明理由.
     AskReasons(Fields),
     /// 收费通知.
-    ChargeFee(Fields),
+    ChargeFee {
+        /// By piece: the how-many-th of the month; by volume: pages.
+        units: u32,
+        /// What the notice says.
+        fields: Fields,
+    },
     /// 视为放弃，不再处理.
     Abandon(Fields),
     /// 更正登记.
@@ -53,8 +59,20 @@ pub struct StepWords {
     pub party: String,
     /// Its address.
     pub address: String,
+    /// Of a fee: the how-many-th piece of the month, or pages.
+    #[serde(default)]
+    pub units: u32,
     /// The letter's fields.
     pub fields: Fields,
+}
+
+/// The charge of a fee notice: by piece or by volume, never both (收费办法第三条).
+fn charge(fields: &Fields, units: u32) -> Charge {
+    if fields.text("basis") == Some("by_volume") {
+        return Charge::Volume { pages: units };
+    }
+    let earlier_in_month = u16::try_from(units.saturating_sub(1)).unwrap_or(u16::MAX);
+    Charge::Piece { earlier_in_month, pieces: 1 }
 }
 
 /// The letter that tells a step.
@@ -89,19 +107,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`]: also where the letter that will tell the step is not complete.
     pub async fn propose_step(&self, actor: &Actor, case: OnCase, form: StepForm) -> Result<Request, Refusal> {
-        self.act(actor, Action::ProposeStep, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let step = seal_step(doing, form).await?;
-                // Composed once now, so that the clerk hears what is missing, and not the head.
-                if let Some(kind) = letter_of(&step, &doing.request) {
-                    let words = step_words(doing, &step).await?;
-                    compose_step(doing, kind, &step, &words).await?;
-                }
-                doing.decide(Command::Propose(step))?;
-                let proposal = doing.request.version;
-                if doing.actor.has(Role::Head) { consent(doing, proposal).await } else { Ok(()) }
-            })
-        }))
+        self.act(
+            actor,
+            Action::ProposeStep,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { propose(doing, form).await })),
+        )
         .await
     }
 
@@ -110,9 +123,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn consent_step(&self, actor: &Actor, case: OnCase, proposal: u32) -> Result<Request, Refusal> {
-        self.act(actor, Action::ConsentStep, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { consent(doing, proposal).await })
-        }))
+        self.act(
+            actor,
+            Action::ConsentStep,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { consent(doing, proposal).await })),
+        )
         .await
     }
 
@@ -127,17 +145,37 @@ impl Office {
         proposal: u32,
         words: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::ConsentStep, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                if words.trim().is_empty() {
-                    return Err(Refusal::field("comment", Problem::Missing));
-                }
-                let comment = doing.seal("comment", &words).await?;
-                doing.decide(Command::Decline { proposal, comment })
-            })
-        }))
+        self.act(
+            actor,
+            Action::ConsentStep,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    if words.trim().is_empty() {
+                        return Err(Refusal::field("comment", Problem::Missing));
+                    }
+                    let comment = doing.seal("comment", &words).await?;
+                    doing.decide(Command::Decline { proposal, comment })
+                })
+            }),
+        )
         .await
     }
+}
+
+/// Lays a step before the head; whoever is the head consents in the same act.
+pub(crate) async fn propose(doing: &mut Doing<'_>, form: StepForm) -> Result<(), Refusal> {
+    let step = seal_step(doing, form).await?;
+    // Composed once now, so that the clerk hears what is missing, and not the head.
+    if let Some(kind) = letter_of(&step, &doing.request) {
+        let words = step_words(doing, &step).await?;
+        compose_step(doing, kind, &step, &words).await?;
+    }
+    doing.decide(Command::Propose(step))?;
+    let proposal = doing.request.version;
+    if doing.actor.has(Role::Head) { consent(doing, proposal).await } else { Ok(()) }
 }
 
 async fn seal_step(doing: &mut Doing<'_>, form: StepForm) -> Result<Step, Refusal> {
@@ -155,30 +193,31 @@ async fn seal_step(doing: &mut Doing<'_>, form: StepForm) -> Result<Step, Refusa
         }
         StepForm::Extend(fields) => {
             let days = u8::try_from(number(&fields, "extension_days")).unwrap_or(u8::MAX);
-            Step::Extend { days, reason: seal_words(doing, nobody, fields).await? }
+            Step::Extend { days, reason: seal_words(doing, nobody, 0, fields).await? }
         }
         StepForm::Consult { kind, party, address, fields } => {
             if party.trim().is_empty() {
                 return Err(Refusal::field("party", Problem::Missing));
             }
             let consultation = ConsultationId(new_id());
-            Step::Consult { consultation, kind, party: seal_words(doing, (party, address), fields).await? }
+            Step::Consult { consultation, kind, party: seal_words(doing, (party, address), 0, fields).await? }
         }
-        StepForm::AskReasons(fields) => Step::AskReasons { facts: seal_words(doing, nobody, fields).await? },
-        StepForm::ChargeFee(fields) => {
-            let yuan = u32::try_from(number(&fields, "amount")).unwrap_or(u32::MAX);
-            Step::ChargeFee { yuan, basis: seal_words(doing, nobody, fields).await? }
+        StepForm::AskReasons(fields) => Step::AskReasons { facts: seal_words(doing, nobody, 0, fields).await? },
+        StepForm::ChargeFee { units, fields } => {
+            let (yuan, _) = super::case_values::fee_words(charge(&fields, units));
+            Step::ChargeFee { yuan, basis: seal_words(doing, nobody, units, fields).await? }
         }
-        StepForm::Abandon(fields) => Step::Abandon { note: seal_words(doing, nobody, fields).await? },
+        StepForm::Abandon(fields) => Step::Abandon { note: seal_words(doing, nobody, 0, fields).await? },
     })
 }
 
 async fn seal_words(
     doing: &mut Doing<'_>,
     (party, address): (String, String),
+    units: u32,
     fields: Fields,
 ) -> Result<SealedId, Refusal> {
-    let words = StepWords { party, address, fields };
+    let words = StepWords { party, address, units, fields };
     let text = serde_json::to_string(&words).map_err(|error| Refusal::Fault(error.to_string()))?;
     doing.seal("step", &text).await
 }
@@ -210,46 +249,24 @@ async fn compose_step(
             let clock = doing.request.clock(doing.moment.now());
             if let Some(due) = clock.reply_due {
                 let new = doing.moment.calendar.nth_working_day_after(due, u32::from(*days));
-                fields.set("original_due_on", FieldValue::Date(due));
-                fields.set("new_due_on", FieldValue::Date(new.date));
+                fields.set("extended_to", FieldValue::Date(new.date));
                 facts.letter.due_on = Some(new.date);
             }
         }
-        Step::Abandon { .. } => fill_abandonment(doing, &mut fields),
+        Step::ChargeFee { .. } => {
+            let (yuan, grades) = super::case_values::fee_words(charge(&fields, words.units));
+            fields.set("amount", FieldValue::Text(yuan.to_string()));
+            fields.set("grades", FieldValue::Text(grades));
+        }
         _ => {}
     }
+    super::case_values::fill(kind, &mut fields, &doing.request, &doing.moment);
     let organ = facts.settings.for_letters(&doing.organ);
     compose(kind, &facts.letter, &fields, &organ).map_err(|problems| letter_refused("", &problems))?;
     Ok((facts, fields))
 }
 
-/// Dates and numbers that the case knows, for 逾期不再处理告知书.
-fn fill_abandonment(doing: &Doing<'_>, fields: &mut Fields) {
-    use gongkai_rules::requests::PaperKind;
-    let clock = doing.request.clock(doing.moment.now());
-    let fee = matches!(doing.request.state, State::AwaitingPayment);
-    let wanted = if fee { PaperKind::FeeNotice } else { PaperKind::ClarificationNotice };
-    if let Some(notice) = doing.request.papers.iter().rev().find(|paper| paper.kind == wanted) {
-        fields.set("noticed_on", FieldValue::Date(notice.on));
-        fields.set("notice_number", FieldValue::Text(notice.paper.number.clone()));
-    }
-    let (delivered, last) = if fee {
-        (doing.request.fee.as_ref().and_then(|fee| fee.delivered_on), clock.pay_due)
-    } else {
-        (doing.request.clarification.as_ref().and_then(|asked| asked.delivered_on), clock.clarification_due)
-    };
-    if let Some(delivered) = delivered {
-        fields.set("delivered_on", FieldValue::Date(delivered));
-    }
-    if let Some(last) = last {
-        fields.set(if fee { "pay_by" } else { "clarify_by" }, FieldValue::Date(last));
-    }
-    if let Some(fee) = &doing.request.fee {
-        fields.set("amount", FieldValue::Number(u64::from(fee.yuan)));
-    }
-}
-
-async fn consent(doing: &mut Doing<'_>, proposal: u32) -> Result<(), Refusal> {
+pub(crate) async fn consent(doing: &mut Doing<'_>, proposal: u32) -> Result<(), Refusal> {
     let pending = doing.request.pending.iter().find(|step| step.proposal == proposal);
     let Some(step) = pending.map(|pending| pending.step.clone()) else {
         return Err(gongkai_rules::requests::Refused::Unknown.into());

@@ -4,10 +4,9 @@ use crate::acting::audit_row;
 use crate::ids::{new_id, query_code};
 use crate::requests::Applicant;
 use crate::requests::applicant::{RegisterWords, SubmissionRecord};
+use crate::settings::OrganSettings;
 use crate::{Office, Once, Refusal};
-use gongkai_rules::events::{
-    Event, FileRef, ImportedStep, Matter, Recorded, RemedyKind, RemedyResult, ReplyWay,
-};
+use gongkai_rules::events::{Event, FileRef, ImportedStep, Matter, Recorded, RemedyKind, RemedyResult, ReplyWay};
 use gongkai_rules::ids::{EventId, FileId, MatterId, OrganId, RemedyId, RequestId, SealedId};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::outcomes::Channel;
@@ -17,7 +16,7 @@ use gongkai_rules::requests::{Now, Request};
 use gongkai_storage::database::Tx;
 use gongkai_storage::requests::NewCase;
 use gongkai_storage::vault::{DataKey, Place};
-use gongkai_storage::{audit, events, requests, series, types};
+use gongkai_storage::{audit, events, organs, requests, series, types};
 use jiff::civil::Date;
 
 /// Series of case numbers.
@@ -125,9 +124,7 @@ impl PastStep {
                 let note = key.seal(tx, SealedId(new_id()), place, REMEDY_NOTE).await?;
                 (*on, Event::RemedyOpened { remedy: *remedy, kind: *kind, simplified: false, note })
             }
-            PastStep::RemedyEnded(on, remedy, result) => {
-                (*on, Event::RemedyEnded { remedy: *remedy, result: *result })
-            }
+            PastStep::RemedyEnded(on, remedy, result) => (*on, Event::RemedyEnded { remedy: *remedy, result: *result }),
         })
     }
 }
@@ -178,7 +175,8 @@ pub(crate) async fn begin_with(
     for (place, event) in first.iter_mut().enumerate() {
         event.version = u32::try_from(place + 1).unwrap_or(u32::MAX);
     }
-    let request = Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
+    let request =
+        Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
     let code = query_code();
     let case = NewCase {
         year,
@@ -204,9 +202,10 @@ pub(crate) async fn begin_with(
 async fn numbered(tx: &mut Tx, organ: &Organ, new: &NewRequest) -> Result<(String, i64), Refusal> {
     let year = new.submitted_on.year();
     let Some(given) = &new.number else {
+        let (settings, _): (OrganSettings, i64) = organs::settings(tx, organ.id).await?;
         loop {
             let serial = series::take(tx, organ.id, SERIES, year).await?;
-            let number = case_number(&organ.code, year, serial);
+            let number = settings.case_number(organ, year, serial);
             // A register may have brought a number of this look without the series knowing.
             if requests::in_organ(tx, organ.id, &number).await?.is_none() {
                 return Ok((number, serial));
@@ -251,8 +250,7 @@ async fn seal_submission(
     at: i64,
 ) -> Result<Event, Refusal> {
     let place = |field| Place { table: "requests", row: id.0, field };
-    let record =
-        SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone(), register };
+    let record = SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone(), register };
     let record = serde_json::to_string(&record).map_err(|error| Refusal::Fault(error.to_string()))?;
     let applicant = key.seal(tx, SealedId(new_id()), place("applicant"), &record).await?;
     let mut matters = Vec::new();
@@ -263,7 +261,8 @@ async fn seal_submission(
     let mut files = Vec::new();
     for upload in &new.files {
         let file = FileId(new_id());
-        let row = office.files().put(tx, key, file, &upload.name, &upload.media_type, upload.content.clone(), at).await?;
+        let row =
+            office.files().put(tx, key, file, &upload.name, &upload.media_type, upload.content.clone(), at).await?;
         files.push(FileRef { id: file, sha256: row.sha256 });
     }
     Ok(Event::Submitted {

@@ -7,6 +7,7 @@ use super::problems::LetterProblem;
 use super::remedies::{Setting, given};
 use super::{Letter, compose::kind_for};
 use crate::outcomes::OutcomeGroup;
+use crate::statute::EXTENSION_MAX_WD;
 
 /// Fewest characters of its own that a reason must have beside what it quotes.
 const REASON_CHARACTERS: usize = 10;
@@ -146,7 +147,8 @@ fn check_dates(kind: LetterKind, facts: &LetterFacts, fields: &Fields, problems:
         if fields.date("original_due_on").is_some_and(|original| told_on > original) {
             problems.push(LetterProblem::ExtensionTooLate);
         }
-        if matches!(fields.get("extension_days"), Some(FieldValue::Number(days)) if !(1..=20).contains(days)) {
+        if matches!(fields.get("extension_days"), Some(FieldValue::Number(days)) if !(1..=u64::from(EXTENSION_MAX_WD)).contains(days))
+        {
             problems.push(LetterProblem::ExtensionDays);
         }
     }

@@ -3,7 +3,7 @@
 use super::checks;
 use super::facts::{LetterFacts, MatterReply, OrganSettings};
 use super::fields::{FieldKind, FieldValue, Fields};
-use super::filling::{Choices, Values, chinese_date, chinese_numeral, clean, fill, inline, numbered, quoted};
+use super::filling::{Choices, Values, chinese_date, clean, fill, inline, numbered, quoted};
 use super::forms::forms_of;
 use super::kind::LetterKind;
 use super::models::{OPENING, Opening, SHORT_OPENING};
@@ -11,6 +11,7 @@ use super::problems::LetterProblem;
 use super::remedies::{Setting, complaint_note, given, remedy_of, remedy_text};
 use super::{Callout, Letter, Paragraph, ParagraphRole};
 use crate::outcomes::{Channel, Outcome, OutcomeGroup};
+use crate::statute::numeral;
 
 const REGULATION: &str = "《条例》";
 const REGULATION_IN_FULL: &str = "《中华人民共和国政府信息公开条例》";
@@ -44,7 +45,8 @@ pub fn compose(
     }
     for (index, matter) in matters.iter().enumerate() {
         if matters.len() > 1 {
-            let text = format!("{}、关于“{}”", chinese_numeral(index + 1), quoted(&matter.subject));
+            let text =
+                format!("{}、关于“{}”", numeral(u32::try_from(index + 1).unwrap_or(u32::MAX)), quoted(&matter.subject));
             paragraphs.push(Paragraph { role: ParagraphRole::Heading, text });
         }
         push_model(&mut paragraphs, matter.letter, &matter.fields, &common, &mut problems);

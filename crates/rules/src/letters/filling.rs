@@ -128,15 +128,3 @@ pub(super) fn numbered(lines: &[String]) -> String {
 pub fn chinese_date(date: jiff::civil::Date) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
-
-/// A number from 1 to 99 in Chinese numerals, for headings: 一、 十二、.
-pub(super) fn chinese_numeral(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |value: usize| DIGITS.get(value).copied().unwrap_or_default();
-    match number {
-        1..=9 => digit(number).to_owned(),
-        10..=19 => format!("十{}", digit(number - 10)),
-        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
-        _ => number.to_string(),
-    }
-}

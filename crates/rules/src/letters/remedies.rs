@@ -5,6 +5,7 @@ use super::LetterProblem;
 use super::facts::{LetterFacts, MatterReply, OrganSettings};
 use super::kind::LetterKind;
 use crate::outcomes::{Outcome, RemedyClass};
+use crate::statute::{RECONSIDERATION_DAYS, SUIT_AFTER_RECONSIDERATION_DAYS, SUIT_MONTHS};
 
 /// The paragraph a letter carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,20 +82,20 @@ pub fn remedy_text(
     Ok(Some(match remedy {
         Remedy::ReconsiderationFirst => format!(
             "如不服本答复中不予公开的决定，依据《中华人民共和国行政复议法》第二十条、第二十三条第一款第四项，\
-             {you}应当先自收到本告知书之日起60日内向{body}。对行政复议决定不服的，可以自收到复议决定书之日起15日内向{court}\
+             {you}应当先自收到本告知书之日起{RECONSIDERATION_DAYS}日内向{body}。对行政复议决定不服的，可以自收到复议决定书之日起{SUIT_AFTER_RECONSIDERATION_DAYS}日内向{court}\
              提起行政诉讼；复议机关不予受理、驳回申请或者逾期不作答复的，依照该法第三十四条办理。"
         ),
         Remedy::Choice => choice("本答复", "本告知书", you, &places),
         Remedy::ThirdParty => choice("本决定", "本告知书", you, &places),
         Remedy::Partly => format!(
-            "对本答复中不予公开的部分不服的，应当先自收到之日起60日内向{body}，对复议决定不服的，\
-             再自收到复议决定书之日起15日内向{court}提起行政诉讼。认为已提供的信息不符合申请内容的，\
-             可以在上述60日内申请行政复议，也可以自收到之日起6个月内直接向{court}提起行政诉讼。"
+            "对本答复中不予公开的部分不服的，应当先自收到之日起{RECONSIDERATION_DAYS}日内向{body}，对复议决定不服的，\
+             再自收到复议决定书之日起{SUIT_AFTER_RECONSIDERATION_DAYS}日内向{court}提起行政诉讼。认为已提供的信息不符合申请内容的，\
+             可以在上述{RECONSIDERATION_DAYS}日内申请行政复议，也可以自收到之日起{SUIT_MONTHS}个月内直接向{court}提起行政诉讼。"
         ),
         Remedy::Mixed => format!(
-            "对本答复中依据《条例》第十四条、第十五条、第十六条不予公开的部分不服的，应当先自收到之日起60日内向{body}，\
-             对复议决定不服的，再自收到复议决定书之日起15日内向{court}提起行政诉讼。对本答复的其他部分不服的，\
-             可以在上述60日内申请行政复议，也可以自收到之日起6个月内直接向{court}提起行政诉讼。"
+            "对本答复中依据《条例》第十四条、第十五条、第十六条不予公开的部分不服的，应当先自收到之日起{RECONSIDERATION_DAYS}日内向{body}，\
+             对复议决定不服的，再自收到复议决定书之日起{SUIT_AFTER_RECONSIDERATION_DAYS}日内向{court}提起行政诉讼。对本答复的其他部分不服的，\
+             可以在上述{RECONSIDERATION_DAYS}日内申请行政复议，也可以自收到之日起{SUIT_MONTHS}个月内直接向{court}提起行政诉讼。"
         ),
         Remedy::Fee | Remedy::None => String::new(),
     }))
@@ -110,7 +111,7 @@ pub fn complaint_note(organ: &OrganSettings) -> Option<String> {
 fn choice(what: &str, paper: &str, you: &str, places: &Places) -> String {
     let (body, court) = (&places.body, &places.court);
     format!(
-        "如不服{what}，{you}可以自收到{paper}之日起60日内向{body}，也可以自收到{paper}之日起6个月内直接向{court}提起行政诉讼。\
+        "如不服{what}，{you}可以自收到{paper}之日起{RECONSIDERATION_DAYS}日内向{body}，也可以自收到{paper}之日起{SUIT_MONTHS}个月内直接向{court}提起行政诉讼。\
          已申请行政复议并被受理的，复议期间不得提起行政诉讼。"
     )
 }

@@ -21,6 +21,7 @@ mod time;
 mod words;
 mod years;
 
+pub use time::last_day;
 pub(crate) use words::pattern;
 pub use years::similarity;
 
@@ -42,7 +43,7 @@ pub struct Context {
 /// Judges a report. `before` is the report of the year before of the same organ, where it is known. Findings come in
 /// the order of the rules.
 pub fn crossfoot(report: &Report, before: Option<&Report>, context: &Context) -> Vec<Finding> {
-    let before = before.filter(|earlier| earlier.year == report.year - 1);
+    let before = before.filter(|earlier| earlier.year.checked_add(1) == Some(report.year));
     let mut findings = Vec::new();
     structure::check(report, &mut findings);
     publication::check(report, before, context, &mut findings);
@@ -52,7 +53,7 @@ pub fn crossfoot(report: &Report, before: Option<&Report>, context: &Context) ->
     years::check(report, before, &mut findings);
     time::check(report, context, &mut findings);
     words::check(report, &mut findings);
-    content::check(report, context, &mut findings);
+    content::check(report, before, context, &mut findings);
     findings
 }
 

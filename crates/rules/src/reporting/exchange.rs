@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::form::Row;
 use super::tables::{PublicationTable, RemediesTable, RequestsTable};
 
+mod figures;
 mod findings;
 mod form_2019;
 mod kinds;
 
+pub use figures::{EnteredFigures, NotFigures};
 pub use findings::{Finding, Fix, Severity};
 pub use form_2019::{DocumentCounts2019, FeeItems2019, ItemCounts2019, Procurement2019, PublicationTable2019};
 pub use kinds::{Form, Level, SectionId};

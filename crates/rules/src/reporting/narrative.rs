@@ -9,7 +9,7 @@ use super::tables::{DocumentCounts, PublicationTable, RemediesTable, RequestsTab
 
 mod problems;
 
-pub use problems::{improvements_of, problems_of};
+pub use problems::problems_of;
 
 /// How a gap is marked that somebody must fill.
 pub const GAP: &str = "〔待填：";
@@ -132,8 +132,8 @@ pub fn narrative(facts: &YearFacts<'_>) -> Narrative {
 /// Last year's words for a section without figures of its own, with the year moved on; `None` when it names figures,
 /// for those are of last year.
 fn last_years(facts: &YearFacts<'_>, id: SectionId) -> Option<String> {
-    let text = facts.before.filter(|before| before.year + 1 == facts.year)?.text(id)?;
-    let moved = text.replace(&format!("{}年", facts.year - 1), &format!("{}年", facts.year));
+    let text = facts.before.filter(|before| before.year.checked_add(1) == Some(facts.year))?.text(id)?;
+    let moved = text.replace(&format!("{}年", facts.year.saturating_sub(1)), &format!("{}年", facts.year));
     let rest = moved.replace(&format!("{}年", facts.year), "");
     let figures = rest.chars().any(|c| c.is_numeric());
     (!figures && !moved.trim().is_empty()).then_some(moved)
@@ -267,7 +267,7 @@ fn remedies(table: &RemediesTable) -> String {
         let named = [Standing::Upheld, Standing::Corrected, Standing::Other, Standing::Pending];
         let told: Vec<String> = named
             .into_iter()
-            .map(|standing| (standing, blocks.iter().map(|block| cell(*block, standing)).sum::<u64>()))
+            .map(|standing| (standing, blocks.iter().map(|block| cell(*block, standing)).fold(0, u64::saturating_add)))
             .filter(|(_, count)| *count > 0)
             .map(|(standing, count)| format!("{}{count}件", standing.label()))
             .collect();

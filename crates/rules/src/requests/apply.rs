@@ -1,8 +1,8 @@
 //! Events → state. The only way to a state there is.
 
 use super::{
-    Clarification, Closing, Consultation, ConsultationEnd, Extension, Fee, IssuedPaper, PaperKind, PendingStep, Reasons,
-    Remedy, Request, State,
+    Clarification, Closing, Consultation, ConsultationEnd, Extension, Fee, IssuedPaper, PaperKind, PendingStep,
+    Reasons, Remedy, Request, State,
 };
 use crate::events::{Amendment, Event, ImportedStep, Recorded, Step};
 use crate::ids::{OrganId, RequestId};
@@ -71,7 +71,9 @@ impl Request {
                 self.pending.push(PendingStep { proposal: recorded.version, by: recorded.by, on, step });
             }
             Event::StepDeclined { proposal, .. } => self.pending.retain(|step| step.proposal != *proposal),
-            Event::ClarificationAsked { .. } | Event::ClarificationDelivered {} | Event::ClarificationReceived { .. } => {
+            Event::ClarificationAsked { .. }
+            | Event::ClarificationDelivered {}
+            | Event::ClarificationReceived { .. } => {
                 self.apply_clarification(recorded);
             }
             Event::ConsultationSent { .. }
@@ -97,7 +99,10 @@ impl Request {
                 self.issued(paper, on, PaperKind::ExtensionNotice);
                 self.extension = Some(Extension { on, days: *days });
             }
-            Event::FeeNoticeSent { .. } | Event::FeeNoticeDelivered {} | Event::FeePaid {} | Event::FeeRevoked { .. } => {
+            Event::FeeNoticeSent { .. }
+            | Event::FeeNoticeDelivered {}
+            | Event::FeePaid {}
+            | Event::FeeRevoked { .. } => {
                 self.apply_fee(recorded);
             }
             Event::DecisionProposed { .. }
@@ -143,6 +148,7 @@ impl Request {
                 if let Amendment::DuplicateOf(other) = amendment {
                     self.duplicate_of = Some(*other);
                     if self.closing().is_none() {
+                        self.pending.clear();
                         self.state =
                             State::Closed(Closing { on, outcome: Outcome::OtherHandling, detail: None, way: None });
                     }
@@ -328,10 +334,15 @@ impl Request {
     fn close(&mut self, mut closing: Closing, amended: &Amended) {
         if self.counted.is_none() {
             closing.on = amended.closed_on.unwrap_or(closing.on);
-            closing.outcome = amended.outcome.unwrap_or(closing.outcome);
+            if let Some(outcome) = amended.outcome.filter(|outcome| *outcome != closing.outcome) {
+                closing.outcome = outcome;
+                // A sub-kind of the row it does not belong in.
+                closing.detail = None;
+            }
             self.counted = Some(closing.clone());
         }
-        self.pending.clear();
+        // A correction of the record may be decided after the closing as well; every other step is overtaken.
+        self.pending.retain(|pending| matches!(pending.step, Step::Amend { .. }));
         self.state = State::Closed(closing);
     }
 
@@ -348,7 +359,8 @@ impl Request {
 }
 
 fn open(id: RequestId, organ: OrganId, first: &Recorded, amended: &Amended) -> Option<Request> {
-    let Event::Submitted { number, channel, applicant_kind, applicant, matters, reply_way, files } = &first.event else {
+    let Event::Submitted { number, channel, applicant_kind, applicant, matters, reply_way, files } = &first.event
+    else {
         return None;
     };
     Some(Request {

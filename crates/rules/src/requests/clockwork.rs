@@ -1,6 +1,6 @@
 //! A case's clock: its facts handed to `deadlines::clock` as events, in order of date.
 
-use super::{Closing, Consultation, ConsultationEnd, Request, State};
+use super::{Closing, Consultation, ConsultationEnd, Request};
 use crate::calendar::Calendar;
 use crate::deadlines::{Clock, ClockEvent, ClockEventKind, ConsultedKind, clock};
 use crate::events::{ConsultationKind, DeliveryWay, RemedyKind};
@@ -18,6 +18,15 @@ pub fn party_due(consultation: &Consultation, calendar: &Calendar) -> Date {
 }
 
 impl Request {
+    /// Last day of the applicant's period for the clarification, once it is known from when it runs: from the day the
+    /// applicant had the notice (第三十条). Unlike the clock's, it also ends for a notice sent after the seven working
+    /// days, which starts no new limit (requests.md E8) but binds the applicant all the same.
+    pub fn clarification_last_day(&self, calendar: &Calendar) -> Option<Date> {
+        let asked = self.clarification.as_ref()?;
+        let from = asked.delivered_on?;
+        Some(calendar.nth_working_day_after(from, u32::from(asked.period)).date)
+    }
+
     /// The clock as of today.
     pub fn clock(&self, now: Now<'_>) -> Clock {
         clock(&self.clock_events(), now.calendar, now.today)
@@ -56,9 +65,6 @@ impl Request {
             add(told, ClockEventKind::Delayed { until, told: Some(told) });
         }
         self.fee_events(&mut add);
-        for (date, limit_wd) in &self.reopenings {
-            add(*date, ClockEventKind::Reopened { limit_wd: *limit_wd });
-        }
         self.end_events(&mut add);
         // Stable: on one day, things happened in the order of the law's own steps above.
         events.sort_by_key(|event| event.date);
@@ -93,15 +99,18 @@ impl Request {
     }
 
     fn end_events(&self, add: &mut impl FnMut(Date, ClockEventKind)) {
-        if let (Some(first), false) = (&self.counted, self.reopenings.is_empty()) {
+        // Amended facts live in `counted`, the first closing. It stands before the reopenings, which may fall on its own
+        // day; whatever closed the case after them stands behind.
+        if let Some(first) = &self.counted {
             add(first.on, closing_kind(first));
         }
-        if let State::Closed(closing) | State::Archived(closing) = &self.state
-            && (self.reopenings.is_empty() || self.counted.as_ref() != Some(closing))
-        {
-            // Amended facts live in `counted`, which is the closing itself unless a remedy reopened the case.
-            let counted = self.counted.as_ref().filter(|_| self.reopenings.is_empty()).unwrap_or(closing);
-            add(counted.on, closing_kind(counted));
+        for (date, limit_wd) in &self.reopenings {
+            add(*date, ClockEventKind::Reopened { limit_wd: *limit_wd });
+        }
+        if let Some(closing) = self.closing().filter(|_| self.counted.is_none() || !self.reopenings.is_empty()) {
+            // Closed as entered twice: that is no reply, and nobody need be told of remedies.
+            let kind = if self.counted.is_none() { ClockEventKind::Abandoned } else { closing_kind(closing) };
+            add(closing.on, kind);
         }
         for remedy in &self.remedies {
             use crate::deadlines::{Procedure, Proceeding};

@@ -1,9 +1,7 @@
 //! What people and the program may want of a request, what the rule needs to know beside it, and why it says no.
 
 use crate::calendar::Calendar;
-use crate::events::{
-    DeliveryWay, FileRef, Opinion, PaperRef, Proposal, RemedyKind, RemedyResult, Step,
-};
+use crate::events::{DeliveryWay, FileRef, Opinion, PaperRef, Proposal, RemedyKind, RemedyResult, Step};
 use crate::ids::{ConsultationId, PaperId, PersonId, RemedyId, SealedId};
 use jiff::civil::Date;
 
@@ -250,6 +248,9 @@ pub enum Refused {
     /// The effective day lies before something it must follow.
     #[error("effective day before {0}")]
     Before(Date),
+    /// The effective day lies after something that must follow it.
+    #[error("effective day after {0}")]
+    After(Date),
     /// A second clarification (第三十条: 一次性).
     #[error("second clarification")]
     SecondClarification,
@@ -265,6 +266,9 @@ pub enum Refused {
     /// More than 20 working days, or none (第三十三条第二款).
     #[error("extension of {0} working days")]
     ExtensionDays(u8),
+    /// A later date is already fixed (第三十五条): an extension would not move it.
+    #[error("already delayed until {0}")]
+    AlreadyDelayed(Date),
     /// The due date has passed: no extension, delay or fee notice any more (第三十三条、第三十五条).
     #[error("due date {0} has passed")]
     AfterDue(Date),
@@ -343,7 +347,7 @@ pub enum Refused {
     /// No remedy orders it.
     #[error("no remedy has ended")]
     NoRemedy,
-    /// The case was withdrawn or closed before a reply: the letter cannot be delivered.
+    /// A title has 1 to 100 characters.
     #[error("title is empty or too long")]
     Title,
 }

@@ -1,7 +1,9 @@
 //! Command → events, or why not. Each rule names its article.
 
+use super::amendments::check_amendment;
+use super::decisions::{approve, propose_decision, sign};
 use super::{Command, Facts, Now, Refused, Request, State};
-use crate::events::{Amendment, Event, OutcomeDetail, PaperRef, Proposal, Step};
+use crate::events::{Event, PaperRef, Step};
 use crate::ids::ConsultationId;
 use crate::outcomes::Outcome;
 use jiff::civil::Date;
@@ -31,6 +33,7 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         Command::RecordClarificationDelivered { on } => {
             state(matches!(request.state, State::AwaitingClarification))?;
             let asked = request.clarification.as_ref().ok_or(Refused::WrongState)?;
+            state(asked.delivered_on.is_none())?;
             within(asked.asked_on, on, today)?;
             one(on, Event::ClarificationDelivered {})
         }
@@ -40,8 +43,16 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         }
         Command::Propose(step) => {
             check_step(request, &step, now)?;
-            let same = |pending: &super::PendingStep| std::mem::discriminant(&pending.step) == std::mem::discriminant(&step);
-            if request.pending.iter().any(same) && !matches!(step, Step::Consult { .. }) {
+            let same =
+                |pending: &super::PendingStep| std::mem::discriminant(&pending.step) == std::mem::discriminant(&step);
+            // Several parties may be asked side by side, each by a step of its own.
+            let repeats = match &step {
+                Step::Consult { consultation, .. } => request.pending.iter().any(|pending| {
+                    matches!(&pending.step, Step::Consult { consultation: other, .. } if other == consultation)
+                }),
+                _ => request.pending.iter().any(same),
+            };
+            if repeats {
                 return Err(Refused::AlreadyProposed);
             }
             one(today, Event::StepProposed { step })
@@ -53,12 +64,13 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         Command::Consent { proposal, paper } => consent(request, facts, proposal, paper, now),
         Command::RecordConsultationDelivered { consultation, on } => {
             let found = open_consultation(request, consultation)?;
+            state(found.delivered_on.is_none())?;
             within(found.sent_on, on, today)?;
             one(on, Event::ConsultationDelivered { consultation })
         }
         Command::RecordOpinion { consultation, on, opinion, words } => {
             let found = open_consultation(request, consultation)?;
-            within(found.sent_on, on, today)?;
+            within(found.delivered_on.unwrap_or(found.sent_on), on, today)?;
             one(on, Event::OpinionReceived { consultation, opinion, words })
         }
         Command::RecordLapse { consultation } => record_lapse(request, consultation, now),
@@ -71,7 +83,9 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         Command::Delay { until, paper } => delay(request, until, paper, now),
         Command::RecordFeeNoticeDelivered { on } => {
             state(matches!(request.state, State::AwaitingPayment))?;
-            within(request.fee.as_ref().ok_or(Refused::WrongState)?.sent_on, on, today)?;
+            let fee = request.fee.as_ref().ok_or(Refused::WrongState)?;
+            state(fee.delivered_on.is_none())?;
+            within(fee.sent_on, on, today)?;
             one(on, Event::FeeNoticeDelivered {})
         }
         Command::RecordPayment { on } => record_payment(request, on, now),
@@ -109,7 +123,9 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         }
         Command::Withdraw { on, statement } => {
             state(request.closing().is_none())?;
-            within(request.received_on.unwrap_or(request.submitted_on), on, today)?;
+            // In a case handled anew, only what was said since then can be about the new handling.
+            let since = request.reopenings.last().map(|(date, _)| *date).or(request.received_on);
+            within(since.unwrap_or(request.submitted_on), on, today)?;
             one(on, Event::Withdrawn { statement })
         }
         Command::Archive => {
@@ -121,6 +137,7 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         }
         Command::OpenRemedy { remedy, kind, simplified, on, note } => {
             within(request.submitted_on, on, today)?;
+            state(request.remedies.iter().all(|known| known.id != remedy))?;
             one(on, Event::RemedyOpened { remedy, kind, simplified, note })
         }
         Command::NoteRemedy { remedy, on, note } => {
@@ -133,6 +150,8 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         }
         Command::Reopen { on, limit } => {
             let closing = request.closing().ok_or(Refused::WrongState)?;
+            // An entry made twice is handled in the other case.
+            state(request.duplicate_of.is_none())?;
             if !request.remedies.iter().any(|remedy| remedy.ended.is_some()) {
                 return Err(Refused::NoRemedy);
             }
@@ -143,15 +162,15 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
     Ok(event)
 }
 
-fn one(on: Date, event: Event) -> Result<Vec<Effective>, Refused> {
+pub(super) fn one(on: Date, event: Event) -> Result<Vec<Effective>, Refused> {
     Ok(vec![(on, event)])
 }
 
-fn state(fits: bool) -> Result<(), Refused> {
+pub(super) fn state(fits: bool) -> Result<(), Refused> {
     if fits { Ok(()) } else { Err(Refused::WrongState) }
 }
 
-fn within(earliest: Date, on: Date, today: Date) -> Result<(), Refused> {
+pub(super) fn within(earliest: Date, on: Date, today: Date) -> Result<(), Refused> {
     if on > today {
         return Err(Refused::InTheFuture);
     }
@@ -179,12 +198,7 @@ fn register(
 }
 
 /// 第三十条: once, within 7 working days; later it is allowed, but the first limit goes on (requests.md E8).
-fn ask_clarification(
-    request: &Request,
-    paper: PaperRef,
-    period: u8,
-    now: Now<'_>,
-) -> Result<Vec<Effective>, Refused> {
+fn ask_clarification(request: &Request, paper: PaperRef, period: u8, now: Now<'_>) -> Result<Vec<Effective>, Refused> {
     if request.clarification.is_some() {
         return Err(Refused::SecondClarification);
     }
@@ -199,7 +213,7 @@ fn receive_clarification(request: &Request, on: Date, now: Now<'_>, excused: boo
     state(matches!(request.state, State::AwaitingClarification))?;
     let asked = request.clarification.as_ref().ok_or(Refused::WrongState)?;
     within(asked.asked_on, on, now.today)?;
-    match request.clock(now).clarification_due {
+    match request.clarification_last_day(now.calendar) {
         Some(last) if on > last && !excused => Err(Refused::LateClarification(last)),
         _ => Ok(()),
     }
@@ -215,19 +229,30 @@ fn check_step(request: &Request, step: &Step, now: Now<'_>) -> Result<(), Refuse
             if !(1..=20).contains(days) {
                 return Err(Refused::ExtensionDays(*days));
             }
-            not_after_due(request, now)
-        }
-        Step::Consult { .. } | Step::AskReasons { .. } => {
-            state(matches!(request.state, State::Handling))?;
-            if matches!(step, Step::AskReasons { .. }) && request.reasons.is_some() {
-                return Err(Refused::AlreadyProposed);
+            not_after_due(request, now)?;
+            match request.delayed {
+                Some((_, until)) if request.clock(now).reply_due == Some(until) => Err(Refused::AlreadyDelayed(until)),
+                _ => Ok(()),
             }
-            Ok(())
+        }
+        Step::Consult { consultation, .. } => {
+            state(matches!(request.state, State::Handling))?;
+            let known = request.consultations.iter().any(|known| known.id == *consultation);
+            if known { Err(Refused::AlreadyProposed) } else { Ok(()) }
+        }
+        Step::AskReasons { .. } => {
+            state(matches!(request.state, State::Handling))?;
+            if request.reasons.is_some() { Err(Refused::AlreadyProposed) } else { Ok(()) }
         }
         Step::ChargeFee { yuan, .. } => {
             state(matches!(request.state, State::Handling))?;
             if *yuan == 0 {
                 return Err(Refused::NoFee);
+            }
+            // One fee a handling: a second notice would make the payment of the first, and the day 0 it set, unsaid.
+            let since = request.reopenings.last().map_or(Date::MIN, |(date, _)| *date);
+            if request.fee.as_ref().is_some_and(|fee| !fee.revoked && fee.sent_on >= since) {
+                return Err(Refused::AlreadyProposed);
             }
             not_after_due(request, now)
         }
@@ -245,44 +270,13 @@ fn not_after_due(request: &Request, now: Now<'_>) -> Result<(), Refused> {
 
 /// 第三十条; 收费办法第六条: only from the day after the applicant's last day, and only once that day is known.
 fn may_abandon(request: &Request, now: Now<'_>) -> Result<Outcome, Refused> {
-    let clock = request.clock(now);
     let (outcome, last) = match request.state {
-        State::AwaitingClarification => (Outcome::NotClarifiedInTime, clock.clarification_due),
-        State::AwaitingPayment => (Outcome::FeeNotPaid, clock.pay_due),
+        State::AwaitingClarification => (Outcome::NotClarifiedInTime, request.clarification_last_day(now.calendar)),
+        State::AwaitingPayment => (Outcome::FeeNotPaid, request.clock(now).pay_due),
         _ => return Err(Refused::WrongState),
     };
     let last = last.ok_or(Refused::NoticeNotDelivered)?;
     if now.today <= last { Err(Refused::NotBeforeEndOf(last)) } else { Ok(outcome) }
-}
-
-fn check_amendment(request: &Request, amendment: &Amendment, today: Date) -> Result<(), Refused> {
-    let fits = match amendment {
-        Amendment::ReceivedOn(date) => {
-            if *date > today {
-                return Err(Refused::InTheFuture);
-            }
-            if *date < request.submitted_on {
-                return Err(Refused::Before(request.submitted_on));
-            }
-            request.received_on.is_some_and(|received| received != *date)
-        }
-        Amendment::Channel(channel) => request.channel != *channel,
-        Amendment::ApplicantKind(kind) => request.applicant_kind != *kind,
-        Amendment::Outcome(outcome) => request.counted.as_ref().is_some_and(|counted| counted.outcome != *outcome),
-        Amendment::ClosedOn(date) => {
-            if *date > today {
-                return Err(Refused::InTheFuture);
-            }
-            if let Some(received) = request.received_on
-                && *date < received
-            {
-                return Err(Refused::Before(received));
-            }
-            request.counted.as_ref().is_some_and(|counted| counted.on != *date)
-        }
-        Amendment::DuplicateOf(other) => *other != request.id && request.duplicate_of.is_none(),
-    };
-    if fits { Ok(()) } else { Err(Refused::Amendment) }
 }
 
 fn pending(request: &Request, proposal: u32) -> Result<&super::PendingStep, Refused> {
@@ -357,119 +351,6 @@ fn record_payment(request: &Request, on: Date, now: Now<'_>) -> Result<Vec<Effec
         Some(last) if on > last => Err(Refused::AfterDue(last)),
         _ => one(on, Event::FeePaid {}),
     }
-}
-
-/// The one row in which several matters count (requests.md 2.4): anything given and anything not is 部分公开; all
-/// given is 予以公开; none given is the row of the main matter, which is the first.
-pub fn row_of(determinations: &[(Outcome, Option<OutcomeDetail>)]) -> Option<(Outcome, Option<OutcomeDetail>)> {
-    let gives = |outcome: &Outcome| matches!(outcome, Outcome::Disclosed | Outcome::PartlyDisclosed);
-    let given = determinations.iter().filter(|(outcome, _)| gives(outcome)).count();
-    let partly = determinations.iter().any(|(outcome, _)| *outcome == Outcome::PartlyDisclosed);
-    let first = determinations.first()?;
-    if given == 0 {
-        return Some(first.clone());
-    }
-    if partly || given < determinations.len() {
-        return Some((Outcome::PartlyDisclosed, None));
-    }
-    let provided = determinations.iter().any(|(_, detail)| *detail != Some(OutcomeDetail::AlreadyPublished));
-    let detail = if provided { OutcomeDetail::Provided } else { OutcomeDetail::AlreadyPublished };
-    Some((Outcome::Disclosed, Some(detail)))
-}
-
-fn propose_decision(
-    request: &Request,
-    facts: &Facts,
-    proposal: Proposal,
-    today: Date,
-) -> Result<Vec<Effective>, Refused> {
-    state(matches!(request.state, State::Handling))?;
-    facts.by.ok_or(Refused::NeedsPerson)?;
-    let mut decided: Vec<_> = proposal.determinations.iter().map(|determination| determination.matter).collect();
-    let mut asked: Vec<_> = request.matters.iter().map(|matter| matter.id).collect();
-    decided.sort();
-    asked.sort();
-    if decided != asked {
-        return Err(Refused::Determinations);
-    }
-    for determination in &proposal.determinations {
-        check_outcome(request, facts, determination.outcome)?;
-    }
-    let each: Vec<_> = proposal.determinations.iter().map(|each| (each.outcome, each.detail.clone())).collect();
-    if row_of(&each) != Some((proposal.outcome, proposal.detail.clone())) {
-        return Err(Refused::Row);
-    }
-    let nothing_attached = proposal.files.is_empty();
-    let gives_files = each.iter().any(|(outcome, detail)| {
-        *outcome == Outcome::PartlyDisclosed
-            || (*outcome == Outcome::Disclosed && *detail != Some(OutcomeDetail::AlreadyPublished))
-    });
-    if gives_files && nothing_attached {
-        return Err(Refused::NothingGiven);
-    }
-    one(today, Event::DecisionProposed { proposal })
-}
-
-/// What must have happened before a row may be chosen.
-fn check_outcome(request: &Request, facts: &Facts, outcome: Outcome) -> Result<(), Refused> {
-    use crate::events::ConsultationKind;
-    match outcome {
-        Outcome::ThirdPartyRights => {
-            let asked = |kind| request.consultations.iter().any(|consultation| consultation.kind == kind);
-            if !asked(ConsultationKind::ThirdParty) {
-                return Err(Refused::NotConsulted);
-            }
-            no_open_consultation(request)
-        }
-        Outcome::Disclosed | Outcome::PartlyDisclosed => no_open_consultation(request),
-        Outcome::ExcessiveWithoutReason if request.reasons.is_none() => Err(Refused::ReasonsNotAsked),
-        Outcome::StillUnclear
-            if request.clarification.as_ref().is_none_or(|clarification| clarification.received_on.is_none()) =>
-        {
-            Err(Refused::NotClarified)
-        }
-        Outcome::Repeated if facts.earlier_replies == 0 => Err(Refused::NoEarlierReply),
-        Outcome::NotClarifiedInTime | Outcome::FeeNotPaid => Err(Refused::NotAReply),
-        _ => Ok(()),
-    }
-}
-
-fn no_open_consultation(request: &Request) -> Result<(), Refused> {
-    if request.open_consultation().is_some() { Err(Refused::ConsultationOpen) } else { Ok(()) }
-}
-
-fn approve(request: &Request, facts: &Facts, hash: String, today: Date) -> Result<Vec<Effective>, Refused> {
-    let State::Deciding { proposal, drafted_by, approved_by: None } = &request.state else {
-        return Err(Refused::WrongState);
-    };
-    let by = facts.by.ok_or(Refused::NeedsPerson)?;
-    if by == *drafted_by {
-        return Err(Refused::OwnDraft);
-    }
-    if proposal.hash != hash {
-        return Err(Refused::Changed);
-    }
-    one(today, Event::DecisionApproved { hash })
-}
-
-fn sign(
-    request: &Request,
-    facts: &Facts,
-    hash: String,
-    paper: PaperRef,
-    today: Date,
-) -> Result<Vec<Effective>, Refused> {
-    let State::Deciding { proposal, drafted_by, approved_by: Some(_) } = &request.state else {
-        return Err(Refused::WrongState);
-    };
-    let by = facts.by.ok_or(Refused::NeedsPerson)?;
-    if by == *drafted_by {
-        return Err(Refused::OwnDraft);
-    }
-    if proposal.hash != hash {
-        return Err(Refused::Changed);
-    }
-    one(today, Event::DecisionSigned { paper, hash })
 }
 
 fn known_paper(request: &Request, paper: crate::ids::PaperId) -> Result<(), Refused> {

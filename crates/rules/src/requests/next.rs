@@ -112,7 +112,7 @@ impl Request {
                 None if self.assignee.is_none() => NextAct::Assign,
                 None => NextAct::DraftReply,
             },
-            State::AwaitingClarification => match self.clock(now).clarification_due {
+            State::AwaitingClarification => match self.clarification_last_day(now.calendar) {
                 Some(last) if now.today > last => NextAct::CloseUnclarified,
                 last => NextAct::AwaitClarification(last),
             },

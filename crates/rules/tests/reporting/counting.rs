@@ -36,7 +36,7 @@ fn remedy() -> impl Strategy<Value = RemedyFacts> {
 }
 
 /// Any case at all: unconfirmed, open, closed, even closed before its receipt, with up to two remedies.
-fn case() -> impl Strategy<Value = CaseFacts> {
+pub fn case() -> impl Strategy<Value = CaseFacts> {
     let closed = proptest::option::of((day(), outcome()));
     let remedies = proptest::collection::vec(remedy(), 0..3);
     (kind(), proptest::option::weighted(0.9, day()), closed, remedies).prop_map(

@@ -7,6 +7,7 @@ use gongkai_rules::reporting::{
     count, crossfoot, narrative,
 };
 use jiff::civil::date;
+use proptest::prelude::*;
 
 use crate::support::{cases, publication};
 
@@ -164,5 +165,20 @@ fn problems_are_found_in_a_section_five_of_another_office() {
     let text = "一年来工作取得进展，但还存在不足。一是更新不及时，有的栏目超过两周没有新内容。二是解读形式单一。\n针对上述问题，一是每周检查，二是增加图解。";
     assert_eq!(problems_of(text), ["更新不及时，有的栏目超过两周没有新内容", "解读形式单一"]);
     assert_eq!(problems_of("无"), [] as [String; 0]);
+    let one_line = "上年的台账问题已整改。今年的问题是答复文书不够规范，下一步统一模板。解读形式有待丰富。";
+    assert_eq!(problems_of(one_line), ["今年的问题是答复文书不够规范", "解读形式有待丰富"]);
+    let only = "2025年工作中存在的主要问题：年末未办结的申请较多，办理力量不足。\n改进措施：调整办理力量。";
+    assert_eq!(problems_of(only), ["年末未办结的申请较多，办理力量不足"]);
     assert!(!GAP.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    /// Whatever the cases of a year, the text offered agrees with the tables they make.
+    #[test]
+    fn the_text_offered_always_agrees_with_the_tables(cases in prop::collection::vec(crate::counting::case(), 0..40), year in 2023i16..2028) {
+        let office = Office { tables: count(year, &cases), ..Office::idle(Level::Subdistrict) };
+        let report = office.report(year, &office.text(year, None, &[]));
+        prop_assert_eq!(faults(&report, None), [] as [String; 0]);
+    }
 }

@@ -61,7 +61,10 @@ fn texts(year: i16) -> Vec<(SectionId, String)> {
         ),
         (SectionId::Overview, format!("{year}年，本局认真落实条例，工作平稳。")),
         (SectionId::OverviewProactive, "按规定公布机构职能和办事指南。".to_owned()),
-        (SectionId::OverviewRequests, "依法受理并答复申请，各类情形见第三部分，编号从1起。".to_owned()),
+        (
+            SectionId::OverviewRequests,
+            "依法受理并答复申请，各类情形见第三部分，编号从1起，行政复议和行政诉讼情况见第四部分。".to_owned(),
+        ),
         (SectionId::OverviewManagement, "发布前逐件审查。".to_owned()),
         (SectionId::OverviewPlatform, "网站专栏按月检查。".to_owned()),
         (SectionId::OverviewSupervision, "开展工作考核和社会评议，未发生责任追究。".to_owned()),

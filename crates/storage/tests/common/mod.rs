@@ -107,6 +107,20 @@ impl Fresh {
     }
 }
 
+impl Fresh {
+    /// Texts asked for by hand.
+    pub async fn texts(&self, text: &str) -> Vec<String> {
+        let text = sqlx::AssertSqlSafe(text.to_owned());
+        if self.is_postgres() {
+            let mut connection = PgConnection::connect(&self.url).await.expect("a connection");
+            sqlx::query_scalar(text).fetch_all(&mut connection).await.expect("texts")
+        } else {
+            let mut connection = sqlx::SqliteConnection::connect(&self.url).await.expect("a connection");
+            sqlx::query_scalar(text).fetch_all(&mut connection).await.expect("texts")
+        }
+    }
+}
+
 impl Drop for Fresh {
     fn drop(&mut self) {
         let Some((server, name)) = self.postgres.take() else { return };

@@ -1,5 +1,6 @@
 //! One's own account: signing in and out, sessions, password; and the first run.
 
+mod demo;
 mod first_run;
 pub mod form_page;
 mod own;
@@ -11,5 +12,5 @@ pub use first_run::level_field;
 
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {
-    [sign_in::routes(), first_run::routes(), own::routes()].into_iter().flatten().collect()
+    [sign_in::routes(), first_run::routes(), own::routes(), demo::routes()].into_iter().flatten().collect()
 }

@@ -4,10 +4,10 @@
 use super::Notice;
 use gongkai_office::Problem;
 use gongkai_office::refusals::PasswordProblem;
-use gongkai_rules::people::Role;
-use gongkai_rules::permissions::Denied;
 use gongkai_rules::events::{Event, ImportedStep, Step};
 use gongkai_rules::outcomes::Channel;
+use gongkai_rules::people::Role;
+use gongkai_rules::permissions::{Action, Denied};
 use gongkai_rules::requests::{NextAct, Refused, Request, State, StateName};
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
@@ -193,9 +193,8 @@ pub fn role_is_for(role: Role) -> &'static str {
 
 /// A browser in words, from what it calls itself: Chrome，Windows.
 pub fn device(agent: &str) -> String {
-    let first = |list: &[(&str, &'static str)]| {
-        list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
-    };
+    let first =
+        |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     let browser = first(&[
         ("MicroMessenger", "微信"),
         ("Edg", "Edge 浏览器"),
@@ -217,6 +216,102 @@ pub fn device(agent: &str) -> String {
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
         (None, None) => "不认识的设备".to_owned(),
     }
+}
+
+/// What an action is called in the audit trail.
+pub fn action(action: Action) -> &'static str {
+    match action {
+        Action::ViewSite => "看网站",
+        Action::Submit => "网上提交申请",
+        Action::Track => "申请人查进度、补正、撤回",
+        Action::SignIn => "登录",
+        Action::UseDesk => "用自己的账号",
+        Action::ViewRequests => "看申请",
+        Action::Reveal => "看申请人资料",
+        Action::EnterRequest => "登记申请",
+        Action::Title => "定标题",
+        Action::Confirm => "确认收到",
+        Action::Assign => "转办",
+        Action::AskClarification => "告知补正",
+        Action::RecordIncoming => "登记收到的材料",
+        Action::ProposeStep => "提交步骤",
+        Action::ConsentStep => "同意或者不同意步骤",
+        Action::Delay => "确定延迟答复的期限",
+        Action::RevokeFee => "撤回收费通知",
+        Action::DraftDecision => "起草答复",
+        Action::ReviewDecision => "审核答复",
+        Action::SignDecision => "签发答复",
+        Action::Deliver => "送达",
+        Action::Withdraw => "登记撤回",
+        Action::Archive => "归档",
+        Action::RecordRemedy => "登记复议或者诉讼",
+        Action::Reopen => "重新办理",
+        Action::ImportRegister => "导入导出台账",
+        Action::ViewReport => "看年度报告",
+        Action::DraftReport => "起草年度报告",
+        Action::ReviewReport => "审核年度报告",
+        Action::PublishReport => "发布年度报告",
+        Action::ViewSettings => "看机关设置",
+        Action::EditSettings => "改机关设置",
+        Action::Inspect => "督查",
+        Action::ManagePeople => "管人员",
+        Action::ManageOrgans => "管机关",
+        Action::ImportHolidays => "导入放假安排",
+        Action::Doctor => "看系统状况",
+        Action::ReadAudit => "看审计记录",
+        Action::MoveClock => "调公务时间",
+    }
+}
+
+/// The details that acts leave in the audit trail, and what they say. What follows the words is kept: an address, numbers.
+const AUDIT_DETAILS: &[(&str, &str)] = &[
+    ("signed in from", "登录成功，来自"),
+    ("signed out", "退出"),
+    ("failed: unknown name from", "登录失败：没有这个用户名，来自"),
+    ("failed: account closed from", "登录失败：账号已停用，来自"),
+    ("failed: has to wait from", "登录失败：还在等待时间里，来自"),
+    ("failed: wrong password from", "登录失败：密码不对，来自"),
+    ("denied: not found", "没有找到，或者不是本机关的"),
+    ("denied: needs one of", "没有办：不是这个角色的事"),
+    ("denied: not in this state", "没有办：现在的状态不能办"),
+    ("denied: own draft", "没有办：是自己起草的"),
+    ("denied", "没有办"),
+    ("ended a session", "退出了一台设备"),
+    ("ended all other sessions", "退出了其他设备"),
+    ("changed own password", "改了自己的密码"),
+    ("password reset", "重设密码"),
+    ("handed on, the clerk leaves", "经办人离开，转给他人"),
+    ("abolished", "撤销"),
+    ("clarification received on the site", "网上收到补正"),
+    ("reasons received on the site", "网上收到理由说明"),
+    ("withdrawn on the site", "网上撤回"),
+    ("opened", "打开"),
+    ("clock", "公务时间调到"),
+];
+
+/// A detail of the audit trail in words.
+pub fn audit_detail(detail: &str) -> String {
+    if let Some(roles) = detail.strip_prefix("roles from ") {
+        let names =
+            |codes: &str| codes.split(' ').filter_map(Role::from_code).map(Role::label).collect::<Vec<_>>().join("、");
+        let (before, after) = roles.split_once(" to ").unwrap_or((roles, ""));
+        return format!("角色从{}改为{}", names(before), names(after));
+    }
+    if let Some(count) = detail.strip_prefix("closed, ").and_then(|rest| rest.split(' ').next()) {
+        return format!("停用账号，转办 {count} 件");
+    }
+    if let Some(what) = detail.strip_prefix("added: ") {
+        let roles: Option<Vec<Role>> = what.split(' ').map(Role::from_code).collect();
+        return roles.map_or_else(|| format!("添加，代码 {what}"), |list| format!("添加，{}", self::roles(&list)));
+    }
+    for (code, said) in AUDIT_DETAILS {
+        if let Some(rest) = detail.strip_prefix(code) {
+            // Role names in code say nothing that the words have not said.
+            let rest = if rest.contains('[') { "" } else { rest.trim() };
+            return if rest.is_empty() { (*said).to_owned() } else { format!("{said} {rest}") };
+        }
+    }
+    detail.to_owned()
 }
 
 /// Why somebody may not.
@@ -274,13 +369,19 @@ pub fn refused(refused: &Refused) -> String {
         Refused::WrongState => "这件申请现在的状态不能办这一步。".into(),
         Refused::InTheFuture => "日期不能晚于今天。".into(),
         Refused::Before(day) => format!("日期不能早于{}。", plain_day(*day)),
+        Refused::After(day) => format!("日期不能晚于{}：那一天已经办了以它为前提的事。", plain_day(*day)),
         Refused::SecondClarification => "已经告知过一次补正，不能再次告知（条例第三十条：一次性告知）。".into(),
         Refused::LateClarification(day) => {
             format!("补正期限{}已经过了。申请人有正当理由的，请写明理由再登记（条例第三十条）。", plain_day(*day))
         }
         Refused::Period => "补正期限应为 1 至 60 个工作日。".into(),
         Refused::SecondExtension => "已经延长过一次，不能再延长（条例第三十三条第二款）。".into(),
-        Refused::ExtensionDays(days) => format!("延长 {days} 个工作日不行：应为 1 至 20 个工作日（条例第三十三条第二款）。"),
+        Refused::ExtensionDays(days) => {
+            format!("延长 {days} 个工作日不行：应为 1 至 20 个工作日（条例第三十三条第二款）。")
+        }
+        Refused::AlreadyDelayed(day) => {
+            format!("已经延迟到{}答复，再延长不起作用（条例第三十五条）。", plain_day(*day))
+        }
         Refused::AfterDue(day) => format!("{}已经到期，不能再办这一步。", plain_day(*day)),
         Refused::AlreadyProposed => "同样的一步已经提交，正在等机构负责人决定。".into(),
         Refused::Unknown => "这件申请里没有这一项。".into(),
@@ -298,7 +399,9 @@ pub fn refused(refused: &Refused) -> String {
         Refused::NotConsulted => "以第三方合法权益为由不予公开的，要先书面征求第三方意见（条例第三十二条）。".into(),
         Refused::ReasonsNotAsked => "以大量、反复申请为由不予处理的，要先请申请人说明理由（条例第三十五条）。".into(),
         Refused::NotClarified => "没有经过补正，不能以补正后仍不明确为由办结（条例第三十条）。".into(),
-        Refused::NoEarlierReply => "没有找到以前对这位申请人的答复，不能按重复申请处理（条例第三十六条第六项）。".into(),
+        Refused::NoEarlierReply => {
+            "没有找到以前对这位申请人的答复，不能按重复申请处理（条例第三十六条第六项）。".into()
+        }
         Refused::NotAReply => "这一种结果由“视为放弃”登记产生，不能作为答复拟定。".into(),
         Refused::Changed => "文书或者附件在您打开之后改过，请重新看过再办。".into(),
         Refused::OwnDraft => "这是您起草的，不能由您审核或者签发。".into(),
@@ -345,7 +448,11 @@ pub fn problem(field: &str, problem: &Problem) -> String {
         Problem::NoContact => "没有电话的，请填写电子邮箱或者通信地址，我们好与您联系".into(),
         Problem::TooManyFiles(most) => format!("最多上传 {most} 个文件。已经上传的都在，可以删除后再换"),
         Problem::FileTooBig { name, bytes, limit } => {
-            format!("“{name}”有 {} MB，超过 {} MB。请换小一些的文件，其他内容已经保留", megabytes(*bytes), megabytes(*limit))
+            format!(
+                "“{name}”有 {} MB，超过 {} MB。请换小一些的文件，其他内容已经保留",
+                megabytes(*bytes),
+                megabytes(*limit)
+            )
         }
         Problem::FilesTooBig(most) => {
             format!("全部文件加起来超过 {} MB。请换小一些的文件，其他内容已经保留", megabytes(*most))
@@ -365,6 +472,53 @@ pub fn problem(field: &str, problem: &Problem) -> String {
     }
 }
 
+/// A day typed in three boxes, or what is wrong with it, by name: 2月没有30日.
+///
+/// # Errors
+/// The words for the field.
+pub fn day_of_boxes(boxes: &[String; 3]) -> Result<Date, String> {
+    let plain = |text: &String| -> Option<i16> {
+        let digits: String = text
+            .trim()
+            .chars()
+            .map(|c| char::from_digit(c.to_digit(10).or(full_width(c))?, 10))
+            .collect::<Option<_>>()?;
+        digits.parse().ok()
+    };
+    let [year, month, day] = boxes;
+    let (Some(year), Some(month), Some(day)) = (plain(year), plain(month), plain(day)) else {
+        return Err("请填写年、月、日，用数字".into());
+    };
+    let known = (1990..=2100).contains(&year);
+    if !known {
+        return Err("年份写成四位数字，例如 2026".into());
+    }
+    if !(1..=12).contains(&month) {
+        return Err(format!("没有{month}月"));
+    }
+    match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => Date::new(year, month, day).map_err(|_| format!("{month}月没有{day}日")),
+        _ => Err(format!("{month}月没有{day}日")),
+    }
+}
+
+/// A digit of full width, as some input methods type it.
+fn full_width(c: char) -> Option<u32> {
+    u32::from(c).checked_sub(0xff10).filter(|digit| *digit < 10)
+}
+
+/// Number and query code do not belong together, whichever of them is wrong.
+pub fn wrong_code(phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("，或打 {phone}") };
+    format!("编号或查询码不对。请对照回执再填；回执丢了，请带身份证到窗口查询{call}")
+}
+
+/// Too many wrong codes.
+pub fn too_many_tries(minutes: u64, phone: &str) -> String {
+    let call = if phone.is_empty() { String::new() } else { format!("。着急办理，请打 {phone}") };
+    format!("填错次数较多，请 {minutes} 分钟后再试{call}")
+}
+
 /// Whole megabytes, rounded up so that what is over a limit never reads as the limit.
 fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1024 * 1024)
@@ -376,6 +530,7 @@ fn missing(field: &str) -> &'static str {
         "phone" => "请填写联系电话，座机或手机都可以",
         "paper_number" => "请填写证件号码",
         "form_other" => "请写明要哪种形式",
+        "draft_code" => "请填写草稿码和号码后四位",
         "code" => "请填写查询码，在回执上",
         "number" => "请填写申请编号，在回执上",
         "statement" => "请写明撤回的意思，一句话就可以",
@@ -387,6 +542,10 @@ fn missing(field: &str) -> &'static str {
         field if field.starts_with("matter") => "请写清楚要哪方面的信息，例如文件名称、文号、年份或地点",
         "login" => "请填写用户名",
         "password" => "请填写密码",
+        "current" => "请填写现在的密码",
+        "new" => "请填写新密码，15 个字以上",
+        "token" => "请填写令牌，在服务器控制台上",
+        "organ" => "请填写机关全称",
         "reason" => "请写明理由",
         "on" => "请填写日期",
         _ => "请填写这一项",
@@ -402,6 +561,16 @@ mod tests {
     fn days_are_written_as_people_read_them() {
         assert_eq!(long_day(date(2026, 12, 3)), "2026年12月3日（星期四）");
         assert_eq!(list_day(date(2026, 12, 3)), "12-03 周四");
+    }
+
+    #[test]
+    fn impossible_days_are_named() {
+        let boxes = |year: &str, month: &str, day: &str| day_of_boxes(&[year.into(), month.into(), day.into()]);
+        assert_eq!(boxes("2026", "２", "28"), Ok(date(2026, 2, 28)));
+        assert_eq!(boxes("2026", "2", "30"), Err("2月没有30日".into()));
+        assert_eq!(boxes("2026", "13", "1"), Err("没有13月".into()));
+        assert_eq!(boxes("26", "1", "1"), Err("年份写成四位数字，例如 2026".into()));
+        assert_eq!(boxes("2026", "", "1"), Err("请填写年、月、日，用数字".into()));
     }
 
     #[test]

@@ -114,9 +114,13 @@ pub fn numeral(text: &str) -> Option<u64> {
                 continue;
             }
         };
-        total += current.take().unwrap_or(1) * step;
+        total = u64::saturating_add(total, current.take().unwrap_or(1) * step);
         plain.clear();
     }
     // 二〇三 without tens and hundreds is read digit by digit.
-    if total == 0 && plain.chars().count() > 1 { plain.parse().ok() } else { Some(total + current.unwrap_or(0)) }
+    if total == 0 && plain.chars().count() > 1 {
+        plain.parse().ok()
+    } else {
+        Some(total.saturating_add(current.unwrap_or(0)))
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::exchange::Form;
+use super::super::narrative::problems_of;
 use super::words::pattern;
 use super::*;
 
@@ -18,7 +19,7 @@ static FEE_NONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-pub(super) fn check(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
+pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context, findings: &mut Vec<Finding>) {
     let overview: String = SectionId::IN_ORDER
         .into_iter()
         .filter(|id| id.is_overview())
@@ -31,7 +32,7 @@ pub(super) fn check(report: &Report, context: &Context, findings: &mut Vec<Findi
         length(&overview, context, findings);
     }
     assessment(report, &overview, findings);
-    problems(report, findings);
+    problems(report, before, findings);
     opening(report, findings);
     request_figures(report, findings);
 }
@@ -87,7 +88,7 @@ fn fee_statement(report: &Report, findings: &mut Vec<Finding>) {
 }
 
 /// R9.4 to R9.6: problems, improvements, and last year's problems.
-fn problems(report: &Report, findings: &mut Vec<Finding>) {
+fn problems(report: &Report, before: Option<&Report>, findings: &mut Vec<Finding>) {
     let Some(text) = report.text(SectionId::Problems) else { return };
     let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let length = bare.chars().count();
@@ -109,8 +110,11 @@ fn problems(report: &Report, findings: &mut Vec<Finding>) {
         let message = format!("第五部分缺少“{expected}”的内容。");
         findings.push(finding("R9.5", Severity::Warn, message).in_section(SectionId::Problems).expected(expected));
     }
-    let last_year = format!("{}年", report.year - 1);
-    if !has(&["上年", "上一年", "去年", &last_year]) {
+    // What became of last year's problems can be asked only where last year named some.
+    let named =
+        before.and_then(|before| before.text(SectionId::Problems)).is_some_and(|text| !problems_of(&text).is_empty());
+    let last_year = format!("{}年", report.year.saturating_sub(1));
+    if named && !has(&["上年", "上一年", "去年", &last_year]) {
         let message = "未说明上年度报告所列问题的改进情况。";
         findings.push(finding("R9.6", Severity::Hint, message).in_section(SectionId::Problems));
     }
@@ -150,8 +154,11 @@ fn request_figures(report: &Report, findings: &mut Vec<Finding>) {
     let without_years = YEARS.replace_all(&text, "");
     let none = ["未收到", "没有收到", "未接到", "没有接到", "无依申请公开"].iter().any(|words| text.contains(words));
     let counted = none || without_years.chars().any(|c| c.is_ascii_digit() || "０１２３４５６７８９".contains(c));
-    if !counted {
-        let message = "“依申请公开”部分没有数字。";
-        findings.push(finding("R9.9", Severity::Hint, message).in_section(SectionId::OverviewRequests));
-    }
+    let disputes = ["复议", "诉讼", "起诉"].iter().any(|word| text.contains(word));
+    let message = match (counted, disputes) {
+        (true, true) => return,
+        (false, _) => "“依申请公开”部分没有数字。",
+        (true, false) => "“依申请公开”部分没有写明行政复议、行政诉讼情况。",
+    };
+    findings.push(finding("R9.9", Severity::Hint, message).in_section(SectionId::OverviewRequests));
 }

@@ -14,6 +14,10 @@ static LEAD_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(20\d\d)\s*�
 static WHOLE_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(20\d\d)\s*年度?全年"));
 
 pub(super) fn check(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
+    // Years that the exchange format does not allow have no calendar to be judged by.
+    if !(2008..=2100).contains(&report.year) {
+        return;
+    }
     deadline(report, context, findings);
     published(report, context, findings);
     period(report, findings);
@@ -21,24 +25,32 @@ pub(super) fn check(report: &Report, context: &Context, findings: &mut Vec<Findi
     foreign_years(report, findings);
 }
 
-/// The last day of publication, inclusive, with the rule that sets it.
-pub fn last_day(level: Level, year: i16, local_deadline: Option<Date>) -> (&'static str, Date) {
+/// The last day on which the report of a year is published in time, that day included (条例第四十九条: departments by
+/// 31 January, whole governments by 31 March; others by local notice). `None` for a year no calendar has.
+pub fn last_day(level: Level, year: i16, local_deadline: Option<Date>) -> Option<Date> {
+    let next = year.checked_add(1)?;
+    let of_law = |month, day| Date::new(next, month, day).ok();
+    match rule(level) {
+        "R7.1" => of_law(1, 31),
+        "R7.2" => of_law(3, 31),
+        _ => local_deadline.or_else(|| of_law(1, 31)),
+    }
+}
+
+/// The rule that sets the last day.
+fn rule(level: Level) -> &'static str {
     match level {
-        Level::Department => ("R7.1", date(year + 1, 1, 31)),
-        Level::Central | Level::Province | Level::City | Level::County => ("R7.2", date(year + 1, 3, 31)),
-        Level::Town | Level::Subdistrict | Level::Township | Level::AuthorisedOrganisation => {
-            ("R7.3", local_deadline.unwrap_or_else(|| date(year + 1, 1, 31)))
-        }
+        Level::Department => "R7.1",
+        Level::Central | Level::Province | Level::City | Level::County => "R7.2",
+        Level::Town | Level::Subdistrict | Level::Township | Level::AuthorisedOrganisation => "R7.3",
     }
 }
 
 /// R7.1 to R7.3.
 fn deadline(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
     let (Some(level), Some(found)) = (report.level, report.published) else { return };
-    let (rule, last) = last_day(level, report.year, context.local_deadline);
-    if found <= last {
-        return;
-    }
+    let rule = rule(level);
+    let Some(last) = last_day(level, report.year, context.local_deadline).filter(|last| found > *last) else { return };
     let by = match rule {
         "R7.1" => "部门年度报告应在",
         "R7.2" => "政府年度报告应在",

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::super::exchange::title;
 use super::*;
+use crate::privacy::{PersonalDataKind, find_personal_data, mask_text};
 
 /// A pattern fixed in the code. All of them are compiled by the test `patterns_compile`.
 pub(crate) fn pattern(text: &str) -> Regex {
@@ -38,6 +39,7 @@ pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
         residue(section.id, &section.text, findings);
         sentences(section.id, &section.text, findings);
         bases(report, section.id, &section.text, findings);
+        personal_data(section.id, &section.text, findings);
     }
 }
 
@@ -106,6 +108,23 @@ fn bases(report: &Report, section: SectionId, text: &str, findings: &mut Vec<Fin
             let place = finding("R8.9", Severity::Warn, message).in_section(section);
             findings.push(place.expected(expected).found(hit.as_str()).quote(around(text, hit.range())));
         }
+    }
+}
+
+/// R8.10: numbers of persons. A telephone in the opening or the closing is the office's own. The finding shows them
+/// masked, for it may go where the text may not.
+fn personal_data(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
+    let own = matches!(section, SectionId::Preamble | SectionId::Closing);
+    for hit in find_personal_data(text) {
+        let what = match hit.kind {
+            PersonalDataKind::IdentityNumber => "身份证号码",
+            PersonalDataKind::BankCard => "银行卡号",
+            PersonalDataKind::MobilePhone if !own => "手机号码",
+            _ => continue,
+        };
+        let message = format!("含申请人个人信息“{what}”，不得公布。");
+        let quote = mask_text(&around(text, hit.range));
+        findings.push(finding("R8.10", Severity::Error, message).in_section(section).found(what).quote(quote));
     }
 }
 

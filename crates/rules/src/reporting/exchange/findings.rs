@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::form::Cell;
 use super::{Place, SectionId, TableId, Value};
 
 /// How grave a finding is.
@@ -57,6 +58,18 @@ pub struct Finding {
     /// The smallest change of one cell that sets it right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// The cell of the report it lies in, to be linked to; `None` for findings of text or of a whole table.
+    pub fn cell(&self) -> Option<Cell> {
+        let (row, column) = (self.row.as_deref()?, self.column.as_deref()?);
+        match self.table? {
+            TableId::Table2 => format!("{row}.{column}").parse().ok().map(Cell::Publication),
+            TableId::Table3 => Some(Cell::Requests(row.parse().ok()?, column.parse().ok()?)),
+            TableId::Table4 => Some(Cell::Remedies(row.parse().ok()?, column.parse().ok()?)),
+        }
+    }
 }
 
 /// A change of one cell.

@@ -142,41 +142,41 @@ const CO_OPERATION: [Wording; 2] = [
     ("内设机构提供信息和意见有时不够及时", "明确内部协办的时限和责任人，协办意见一律书面留存"),
 ];
 
-/// The problems that a section five names: its items 一是, 二是 … before the measures, else its first sentences on them.
+/// The problems that a section five names: the items 一是, 二是 … of its list before the measures, else the sentences
+/// that speak of a problem. What it says of the year before is left out.
 pub fn problems_of(text: &str) -> Vec<String> {
-    let problems = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("上年度报告所列问题"))
-        .take_while(|line| !is_measures(line))
-        .filter(|line| names_problems(line));
-    problems.flat_map(items).collect()
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("上年度报告所列问题"));
+    let before_measures = lines.take_while(|line| !is_measures(line));
+    before_measures.filter(|line| names_problems(line)).flat_map(items).collect()
 }
 
-/// The measures that a section five names.
-pub fn improvements_of(text: &str) -> Vec<String> {
-    text.lines().skip_while(|line| !is_measures(line)).flat_map(items).collect()
-}
-
+/// A paragraph that begins with what will be done.
 fn is_measures(line: &str) -> bool {
-    let head: String = line.chars().take(18).collect();
-    let words = ["改进措施", "下一步", "针对上述", "针对以上", "针对存在", "整改", "今后"];
-    words.iter().any(|word| head.contains(word)) && !head.contains("存在")
-        || words.iter().take(1).any(|word| head.starts_with(word))
-        || head.starts_with("针对")
+    let head: String = line.trim_start().chars().take(12).collect();
+    let begins = ["改进措施", "下一步", "针对", "今后", "整改措施"].iter().any(|word| head.starts_with(word));
+    begins || ["针对上述", "针对以上", "针对存在", "针对这些"].iter().any(|word| head.contains(word))
 }
 
 fn names_problems(line: &str) -> bool {
     ["问题", "不足", "短板", "薄弱", "差距", "不够", "有待"].iter().any(|word| line.contains(word))
 }
 
-/// The items of a list 一是……；二是……, each up to its first comma's worth of sense: the whole item without its number.
+/// A sentence of a running text that names a problem of its own year, without the measure it may end with.
+fn sentence_problem(sentence: &str) -> Option<String> {
+    let cut = ["，下一步", "，措施", "，今后", "，将"].iter().filter_map(|words| sentence.find(words)).min();
+    let problem = sentence.get(..cut.unwrap_or(sentence.len()))?.trim();
+    let measures = ["已整改", "已改进", "下一步", "措施", "上年", "去年"].iter().any(|word| problem.contains(word));
+    let body = problem.rsplit_once('：').map_or(problem, |(_, body)| body);
+    (names_problems(problem) && !measures && !body.is_empty()).then(|| body.to_owned())
+}
+
+/// The items of a list 一是……；二是……, without their numbers; of a text without a list its sentences on problems.
 fn items(line: &str) -> Vec<String> {
     let numbers = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"];
     let mut starts: Vec<usize> = numbers.iter().filter_map(|number| line.find(number)).collect();
     starts.sort_unstable();
     if starts.is_empty() {
-        let body = line.split_once('：').map_or(line, |(_, body)| body).trim().trim_end_matches('。');
-        return if body.is_empty() { Vec::new() } else { vec![body.to_owned()] };
+        return line.split(['。', '；']).filter_map(sentence_problem).collect();
     }
     let ends = starts.iter().skip(1).copied().chain([line.len()]);
     starts.iter().zip(ends).filter_map(|(start, end)| line.get(start + "一是".len()..end)).map(item).collect()

@@ -26,7 +26,7 @@ pub(super) fn shares(report: &Report, claims: &Claims, findings: &mut Vec<Findin
     sentences.dedup();
     for sentence in sentences {
         let of_sentence: Vec<&&Share> = shares.iter().filter(|share| share.sentence == sentence).collect();
-        let counts: u64 = of_sentence.iter().map(|share| share.count).sum();
+        let counts = of_sentence.iter().map(|share| share.count).fold(0, u64::saturating_add);
         let sum: f64 = of_sentence.iter().filter_map(|share| share.percent.parse::<f64>().ok()).sum();
         let whole = of_sentence.len() >= 2 && bases.contains(&counts);
         if whole && (sum - 100.0).abs() > 0.05 * of_sentence.len() as f64 + 1e-9 {
@@ -64,7 +64,7 @@ fn wrong_share(share: &Share, bases: &[u64]) -> Option<Finding> {
 /// R5.16: items published against the parts listed with 其中.
 pub(super) fn parts(claims: &Claims, findings: &mut Vec<Finding>) {
     for stated in claims.stated.iter().filter(|stated| stated.parts.len() >= 2) {
-        let sum: u64 = stated.parts.iter().sum();
+        let sum = stated.parts.iter().copied().fold(0, u64::saturating_add);
         let Some(expected) = stated.count.filter(|count| *count != sum) else { continue };
         if stated.claim.exactness == Exactness::Exact || stated.claim.exactness == Exactness::Cumulative {
             let message = format!("正文称主动公开信息{expected}条，所列分项相加为{sum}条。");
@@ -95,7 +95,7 @@ pub(super) fn breakdowns(report: &Report, findings: &mut Vec<Finding>) {
         let bare: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
         for (phrase, kinds) in [("申请人类型", &*APPLICANTS), ("申请渠道", &*CHANNELS)] {
             let figures: Vec<u64> = kinds.captures_iter(&bare).filter_map(|found| numeral(&found["n"])).collect();
-            let sum: u64 = figures.iter().sum();
+            let sum = figures.iter().copied().fold(0, u64::saturating_add);
             let right = [Some(new), due, total(report, Row::Total)];
             if figures.len() >= 2 && !right.contains(&Some(sum)) {
                 let message = format!("按{phrase}分列的件数相加为{sum}，新收申请为{new}件。");

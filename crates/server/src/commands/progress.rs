@@ -1,0 +1,34 @@
+//! Progress on standard error: a line that renews itself on a terminal, nothing elsewhere.
+
+use std::io::{IsTerminal, Write};
+
+/// What a long command tells of its progress.
+pub struct ProgressLine {
+    word: &'static str,
+    shown: Option<u64>,
+    terminal: bool,
+}
+
+impl ProgressLine {
+    /// A line that begins with a word.
+    pub fn new(word: &'static str) -> ProgressLine {
+        ProgressLine { word, shown: None, terminal: std::io::stderr().is_terminal() }
+    }
+
+    /// So much of so much.
+    pub fn at(&mut self, done: u64, whole: u64) {
+        let percent = if whole == 0 { 100 } else { done.saturating_mul(100) / whole };
+        if self.terminal && self.shown != Some(percent) {
+            self.shown = Some(percent);
+            let _ = write!(std::io::stderr(), "\r{} {percent}%（{done}/{whole}）", self.word);
+        }
+    }
+}
+
+impl Drop for ProgressLine {
+    fn drop(&mut self) {
+        if self.shown.is_some() {
+            let _ = writeln!(std::io::stderr());
+        }
+    }
+}

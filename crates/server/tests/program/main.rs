@@ -1,0 +1,11 @@
+//! The program as people run it: its commands, its server, and what is left of its acts when it is killed. One binary,
+//! for linking takes longer than running.
+
+#[path = "../../../storage/tests/common/mod.rs"]
+mod common;
+
+mod commands;
+mod crash;
+mod running;
+mod serve;
+mod visitor;
