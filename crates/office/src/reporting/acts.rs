@@ -214,7 +214,7 @@ fn table_of(typed: &TypedFigures) -> Result<PublicationTable, Refusal> {
     let mut problems = Vec::new();
     for (figure, text) in typed {
         if let Err(error) = table.enter(*figure, text) {
-            problems.push((figure.id().to_owned(), Problem::Said(error.to_string())));
+            problems.push((format!("figure.{}", figure.id()), Problem::Said(error.to_string())));
         }
     }
     if problems.is_empty() { Ok(table) } else { Err(Refusal::Invalid(problems)) }

@@ -50,6 +50,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::Invalid`] where the year is one of ours; [`Refusal::AlreadySent`] where the same file was taken in.
     pub async fn import_report(&self, actor: &Actor, organ: OrganId, report: Report) -> Result<Edition, Refusal> {
+        let by = actor.person();
         self.act_on(actor, Action::DraftReport, organ, None, move |tx, moment, organ| {
             Box::pin(async move {
                 let year = report.year;
@@ -75,7 +76,7 @@ impl Office {
                     version: 1,
                     effective_on: report.published.unwrap_or(moment.today),
                     recorded_at: moment.at,
-                    by: None,
+                    by,
                     event: ReportEvent::Imported { year, edition: number, hash: hash.clone() },
                 };
                 let edition =

@@ -4,7 +4,7 @@
 use super::Notice;
 use gongkai_office::Problem;
 use gongkai_office::refusals::PasswordProblem;
-use gongkai_rules::events::Step;
+use gongkai_rules::events::{Event, ImportedStep, Step};
 use gongkai_rules::outcomes::Channel;
 use gongkai_rules::people::Role;
 use gongkai_rules::permissions::{Action, Denied};
@@ -326,6 +326,40 @@ pub fn denied(denied: &Denied) -> String {
         Denied::State(state) => format!("现在是“{}”，不能办这一步。", state.label()),
         Denied::OwnDraft => "这是您起草的，不能由您审核或者签发。".into(),
         Denied::NotForDesk => "这一步由申请人凭申请编号和查询码办理。".into(),
+    }
+}
+
+/// What was recorded after a report was published, in a few words.
+pub fn late_event(event: &Event) -> &'static str {
+    match event {
+        Event::Submitted { .. } => "提交申请",
+        Event::Registered { .. } => "确认收到",
+        Event::ClarificationAsked { .. } | Event::ClarificationDelivered {} => "告知补正",
+        Event::ClarificationReceived { .. } => "收到补正",
+        Event::ConsultationSent { .. } | Event::ConsultationDelivered { .. } => "征求意见",
+        Event::OpinionReceived { .. } | Event::ConsultationLapsed { .. } => "征求意见结束",
+        Event::ReasonsAsked { .. } | Event::ReasonsReceived { .. } => "说明理由",
+        Event::Delayed { .. } | Event::Extended { .. } => "延期",
+        Event::FeeNoticeSent { .. } | Event::FeeNoticeDelivered {} | Event::FeePaid {} | Event::FeeRevoked { .. } => "收费",
+        Event::Abandoned { .. } => "不再处理",
+        Event::DecisionSigned { .. } => "签发答复",
+        Event::Delivered { .. } | Event::PutAtDisposal {} => "送达答复",
+        Event::DeliveryFailed { .. } => "送达退回",
+        Event::Withdrawn { .. } => "撤回申请",
+        Event::RecordAmended { .. } => "更正登记",
+        Event::RemedyOpened { .. } => "收到复议或者诉讼",
+        Event::RemedyStep { .. } => "复议诉讼进展",
+        Event::RemedyEnded { .. } => "复议或者诉讼结案",
+        Event::ReopenedByRemedy { .. } => "重新办理",
+        Event::Imported { what } => match what {
+            ImportedStep::ClarificationAsked {} => "告知补正（台账导入）",
+            ImportedStep::ClarificationReceived {} => "收到补正（台账导入）",
+            ImportedStep::ConsultationSent { .. } => "征求意见（台账导入）",
+            ImportedStep::OpinionReceived { .. } => "征求意见结束（台账导入）",
+            ImportedStep::Extended { .. } => "延期（台账导入）",
+            ImportedStep::Replied { .. } => "答复（台账导入）",
+        },
+        _ => "办理情况",
     }
 }
 
