@@ -62,7 +62,9 @@ pub fn frame(app: &App, who: &SignedIn, title: &str, path: &str, counts: &DeskCo
             more.push(link(text, href, None, false));
         }
     }
-    rail.push(RailGroup { title: if rail.is_empty() { "栏目".into() } else { "报告和设置".into() }, links: more });
+    rail.push(RailGroup {
+        title: if rail.is_empty() { "栏目".into() } else { "报告和设置".into() }, links: more
+    });
     let role = who.person.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join("、");
     DeskPage {
         title: title.to_owned(),
