@@ -12,6 +12,8 @@ pub mod intake;
 pub mod operations;
 pub mod reading;
 pub mod refusals;
+pub mod register;
+pub mod reporting;
 pub mod requests;
 pub mod settings;
 pub mod tracking;

@@ -10,9 +10,8 @@ pub mod setup;
 pub mod verify;
 
 use crate::config::Settings;
-use crate::failure::Failure;
 use crate::Done;
-use crate::failure::Status;
+use crate::failure::{Failure, Status};
 use gongkai_office::Office;
 use std::path::Path;
 

@@ -220,7 +220,8 @@ impl Db {
     async fn migrate(&self, lock_dir: &Path) -> Result<(), StorageError> {
         let lock_path: PathBuf = lock_dir.join("migrate.lock");
         let lock = std::fs::File::create(&lock_path)?;
-        tokio::task::spawn_blocking(move || lock.lock().map(|()| lock))
+        // Held by name to the end: what is not bound is dropped, and the lock with it, before the first table is made.
+        let _held = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock))
             .await
             .map_err(|error| StorageError::Unavailable(error.to_string()))??;
         let done = match self {

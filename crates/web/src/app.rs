@@ -111,6 +111,6 @@ impl App {
 
     /// The words of the banner where official time stands still for training.
     pub fn demo_banner(&self) -> Option<String> {
-        self.office.clock().stands().map(|at| crate::parts::words::instant(at))
+        self.office.clock().stands().map(crate::parts::words::instant)
     }
 }

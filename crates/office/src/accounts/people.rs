@@ -2,7 +2,7 @@
 //! handed on. All by the 安全管理员, who sees nothing of the cases.
 
 use crate::accounts::own::check_new;
-use crate::accounts::setup::{NewPerson, add_person};
+use crate::accounts::setup::{NewPerson, make_person, person_detail};
 use crate::accounts::{SignedIn, passwords};
 use crate::acting::{CaseWork, act_in};
 use crate::{Acted, Office, Once, Problem, Refusal};
@@ -107,15 +107,14 @@ impl Office {
         let password_hash = passwords::hash(typed.password).await?;
         let new =
             NewPerson { login: typed.login, name: typed.name, roles: typed.roles, password_hash, must_change: true };
-        let (office, actor) = (self.clone(), who.actor());
         self.act_on(&who.actor(), Action::ManagePeople, organ, Some(once), move |tx, _, organ| {
             Box::pin(async move {
                 if organ.abolished {
                     return Err(Refusal::field("organ", Problem::Said("这个机关已经撤销，不能再添加人员".into())));
                 }
-                let person = add_person(tx, &office, &actor, organ.id, new).await?;
+                let person = make_person(tx, organ.id, new).await?;
                 let location = format!("/desk/people?organ={}&done=added", organ.id);
-                Ok(told(person.id, "added", location, person.id))
+                Ok(told(person.id, &person_detail(&person), location, person.id))
             })
         })
         .await

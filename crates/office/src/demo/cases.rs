@@ -486,7 +486,9 @@ impl Life<'_> {
             return self.later(6);
         }
         if !plan.late {
-            return self.later(u32::try_from(chance.between(2, 8)).unwrap_or(2));
+            // Of the 20 working days, those that are left after clarification, consultation and the like began.
+            let used = 2 + 8 * u64::from(plan.consult) + 4 * u64::from(plan.extend);
+            return self.later(u32::try_from(chance.between(3, 15 - used.min(11))).unwrap_or(3));
         }
         let moment = self.office.moment();
         let due = self.request.clock(moment.now()).reply_due.unwrap_or(self.day);
@@ -531,6 +533,9 @@ impl Life<'_> {
         let tracking = (way == DeliveryWay::Post).then(|| format!("XA{:08}99", self.day.day_of_year()));
         let on = self.day;
         self.command(clerk, Action::Deliver, Command::Deliver { way, on, tracking }).await?;
+        if way == DeliveryWay::Site && self.later(u32::from(self.minute % 2 == 0)) {
+            self.open_letters().await?;
+        }
         if plan.remedy { self.remedy(clerk).await } else { Ok(()) }
     }
 
@@ -554,6 +559,16 @@ impl Life<'_> {
             Box::pin(async move { lay(doing, draft, Vec::new(), files).await })
         }))
         .await
+    }
+
+    /// The applicant reads what lies on the site.
+    async fn open_letters(&mut self) -> Result<(), Refusal> {
+        let waiting = self.request.papers.iter().filter(|issued| issued.waits_for_opening(self.request.reply_way));
+        let papers: Vec<_> = waiting.map(|issued| issued.paper.id).collect();
+        for paper in papers {
+            self.command(&Actor::Applicant, Action::Track, Command::OpenPaper { paper }).await?;
+        }
+        Ok(())
     }
 
     async fn remedy(&mut self, clerk: &Actor) -> Result<(), Refusal> {

@@ -282,7 +282,6 @@ const AUDIT_DETAILS: &[(&str, &str)] = &[
     ("changed own password", "改了自己的密码"),
     ("password reset", "重设密码"),
     ("handed on, the clerk leaves", "经办人离开，转给他人"),
-    ("added", "添加"),
     ("abolished", "撤销"),
     ("clarification received on the site", "网上收到补正"),
     ("reasons received on the site", "网上收到理由说明"),
@@ -301,6 +300,10 @@ pub fn audit_detail(detail: &str) -> String {
     if let Some(count) = detail.strip_prefix("closed, ").and_then(|rest| rest.split(' ').next()) {
         return format!("停用账号，转办 {count} 件");
     }
+    if let Some(what) = detail.strip_prefix("added: ") {
+        let roles: Option<Vec<Role>> = what.split(' ').map(Role::from_code).collect();
+        return roles.map_or_else(|| format!("添加，代码 {what}"), |list| format!("添加，{}", self::roles(&list)));
+    }
     for (code, said) in AUDIT_DETAILS {
         if let Some(rest) = detail.strip_prefix(code) {
             // Role names in code say nothing that the words have not said.
@@ -308,11 +311,7 @@ pub fn audit_detail(detail: &str) -> String {
             return if rest.is_empty() { (*said).to_owned() } else { format!("{said} {rest}") };
         }
     }
-    let roles: Option<Vec<Role>> = detail.split(' ').map(Role::from_code).collect();
-    match roles {
-        Some(list) if !list.is_empty() => format!("角色：{}", self::roles(&list)),
-        _ => detail.to_owned(),
-    }
+    detail.to_owned()
 }
 
 /// Why somebody may not.
@@ -429,6 +428,37 @@ pub fn problem(field: &str, problem: &Problem) -> String {
     }
 }
 
+/// A day typed in three boxes, or what is wrong with it, by name: 2月没有30日.
+///
+/// # Errors
+/// The words for the field.
+pub fn day_of_boxes(boxes: &[String; 3]) -> Result<Date, String> {
+    let plain = |text: &String| -> Option<i16> {
+        let digits: String = text.trim().chars().map(|c| char::from_digit(c.to_digit(10).or(full_width(c))?, 10)).collect::<Option<_>>()?;
+        digits.parse().ok()
+    };
+    let [year, month, day] = boxes;
+    let (Some(year), Some(month), Some(day)) = (plain(year), plain(month), plain(day)) else {
+        return Err("请填写年、月、日，用数字".into());
+    };
+    let known = (1990..=2100).contains(&year);
+    if !known {
+        return Err("年份写成四位数字，例如 2026".into());
+    }
+    if !(1..=12).contains(&month) {
+        return Err(format!("没有{month}月"));
+    }
+    match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => Date::new(year, month, day).map_err(|_| format!("{month}月没有{day}日")),
+        _ => Err(format!("{month}月没有{day}日")),
+    }
+}
+
+/// A digit of full width, as some input methods type it.
+fn full_width(c: char) -> Option<u32> {
+    u32::from(c).checked_sub(0xff10).filter(|digit| *digit < 10)
+}
+
 /// Number and query code do not belong together, whichever of them is wrong.
 pub fn wrong_code(phone: &str) -> String {
     let call = if phone.is_empty() { String::new() } else { format!("，或打 {phone}") };
@@ -464,6 +494,10 @@ fn missing(field: &str) -> &'static str {
         field if field.starts_with("matter") => "请写清楚要哪方面的信息，例如文件名称、文号、年份或地点",
         "login" => "请填写用户名",
         "password" => "请填写密码",
+        "current" => "请填写现在的密码",
+        "new" => "请填写新密码，15 个字以上",
+        "token" => "请填写令牌，在服务器控制台上",
+        "organ" => "请填写机关全称",
         "reason" => "请写明理由",
         "on" => "请填写日期",
         _ => "请填写这一项",
@@ -479,6 +513,16 @@ mod tests {
     fn days_are_written_as_people_read_them() {
         assert_eq!(long_day(date(2026, 12, 3)), "2026年12月3日（星期四）");
         assert_eq!(list_day(date(2026, 12, 3)), "12-03 周四");
+    }
+
+    #[test]
+    fn impossible_days_are_named() {
+        let boxes = |year: &str, month: &str, day: &str| day_of_boxes(&[year.into(), month.into(), day.into()]);
+        assert_eq!(boxes("2026", "２", "28"), Ok(date(2026, 2, 28)));
+        assert_eq!(boxes("2026", "2", "30"), Err("2月没有30日".into()));
+        assert_eq!(boxes("2026", "13", "1"), Err("没有13月".into()));
+        assert_eq!(boxes("26", "1", "1"), Err("年份写成四位数字，例如 2026".into()));
+        assert_eq!(boxes("2026", "", "1"), Err("请填写年、月、日，用数字".into()));
     }
 
     #[test]

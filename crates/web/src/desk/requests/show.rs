@@ -261,8 +261,8 @@ fn counted(view: &CaseView) -> Vec<String> {
     let year_rows = |year: i16| {
         let rows: Vec<String> =
             gongkai_rules::reporting::cells(&facts, year).iter().map(|cell| cell.label()).collect();
-        let mut rows = rows;
-        rows.dedup();
+        // Each figure stands in its column and once more in the column of sums.
+        let rows: Vec<String> = rows.into_iter().filter(|label| !label.ends_with("总计")).collect();
         format!("{year}年度：{}", rows.join("；"))
     };
     (received.year()..=last).map(year_rows).collect()
