@@ -109,12 +109,14 @@ async fn every_route_of_the_desk_by_every_role_of_every_organ_in_every_state() {
                     let address = places.address(&line.path, *state);
                     let page = send(&mut browser, &line.method, &address, &[("text", "乱写")]).await;
                     let by_role = line.who.lets(role, to_district, None, false, true);
+                    let has_role = line.who.lets(role, Relation::Own, None, false, true);
                     let fits = match page.status {
                         status if status.is_server_error() => false,
-                        StatusCode::FORBIDDEN => !lets && line.who.sees(to_district),
+                        // Whoever lacks the role is told so before anything is looked up.
+                        StatusCode::FORBIDDEN => !lets && (line.who.sees(to_district) || !has_role),
                         StatusCode::NOT_FOUND => !line.who.sees(to_district) || line.path.contains('{'),
                         // In the wrong state the page may also come again with the reason.
-                        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT => !lets && by_role,
+                        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::SEE_OTHER => lets || by_role,
                         status => lets && (status.is_success() || status.is_redirection()),
                     };
                     if !fits {
