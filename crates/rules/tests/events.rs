@@ -147,10 +147,27 @@ fn every_kind_of_event_step_amendment_and_imported_step_has_an_example() {
 fn the_rows_keep_the_names_under_which_events_hold_them() {
     let names = Outcome::ALL.map(|outcome| serde_json::to_value(outcome).unwrap().as_str().unwrap().to_owned());
     let kept = [
-        "disclosed", "partly_disclosed", "state_secret", "forbidden_by_law", "endangers_security", "third_party_rights",
-        "internal_affairs", "process_information", "enforcement_file", "administrative_inquiry", "not_held",
-        "would_need_making", "still_unclear", "petition_or_complaint", "repeated", "public_publication",
-        "excessive_without_reason", "confirm_or_reissue", "not_clarified_in_time", "fee_not_paid", "other_handling",
+        "disclosed",
+        "partly_disclosed",
+        "state_secret",
+        "forbidden_by_law",
+        "endangers_security",
+        "third_party_rights",
+        "internal_affairs",
+        "process_information",
+        "enforcement_file",
+        "administrative_inquiry",
+        "not_held",
+        "would_need_making",
+        "still_unclear",
+        "petition_or_complaint",
+        "repeated",
+        "public_publication",
+        "excessive_without_reason",
+        "confirm_or_reissue",
+        "not_clarified_in_time",
+        "fee_not_paid",
+        "other_handling",
     ];
     assert_eq!(names, kept);
 }

@@ -87,13 +87,13 @@ fn another_organs_case_is_not_there_whoever_asks_and_whatever_its_state() {
     for action in Action::ALL.iter().copied().filter(|action| rule(*action).is_some()) {
         for role in Role::ALL {
             for state in StateName::ALL {
-                let subject = Subject {
-                    organ_path: &theirs,
-                    state: Some(state),
-                    drafted_by: Some(ME),
-                    has_leader: true,
-                };
-                assert_eq!(may(&person(&mine, &[role]), action, subject), Err(Denied::OtherOrgan), "{action:?} {role:?}");
+                let subject =
+                    Subject { organ_path: &theirs, state: Some(state), drafted_by: Some(ME), has_leader: true };
+                assert_eq!(
+                    may(&person(&mine, &[role]), action, subject),
+                    Err(Denied::OtherOrgan),
+                    "{action:?} {role:?}"
+                );
             }
         }
     }

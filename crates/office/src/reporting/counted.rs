@@ -84,11 +84,8 @@ pub(crate) async fn kept(tx: &mut Tx, report: ReportId) -> Result<Kept, StorageE
 /// Keeps what a report counts, for ever.
 pub(crate) async fn keep(tx: &mut Tx, report: ReportId, cases: &[CountedCase]) -> Result<(), StorageError> {
     for case in cases {
-        let row = CountedRow {
-            request: case.request.id,
-            version: case.request.version,
-            facts: write_facts(&case.facts)?,
-        };
+        let row =
+            CountedRow { request: case.request.id, version: case.request.version, facts: write_facts(&case.facts)? };
         reports::add_counted(tx, report, &row).await?;
     }
     Ok(())

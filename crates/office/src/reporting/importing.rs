@@ -62,7 +62,10 @@ impl Office {
                     let words = format!("{year}年度的报告已经在这里起草或者公布，不能再导入");
                     return Err(Refusal::field("year", Problem::Said(words)));
                 }
-                if all.iter().any(|stored| matches!(&stored.edition.stage, Stage::Imported { hash: old } if *old == hash)) {
+                if all
+                    .iter()
+                    .any(|stored| matches!(&stored.edition.stage, Stage::Imported { hash: old } if *old == hash))
+                {
                     return Err(Refusal::AlreadySent { label: format!("{year}年度报告") });
                 }
                 let number = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
@@ -75,12 +78,8 @@ impl Office {
                     by: None,
                     event: ReportEvent::Imported { year, edition: number, hash: hash.clone() },
                 };
-                let edition = Edition {
-                    number,
-                    version: 1,
-                    stage: Stage::Imported { hash },
-                    ..unbegun(id, organ.id, year)
-                };
+                let edition =
+                    Edition { number, version: 1, stage: Stage::Imported { hash }, ..unbegun(id, organ.id, year) };
                 let stored =
                     StoredReport { edition: edition.clone(), report: report.to_json(), published_on: report.published };
                 events::append(tx, "report", id.0, organ.id, &[recorded]).await?;
