@@ -189,7 +189,9 @@ pub fn rule(action: Action) -> Option<Rule> {
         Action::ReviewDecision => own(&[Reviewer], &[S::Deciding]),
         Action::SignDecision => own(&[Head, Leader], &[S::Approved]),
         // Letters that lie unopened on the site, and are phoned about, go out in every state but these.
-        Action::Deliver => own(&[Clerk], &[S::Handling, S::AwaitingClarification, S::AwaitingPayment, S::Decided, S::Closed]),
+        Action::Deliver => {
+            own(&[Clerk], &[S::Handling, S::AwaitingClarification, S::AwaitingPayment, S::Decided, S::Closed])
+        }
         Action::Withdraw => own(&[Clerk], OPEN),
         Action::Archive => own(&[Clerk], &[S::Closed]),
         Action::RecordRemedy => own(&[Clerk, Head], &[]),

@@ -116,12 +116,17 @@ async fn every_route_of_the_desk_by_every_role_of_every_organ_in_every_state() {
                         StatusCode::FORBIDDEN => !lets && (line.who.sees(to_district) || !has_role),
                         StatusCode::NOT_FOUND => !line.who.sees(to_district) || line.path.contains('{'),
                         // In the wrong state the page may also come again with the reason.
-                        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::SEE_OTHER => lets || by_role,
+                        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT | StatusCode::SEE_OTHER => {
+                            lets || by_role
+                        }
                         status => lets && (status.is_success() || status.is_redirection()),
                     };
                     if !fits {
                         let (method, status) = (&line.method, page.status);
-                        wrong.push(format!("{method} {address} ({}) by {role:?} of {relation:?} in {state:?}: {status}", line.path));
+                        wrong.push(format!(
+                            "{method} {address} ({}) by {role:?} of {relation:?} in {state:?}: {status}",
+                            line.path
+                        ));
                     }
                 }
             }

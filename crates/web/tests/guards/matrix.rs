@@ -19,7 +19,13 @@ pub enum Who {
     /// The applicant, who has shown number and query code.
     Applicant,
     /// People at the desk.
-    People { roles: Vec<Role>, head_without_leader: bool, relations: Vec<Relation>, states: Vec<StateName>, not_drafter: bool },
+    People {
+        roles: Vec<Role>,
+        head_without_leader: bool,
+        relations: Vec<Relation>,
+        states: Vec<StateName>,
+        not_drafter: bool,
+    },
 }
 
 /// A line of the matrix.
@@ -68,10 +74,15 @@ fn who(words: &[&str], text: &str) -> Who {
                 ["not-drafter"] => true,
                 _ => panic!("not understood: {text}"),
             };
-            let names = if *roles == "anyone" { Role::ALL.map(|role| role.code().to_owned()).to_vec() } else { listed(roles) };
+            let names =
+                if *roles == "anyone" { Role::ALL.map(|role| role.code().to_owned()).to_vec() } else { listed(roles) };
             let role = |name: &String| Role::from_code(name).unwrap_or_else(|| panic!("no role {name}: {text}"));
             let relation = |name: &String| {
-                RELATIONS.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("no relation {name}: {text}")).1
+                RELATIONS
+                    .iter()
+                    .find(|(known, _)| known == name)
+                    .unwrap_or_else(|| panic!("no relation {name}: {text}"))
+                    .1
             };
             let state = |name: &String| match GROUPS.iter().find(|(known, _)| known == name) {
                 Some((_, belongs)) => StateName::ALL.into_iter().filter(|state| belongs(*state)).collect(),

@@ -173,7 +173,11 @@ impl World {
                 let proposed = office.propose_step(&clerk, on(id), form).await.unwrap();
                 office.consent_step(&head, on(id), proposed.version).await.unwrap();
             }
-            StateName::Deciding | StateName::Approved | StateName::Decided | StateName::Closed | StateName::Archived => {
+            StateName::Deciding
+            | StateName::Approved
+            | StateName::Decided
+            | StateName::Closed
+            | StateName::Archived => {
                 self.decided_to(state, id, words).await;
             }
             StateName::Received | StateName::Handling => {}
@@ -221,7 +225,8 @@ impl World {
 
     pub async fn delivered(&self, id: RequestId) {
         let today = self.site.office.clock().today();
-        let form = DeliverForm { way: DeliveryWay::Site, on: today, tracking: String::new(), counts_when_opened: false };
+        let form =
+            DeliverForm { way: DeliveryWay::Site, on: today, tracking: String::new(), counts_when_opened: false };
         self.site.office.deliver(&self.actor(Role::Clerk), on(id), form).await.unwrap();
     }
 
@@ -250,7 +255,8 @@ impl World {
         let consultation = self.request(id).await.consultations[0].id;
         let record = ConsultationRecord::Delivered(today());
         office.record_consultation(&clerk, on(id), consultation, record).await.unwrap();
-        let record = ConsultationRecord::Answered { on: today(), opinion: Opinion::Objects, words: words.say("opinion") };
+        let record =
+            ConsultationRecord::Answered { on: today(), opinion: Opinion::Objects, words: words.say("opinion") };
         office.record_consultation(&clerk, on(id), consultation, record).await.unwrap();
         self.step(id, StepForm::Extend(words.fields(LetterKind::ExtensionNotice))).await;
         self.step(id, StepForm::AskReasons(words.fields(LetterKind::ReasonRequest))).await;
