@@ -1,5 +1,15 @@
 //! Roles that must be kept apart, organs and how they stand to each other, and what `may` answers first.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 use gongkai_rules::ids::{OrganId, PersonId};
 use gongkai_rules::organs::{Level, Relation};
 use gongkai_rules::people::{Actor, Role, RolesRefused, check_roles};

@@ -1,5 +1,6 @@
 //! Whether the office can work: for `/readyz` and the metrics.
 
+use super::backup::LAST_BACKUP;
 use crate::Office;
 use crate::clock::real_micros;
 use gongkai_storage::database::StorageError;
@@ -60,6 +61,8 @@ pub struct Figures {
     pub overdue: i64,
     /// Open cases due within five days.
     pub due_soon: i64,
+    /// Seconds since the last backup; `None` where there was none.
+    pub backup_age: Option<i64>,
 }
 
 impl Office {
@@ -101,6 +104,8 @@ impl Office {
         let soon = today.checked_add(5.days()).unwrap_or(today);
         let mut tx = self.db().read().await?;
         let (overdue, due_soon) = requests::due_counts(&mut tx, today, soon).await?;
-        Ok(Figures { overdue, due_soon })
+        let last = meta::get(&mut tx, LAST_BACKUP).await?.and_then(|text| text.parse::<i64>().ok());
+        let backup_age = last.map(|last| (real_micros() - last) / 1_000_000);
+        Ok(Figures { overdue, due_soon, backup_age })
     }
 }

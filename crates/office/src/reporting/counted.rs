@@ -97,13 +97,16 @@ pub fn in_cell(cases: &[CountedCase], cell: Cell, year: i16) -> Vec<&CountedCase
     cases.iter().flat_map(|case| std::iter::repeat_n(case, times(case))).collect()
 }
 
+/// Block, day of receipt, day and result of the end.
+type RemedyRow = (Block, Date, Option<(Date, RemedyResult)>);
+
 #[derive(Serialize, Deserialize)]
 struct FactsRow {
     kind: ApplicantKind,
     received: Option<Date>,
     closed: Option<(Date, Outcome)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    remedies: Vec<(Block, Date, Option<(Date, RemedyResult)>)>,
+    remedies: Vec<RemedyRow>,
 }
 
 pub(crate) fn write_facts(facts: &CaseFacts) -> Result<String, StorageError> {

@@ -48,7 +48,7 @@ const CHANGES: [Changed; 14] = [
     Changed { by: "update events set effective_on = '2020-01-01'", told: &["events", "第 1 个事件"] },
     Changed { by: "update events set recorded_at = recorded_at + 1", told: &["events", "第 1 个事件"] },
     Changed { by: "update events set kind = 'withdrawn'", told: &["events", "kind"] },
-    Changed { by: "delete from events", told: &["events", "requests"] },
+    Changed { by: "delete from events", told: &["events", "无法重演"] },
     Changed { by: "update audit set detail = 'x' where subject_kind = 'request'", told: &["audit", "改动"] },
     Changed { by: "delete from audit where subject_kind = 'request'", told: &["events", "没有它的审计记录"] },
     Changed { by: "delete from sealed", told: &["sealed", "不见了"] },
