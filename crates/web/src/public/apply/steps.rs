@@ -66,7 +66,10 @@ async fn plain_step(
     let at = if part == Part::Contact { 1 } else { 3 };
     let Frame { mut page, steps, .. } = frame(app, view, draft.organ, Some(draft), at).await?;
     let fields = match part {
-        Part::Contact => fields::contact(answers, problems, draft.masked),
+        Part::Contact => {
+            let hidden = draft.masked.then_some(draft.answers.paper_number.as_str());
+            fields::contact(answers, problems, hidden)
+        }
         _ => fields::reply(answers, problems),
     };
     page.errors = errors(top, &fields);
@@ -131,10 +134,14 @@ async fn keep_plain(app: &App, view: &View, posted: &Posted, part: Part, next: &
 
 /// On a device that is shown the number masked, the mask sent back means: as it was.
 fn unmask(draft: &Draft, answers: &mut Answers) {
-    if draft.masked && answers.paper_number == fields::shown_number(&draft.answers, true) {
+    if !draft.masked {
+        return;
+    }
+    let mask = fields::shown_number(&draft.answers, true);
+    if answers.paper_number == mask {
         answers.paper_number.clone_from(&draft.answers.paper_number);
-        if answers.checked.is_empty() {
-            answers.checked.clone_from(&draft.answers.checked);
+        if answers.checked == mask {
+            answers.checked.clone_from(&draft.answers.paper_number);
         }
     }
 }
