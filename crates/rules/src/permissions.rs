@@ -237,7 +237,9 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> Result<(), De
     {
         return Err(Denied::State(state));
     }
-    if matches!(action, Action::ReviewDecision | Action::SignDecision) && subject.drafted_by == Some(*id) {
+    if matches!(action, Action::ReviewDecision | Action::SignDecision | Action::ReviewReport)
+        && subject.drafted_by == Some(*id)
+    {
         return Err(Denied::OwnDraft);
     }
     if action == Action::SignDecision {

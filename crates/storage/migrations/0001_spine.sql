@@ -231,15 +231,8 @@ create table calendars (
     adopted_at bigint not null
 );
 
-create table figures (
-    organ_id uuid not null references organs (id),
-    year bigint not null,
-    table2 text not null,
-    source text not null,
-    version bigint not null,
-    primary key (organ_id, year)
-);
-
+-- One row an edition: `body` is the projection of its events (table two and the text are in it), `report` the report as
+-- it was published and never changes again; empty before.
 create table reports (
     id uuid primary key,
     organ_id uuid not null references organs (id),
@@ -247,19 +240,19 @@ create table reports (
     edition bigint not null,
     state text not null,
     version bigint not null,
-    drafted_by uuid,
+    body text not null,
     report text not null,
-    reason text not null,
     published_on text,
     unique (organ_id, year, edition)
 );
 
--- Which events a published report has counted: per case, the last one. An event recorded later with effect in the
--- year is a 补记, found by comparing; no order of commits across cases is needed.
+-- Which events a published report has counted: per case, the last one, and what of the case it counted. An event
+-- recorded later with effect in the year is a 补记, found by comparing; no order of commits across cases is needed.
 create table report_cases (
     report_id uuid not null references reports (id),
     request_id uuid not null references requests (id),
     counted_version bigint not null,
+    facts text not null,
     primary key (report_id, request_id)
 );
 

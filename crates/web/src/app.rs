@@ -1,10 +1,10 @@
 //! What every handler shares.
 
+use crate::limits::AddressLimit;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;
 use gongkai_office::settings::OrganSettings;
 use gongkai_rules::organs::Organ;
-use crate::limits::AddressLimit;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -111,6 +111,6 @@ impl App {
 
     /// The words of the banner where official time stands still for training.
     pub fn demo_banner(&self) -> Option<String> {
-        self.office.clock().stands().map(|at| crate::parts::words::instant(at))
+        self.office.clock().stands().map(crate::parts::words::instant)
     }
 }

@@ -1,7 +1,7 @@
 //! The tree of organs: added below one's own, renamed by their settings, abolished when nothing is open there.
 
 use crate::accounts::SignedIn;
-use crate::accounts::setup::{NewOrgan, add_organ};
+use crate::accounts::setup::{NewOrgan, make_organ, organ_detail};
 use crate::{Acted, Office, Once, Problem, Refusal};
 use gongkai_rules::ids::OrganId;
 use gongkai_rules::organs::Organ;
@@ -20,20 +20,19 @@ impl Office {
         new: NewOrgan,
         once: Once,
     ) -> Result<Organ, Refusal> {
-        let (office, actor) = (self.clone(), who.actor());
         self.act_on(&who.actor(), Action::ManageOrgans, parent, Some(once), move |tx, _, parent| {
             Box::pin(async move {
                 if parent.abolished {
                     return Err(Refusal::field("parent", Problem::Said("上级机关已经撤销".into())));
                 }
-                let organ = add_organ(tx, &office, &actor, NewOrgan { parent: Some(parent.id), ..new }).await?;
+                let organ = make_organ(tx, NewOrgan { parent: Some(parent.id), ..new }).await?;
                 // The home page of the root lists the organs below it.
                 for above in &organ.path {
                     organs::pages_changed(tx, *above).await?;
                 }
                 Ok(Acted {
                     subject: ("organ", Some(organ.id.0)),
-                    detail: "added".to_owned(),
+                    detail: organ_detail(&organ),
                     location: "/desk/organs?done=organ-added".to_owned(),
                     label: organ.name.clone(),
                     value: organ,
@@ -59,7 +58,8 @@ impl Office {
                     return Err(said("这个机关已经撤销".to_owned()));
                 }
                 let below = organs::all(tx).await?;
-                if below.iter().any(|other| other.id != organ.id && other.path.contains(&organ.id) && !other.abolished) {
+                if below.iter().any(|other| other.id != organ.id && other.path.contains(&organ.id) && !other.abolished)
+                {
                     return Err(said("它下面还有机关，请先撤销下面的".to_owned()));
                 }
                 let tally = requests::tally(tx, organ.id).await?;

@@ -2,7 +2,7 @@
 //! handed on. All by the 安全管理员, who sees nothing of the cases.
 
 use crate::accounts::own::check_new;
-use crate::accounts::setup::{NewPerson, add_person};
+use crate::accounts::setup::{NewPerson, make_person, person_detail};
 use crate::accounts::{SignedIn, passwords};
 use crate::acting::{CaseWork, act_in};
 use crate::{Acted, Office, Once, Problem, Refusal};
@@ -58,7 +58,8 @@ impl Office {
     /// # Errors
     /// [`Refusal::Unavailable`].
     pub async fn organs_in_reach(&self, who: &SignedIn) -> Result<Vec<Organ>, Refusal> {
-        let near = |organ: &Organ| matches!(Relation::between(&who.organ.path, &organ.path), Relation::Own | Relation::Child);
+        let near =
+            |organ: &Organ| matches!(Relation::between(&who.organ.path, &organ.path), Relation::Own | Relation::Child);
         Ok(self.organs().await?.into_iter().filter(near).collect())
     }
 
@@ -107,15 +108,14 @@ impl Office {
         let password_hash = passwords::hash(typed.password).await?;
         let new =
             NewPerson { login: typed.login, name: typed.name, roles: typed.roles, password_hash, must_change: true };
-        let (office, actor) = (self.clone(), who.actor());
         self.act_on(&who.actor(), Action::ManagePeople, organ, Some(once), move |tx, _, organ| {
             Box::pin(async move {
                 if organ.abolished {
                     return Err(Refusal::field("organ", Problem::Said("这个机关已经撤销，不能再添加人员".into())));
                 }
-                let person = add_person(tx, &office, &actor, organ.id, new).await?;
+                let person = make_person(tx, organ.id, new).await?;
                 let location = format!("/desk/people?organ={}&done=added", organ.id);
-                Ok(told(person.id, "added", location, person.id))
+                Ok(told(person.id, &person_detail(&person), location, person.id))
             })
         })
         .await
@@ -210,7 +210,8 @@ impl Office {
                 let cases = people::cases_of(tx, id).await?;
                 if !cases.is_empty() {
                     let to = successor.ok_or_else(|| Refusal::field("successor", Problem::NotAChoice))?;
-                    let heir = people::find(tx, to).await?.filter(|heir| heir.organ == organ.id && may_take_over(heir, id));
+                    let heir =
+                        people::find(tx, to).await?.filter(|heir| heir.organ == organ.id && may_take_over(heir, id));
                     let to = heir.ok_or_else(|| Refusal::field("successor", Problem::NotAChoice))?.id;
                     for case in &cases {
                         let hand_on: CaseWork = Box::new(move |doing| {

@@ -43,11 +43,25 @@ pub struct NewPerson {
     pub must_change: bool,
 }
 
-/// Adds an organ inside a transaction.
+/// Adds an organ inside a transaction, with its audit row.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] where name or code is taken or malformed.
 pub async fn add_organ(tx: &mut Tx, office: &Office, actor: &Actor, new: NewOrgan) -> Result<Organ, Refusal> {
+    let organ = make_organ(tx, new).await?;
+    let (at, subject) = (office.clock().now(), ("organ", Some(organ.id.0)));
+    let row = crate::acting::audit_row(at, actor, Some(organ.id), Action::ManageOrgans, subject, organ_detail(&organ));
+    audit::append(tx, &row).await?;
+    Ok(organ)
+}
+
+/// What the audit row of a new organ tells.
+pub(crate) fn organ_detail(organ: &Organ) -> String {
+    format!("added: {}", organ.code)
+}
+
+/// Makes an organ inside an act that writes its audit row.
+pub(crate) async fn make_organ(tx: &mut Tx, new: NewOrgan) -> Result<Organ, Refusal> {
     let without_code = new.code.trim().is_empty();
     let code = if without_code { free_code(tx).await? } else { new.code.trim().to_ascii_uppercase() };
     if code.len() > 12 || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
@@ -85,9 +99,6 @@ pub async fn add_organ(tx: &mut Tx, office: &Office, actor: &Actor, new: NewOrga
         settings.case_number_pattern = "{year}-{serial:4}".to_owned();
     }
     organs::add(tx, &organ, &settings).await?;
-    let at = office.clock().now();
-    let row = crate::acting::audit_row(at, actor, Some(id), Action::ManageOrgans, ("organ", Some(id.0)), organ.code.clone());
-    audit::append(tx, &row).await?;
     Ok(organ)
 }
 
@@ -102,7 +113,7 @@ async fn free_code(tx: &mut Tx) -> Result<String, Refusal> {
     Err(Refusal::field("code", Problem::Missing))
 }
 
-/// Adds a person inside a transaction.
+/// Adds a person inside a transaction, with its audit row.
 ///
 /// # Errors
 /// [`Refusal::Invalid`] where the login is taken or the roles do not go together.
@@ -113,6 +124,20 @@ pub async fn add_person(
     organ: OrganId,
     new: NewPerson,
 ) -> Result<Person, Refusal> {
+    let person = make_person(tx, organ, new).await?;
+    let (at, subject) = (office.clock().now(), ("person", Some(person.id.0)));
+    let row = crate::acting::audit_row(at, actor, Some(organ), Action::ManagePeople, subject, person_detail(&person));
+    audit::append(tx, &row).await?;
+    Ok(person)
+}
+
+/// What the audit row of a new person tells.
+pub(crate) fn person_detail(person: &Person) -> String {
+    format!("added: {}", person.roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(" "))
+}
+
+/// Makes a person inside an act that writes its audit row.
+pub(crate) async fn make_person(tx: &mut Tx, organ: OrganId, new: NewPerson) -> Result<Person, Refusal> {
     check_roles(&new.roles).map_err(|refused| Refusal::field("roles", Problem::Said(refused.to_string())))?;
     let login = new.login.trim().to_lowercase();
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-@".contains(c);
@@ -139,9 +164,5 @@ pub async fn add_person(
         version: 1,
     };
     people::add(tx, &person).await?;
-    let roles = person.roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(" ");
-    let subject = ("person", Some(person.id.0));
-    let row = crate::acting::audit_row(office.clock().now(), actor, Some(organ), Action::ManagePeople, subject, roles);
-    audit::append(tx, &row).await?;
     Ok(person)
 }

@@ -1,4 +1,7 @@
 //! Accounts over HTTP: signing in, sessions, people, organs, settings, audit, on a real SQLite file.
+//!
+//! Unwrapping is how a test says what must be there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod audit;
 mod clock;
