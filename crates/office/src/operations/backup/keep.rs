@@ -53,7 +53,7 @@ impl Office {
         let now = real_micros().to_string();
         self.db()
             .write(Box::new(move |tx| {
-                Box::pin(async move { Ok::<_, StorageError>(meta::set(tx, LAST_BACKUP, &now).await?) })
+                Box::pin(async move { meta::set(tx, LAST_BACKUP, &now).await })
             }))
             .await?;
         Ok(kept)
