@@ -5,6 +5,7 @@
 //! [`Office::open_case`] for a new one, [`Office::act_on`] for what is no case (settings, people, reports).
 
 use crate::ids::new_id;
+use crate::requests::submit::{NewRequest, Opened};
 use crate::{Office, Refusal};
 use futures::future::BoxFuture;
 use gongkai_rules::calendar::Calendar;
@@ -17,7 +18,6 @@ use gongkai_rules::requests::{Command, Facts, Now, Request, decide};
 use gongkai_storage::audit::AuditRow;
 use gongkai_storage::database::{StorageError, Tx};
 use gongkai_storage::idempotency::Used;
-use crate::requests::submit::{NewRequest, Opened};
 use gongkai_storage::vault::{DataKey, Place};
 use gongkai_storage::{audit, events, idempotency, organs, people, requests};
 use jiff::{Timestamp, civil::Date};

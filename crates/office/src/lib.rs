@@ -83,7 +83,9 @@ impl Office {
         drop(tx);
         let files = FileStore::open(&data_dir.join("files"))?;
         let calendar = RwLock::new(Arc::new(calendar));
-        Ok(Office { inner: Arc::new(Inner { db, ring, files, clock, calendar, adopted, data_dir: data_dir.to_owned() }) })
+        Ok(Office {
+            inner: Arc::new(Inner { db, ring, files, clock, calendar, adopted, data_dir: data_dir.to_owned() }),
+        })
     }
 
     /// The database.

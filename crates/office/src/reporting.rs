@@ -16,9 +16,9 @@ mod published;
 mod recount;
 mod view;
 
+pub use acts::TypedFigures;
 pub use assembling::{blocking, content_hash};
 pub use counted::{CountedCase, in_cell};
-pub use acts::TypedFigures;
 pub use files::ReportFormat;
 pub use importing::read_figures;
 pub use late::LateEntry;

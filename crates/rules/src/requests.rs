@@ -422,6 +422,8 @@ impl IssuedPaper {
     /// Letters to consulted parties are not the applicant's to open; who chose the post has it by post.
     pub fn waits_for_opening(&self, reply_way: ReplyWay) -> bool {
         reply_way == ReplyWay::Site
-            && self.kind != PaperKind::Consultation && self.opened_on.is_none() && self.phoned_on.is_none()
+            && self.kind != PaperKind::Consultation
+            && self.opened_on.is_none()
+            && self.phoned_on.is_none()
     }
 }

@@ -2,6 +2,9 @@
 //! what an office has recorded stays readable for ever. A new kind fails here until it has its example; a changed one
 //! fails until the old example reads and a new version stands beside it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 use gongkai_rules::events::{Amendment, Event, ImportedStep, Recorded, Step};
 use gongkai_rules::outcomes::Outcome;
 use serde_json::Value;
@@ -147,10 +150,27 @@ fn every_kind_of_event_step_amendment_and_imported_step_has_an_example() {
 fn the_rows_keep_the_names_under_which_events_hold_them() {
     let names = Outcome::ALL.map(|outcome| serde_json::to_value(outcome).unwrap().as_str().unwrap().to_owned());
     let kept = [
-        "disclosed", "partly_disclosed", "state_secret", "forbidden_by_law", "endangers_security", "third_party_rights",
-        "internal_affairs", "process_information", "enforcement_file", "administrative_inquiry", "not_held",
-        "would_need_making", "still_unclear", "petition_or_complaint", "repeated", "public_publication",
-        "excessive_without_reason", "confirm_or_reissue", "not_clarified_in_time", "fee_not_paid", "other_handling",
+        "disclosed",
+        "partly_disclosed",
+        "state_secret",
+        "forbidden_by_law",
+        "endangers_security",
+        "third_party_rights",
+        "internal_affairs",
+        "process_information",
+        "enforcement_file",
+        "administrative_inquiry",
+        "not_held",
+        "would_need_making",
+        "still_unclear",
+        "petition_or_complaint",
+        "repeated",
+        "public_publication",
+        "excessive_without_reason",
+        "confirm_or_reissue",
+        "not_clarified_in_time",
+        "fee_not_paid",
+        "other_handling",
     ];
     assert_eq!(names, kept);
 }

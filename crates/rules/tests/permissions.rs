@@ -1,5 +1,8 @@
 //! Roles that must be kept apart, organs and how they stand to each other, and what `may` answers first.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 use gongkai_rules::ids::{OrganId, PersonId};
 use gongkai_rules::organs::{Level, Relation};
 use gongkai_rules::people::{Actor, Role, RolesRefused, check_roles};
@@ -87,13 +90,13 @@ fn another_organs_case_is_not_there_whoever_asks_and_whatever_its_state() {
     for action in Action::ALL.iter().copied().filter(|action| rule(*action).is_some()) {
         for role in Role::ALL {
             for state in StateName::ALL {
-                let subject = Subject {
-                    organ_path: &theirs,
-                    state: Some(state),
-                    drafted_by: Some(ME),
-                    has_leader: true,
-                };
-                assert_eq!(may(&person(&mine, &[role]), action, subject), Err(Denied::OtherOrgan), "{action:?} {role:?}");
+                let subject =
+                    Subject { organ_path: &theirs, state: Some(state), drafted_by: Some(ME), has_leader: true };
+                assert_eq!(
+                    may(&person(&mine, &[role]), action, subject),
+                    Err(Denied::OtherOrgan),
+                    "{action:?} {role:?}"
+                );
             }
         }
     }

@@ -23,7 +23,11 @@ pub struct StoredReport {
 type ReportRow = (String, String, Option<String>);
 
 fn stored((body, report, published_on): ReportRow) -> Result<StoredReport, StorageError> {
-    Ok(StoredReport { edition: json("report", &body)?, report, published_on: crate::types::day_opt(published_on.as_deref())? })
+    Ok(StoredReport {
+        edition: json("report", &body)?,
+        report,
+        published_on: crate::types::day_opt(published_on.as_deref())?,
+    })
 }
 
 /// Adds an edition.
@@ -216,10 +220,7 @@ pub async fn late_events(
 ///
 /// # Errors
 /// [`StorageError::Damaged`] where one does not read.
-pub async fn counted_events(
-    tx: &mut Tx,
-    report: ReportId,
-) -> Result<Vec<(RequestId, Recorded<Event>)>, StorageError> {
+pub async fn counted_events(tx: &mut Tx, report: ReportId) -> Result<Vec<(RequestId, Recorded<Event>)>, StorageError> {
     let rows: Vec<EventOfCase> = on!(tx, c => sqlx::query_as(sql!("select e.stream_id, e.id, e.version, e.effective_on,
         e.recorded_at, e.by_id, e.body from report_cases r join events e on e.stream_id = r.request_id
         where r.report_id = $1 and e.version <= r.counted_version order by e.stream_id, e.version"))

@@ -80,7 +80,9 @@ fn unopened_since(request: &Request) -> Option<Date> {
     };
     let reply = match &request.state {
         State::Decided { at_disposal_since: Some(since), .. } => waiting(PaperKind::Reply).map(|_| *since),
-        State::Closed(closing) if closing.way == Some(DeliveryWay::Site) => waiting(PaperKind::Reply).map(|_| closing.on),
+        State::Closed(closing) if closing.way == Some(DeliveryWay::Site) => {
+            waiting(PaperKind::Reply).map(|_| closing.on)
+        }
         _ => None,
     };
     notice.or(reply)

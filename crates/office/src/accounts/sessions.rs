@@ -27,11 +27,7 @@ pub struct SignedIn {
 impl SignedIn {
     /// As whom they act.
     pub fn actor(&self) -> Actor {
-        Actor::Person {
-            id: self.person.id,
-            organ_path: self.organ.path.clone(),
-            roles: self.person.roles.clone(),
-        }
+        Actor::Person { id: self.person.id, organ_path: self.organ.path.clone(), roles: self.person.roles.clone() }
     }
 
     /// Their organ.
@@ -85,7 +81,9 @@ impl Office {
         let hash = token_hash(&secret);
         let (session, _) = new_session(person, device, real_micros());
         self.db()
-            .write(Box::new(move |tx| Box::pin(async move { sessions::open(tx, &hash, &session).await.map_err(Refusal::from) })))
+            .write(Box::new(move |tx| {
+                Box::pin(async move { sessions::open(tx, &hash, &session).await.map_err(Refusal::from) })
+            }))
             .await?;
         Ok(secret)
     }

@@ -10,9 +10,8 @@ use gongkai_storage::{events, meta};
 use jiff::civil::date;
 
 fn notice() -> Notice {
-    let day = |name: &str, date: &str, off: bool| {
-        format!(r#"{{"name": "{name}", "date": "{date}", "isOffDay": {off}}}"#)
-    };
+    let day =
+        |name: &str, date: &str, off: bool| format!(r#"{{"name": "{name}", "date": "{date}", "isOffDay": {off}}}"#);
     let days = [day("元旦", "2027-01-01", true), day("元旦", "2027-01-04", true), day("元旦", "2027-01-09", false)];
     let text = format!(r#"{{"year": 2027, "papers": ["https://www.gov.cn/2027"], "days": [{}]}}"#, days.join(","));
     Notice::from_json(&text).unwrap()
@@ -40,9 +39,10 @@ async fn a_start_with_a_newer_calendar_recomputes_once_and_says_which_cases_move
     let expected = office.preview_holidays(notice()).await.unwrap();
     let moved = office.adopt_embedded_calendar().await.unwrap();
     assert_eq!(moved, expected, "the preview equals the cases changed");
-    assert_eq!(moved.iter().map(|one| (one.id, one.from, one.to)).collect::<Vec<_>>(), [
-        (january, Some(date(2027, 1, 5)), Some(date(2027, 1, 6)))
-    ]);
+    assert_eq!(
+        moved.iter().map(|one| (one.id, one.from, one.to)).collect::<Vec<_>>(),
+        [(january, Some(date(2027, 1, 5)), Some(date(2027, 1, 6)))]
+    );
     let last = history(&office, january).await.pop().unwrap();
     let fingerprint = office.calendar().fingerprint();
     assert_eq!(last.event, Event::CalendarAdopted { calendar: fingerprint.clone(), due: Some(date(2027, 1, 6)) });

@@ -69,7 +69,10 @@ impl Office {
     /// Space on the disk of the data directory; `None` where the system does not say.
     pub fn space(&self) -> Option<Space> {
         let found = rustix::fs::statvfs(self.data_dir()).ok()?;
-        Some(Space { free: found.f_bavail.saturating_mul(found.f_frsize), whole: found.f_blocks.saturating_mul(found.f_frsize) })
+        Some(Space {
+            free: found.f_bavail.saturating_mul(found.f_frsize),
+            whole: found.f_blocks.saturating_mul(found.f_frsize),
+        })
     }
 
     /// Whether the office can work, and why not.
@@ -78,10 +81,8 @@ impl Office {
     /// The first reason.
     pub async fn ready(&self) -> Result<(), NotReady> {
         let now = real_micros().to_string();
-        let written: Result<(), StorageError> = self
-            .db()
-            .write(Box::new(move |tx| Box::pin(async move { meta::set(tx, PROBE, &now).await })))
-            .await;
+        let written: Result<(), StorageError> =
+            self.db().write(Box::new(move |tx| Box::pin(async move { meta::set(tx, PROBE, &now).await }))).await;
         written.map_err(|error| NotReady::Database(error.to_string()))?;
         if !self.db().is_current().await.map_err(|error| NotReady::Database(error.to_string()))? {
             return Err(NotReady::Migrations);

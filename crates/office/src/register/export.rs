@@ -63,14 +63,18 @@ async fn rows(tx: &mut Tx, office: &Office, organ: OrganId, year: i16) -> Result
     Ok(rows)
 }
 
-async fn row(tx: &mut Tx, office: &Office, case: &Request, history: &[Recorded]) -> Result<Option<RegisterRow>, Refusal> {
+async fn row(
+    tx: &mut Tx,
+    office: &Office,
+    case: &Request,
+    history: &[Recorded],
+) -> Result<Option<RegisterRow>, Refusal> {
     let key = office.ring().data_key(tx, case.id.0).await?;
     let texts = key.open_all(tx, case.id.0).await?;
     let record = texts.get(&case.applicant).map(|text| serde_json::from_str::<SubmissionRecord>(text));
     let record = record
         .and_then(Result::ok)
         .ok_or_else(|| Refusal::Fault(format!("applicant of request {} does not read", case.id)))?;
-    let matters: Vec<String> =
-        case.matters.iter().filter_map(|matter| texts.get(&matter.content).cloned()).collect();
+    let matters: Vec<String> = case.matters.iter().filter_map(|matter| texts.get(&matter.content).cloned()).collect();
     Ok(row_of(case, &record, &matters, history))
 }

@@ -63,7 +63,10 @@ impl Office {
                     value: done,
                     subject: ("organ", Some(organ.id.0)),
                     detail: format!("register {year}: {} new, {} known, {} open", done.new, done.known, done.open),
-                    location: format!("/desk/register?year={year}&new={}&known={}&open={}", done.new, done.known, done.open),
+                    location: format!(
+                        "/desk/register?year={year}&new={}&known={}&open={}",
+                        done.new, done.known, done.open
+                    ),
                     label: format!("{year}年台账"),
                 })
             })

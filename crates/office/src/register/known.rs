@@ -44,7 +44,10 @@ impl Additions {
         match (recorded, told) {
             (None, Some(told)) => Some(told),
             (Some(recorded), Some(told)) if recorded != told => {
-                self.contradicts(head, format!("与已有的这一件不同（{}）；登记有误的请用更正登记", named(Some(recorded))));
+                self.contradicts(
+                    head,
+                    format!("与已有的这一件不同（{}）；登记有误的请用更正登记", named(Some(recorded))),
+                );
                 None
             }
             _ => None,

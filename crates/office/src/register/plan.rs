@@ -103,12 +103,8 @@ pub(super) async fn read(file: Vec<u8>) -> Result<Reading, Refusal> {
 pub(super) async fn plan(tx: &mut Tx, organ: OrganId, reading: Reading, today: Date) -> Result<Plan, Refusal> {
     let cases = requests::of_organ(tx, organ).await?;
     let by_number: BTreeMap<&str, &Request> = cases.iter().map(|case| (case.number.as_str(), case)).collect();
-    let mut plan = Plan {
-        rows: Vec::new(),
-        problems: reading.problems,
-        remarks: reading.remarks,
-        ignored: reading.ignored,
-    };
+    let mut plan =
+        Plan { rows: Vec::new(), problems: reading.problems, remarks: reading.remarks, ignored: reading.ignored };
     for row in reading.rows {
         plan.remarks.extend(in_the_future(&row, today));
         let known = row.number.as_deref().and_then(|number| by_number.get(number)).map(|case| {

@@ -1,9 +1,9 @@
 //! From a row of the register to a case, and back.
 
 use crate::ids::new_id;
+use crate::requests::Applicant;
 use crate::requests::applicant::{PaperOfIdentity, RegisterWords, SubmissionRecord};
 use crate::requests::submit::{NewRequest, Past, PastStep};
-use crate::requests::Applicant;
 use gongkai_rules::events::{Event, ImportedStep, Recorded, RemedyKind, ReplyWay};
 use gongkai_rules::ids::{ConsultationId, RemedyId};
 use gongkai_rules::outcomes::{ApplicantKind, Channel};
@@ -110,7 +110,12 @@ pub(super) fn remedies(row: &RegisterRow) -> impl Iterator<Item = (RemedyKind, R
 }
 
 /// The row of a case; `None` while its day of receipt is open: then it is in nobody's register yet.
-pub(super) fn row_of(request: &Request, record: &SubmissionRecord, matters: &[String], history: &[Recorded]) -> Option<RegisterRow> {
+pub(super) fn row_of(
+    request: &Request,
+    record: &SubmissionRecord,
+    matters: &[String],
+    history: &[Recorded],
+) -> Option<RegisterRow> {
     let words = record.register.clone().unwrap_or_default();
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let mut row = RegisterRow::new(request.received_on?, request.applicant_kind, matters.join("\n"));
@@ -130,8 +135,7 @@ pub(super) fn row_of(request: &Request, record: &SubmissionRecord, matters: &[St
         None => None,
     });
     row.consultation_received_on = ends.collect::<Option<Vec<_>>>().and_then(|ends| ends.into_iter().max());
-    row.extension =
-        request.extension.as_ref().map(|one| Extension { told_on: one.on, days: u32::from(one.days) });
+    row.extension = request.extension.as_ref().map(|one| Extension { told_on: one.on, days: u32::from(one.days) });
     row.reply = request.counted.as_ref().map(|closing| Reply { on: closing.on, outcome: closing.outcome });
     row.letter_number = letter_number(request, history).or(words.letter_number);
     for remedy in &request.remedies {

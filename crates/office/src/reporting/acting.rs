@@ -47,7 +47,8 @@ pub(crate) struct Stands {
     pub hash: String,
 }
 
-pub(crate) type ReportWork = Box<dyn for<'a, 't> FnOnce(&'a mut Working<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send>;
+pub(crate) type ReportWork =
+    Box<dyn for<'a, 't> FnOnce(&'a mut Working<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send>;
 
 impl From<ReportRefused> for Refusal {
     fn from(refused: ReportRefused) -> Refusal {
@@ -181,7 +182,13 @@ impl Office {
     }
 }
 
-async fn load<'t>(tx: &'t mut Tx, moment: Moment, organ: Organ, year: i16, doer: &Actor) -> Result<Working<'t>, Refusal> {
+async fn load<'t>(
+    tx: &'t mut Tx,
+    moment: Moment,
+    organ: Organ,
+    year: i16,
+    doer: &Actor,
+) -> Result<Working<'t>, Refusal> {
     let (settings, _) = organs::settings(tx, organ.id).await?;
     let loaded = reports::of_year(tx, organ.id, year).await?.pop();
     let (edition, history) = match &loaded {

@@ -57,7 +57,8 @@ impl Office {
             working.detail = "填写表二".to_owned();
             working.decide(ReportCommand::EnterFigures(EnteredFigures { table, source }))
         };
-        self.act_on_report(actor, Action::DraftReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) }))).await
+        self.act_on_report(actor, Action::DraftReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) })))
+            .await
     }
 
     /// 本年没有发生: one act enters the zeros of table two with their source and takes the text offered.
@@ -101,7 +102,8 @@ impl Office {
             working.detail = "修改文字".to_owned();
             working.decide(ReportCommand::WriteText(tidy(sections)))
         };
-        self.act_on_report(actor, Action::DraftReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) }))).await
+        self.act_on_report(actor, Action::DraftReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) })))
+            .await
     }
 
     /// Lays the report before the reviewer, exactly as it stands.
@@ -118,7 +120,10 @@ impl Office {
         let work: ReportWork = Box::new(|working| {
             Box::pin(async move {
                 if working.edition.figures.is_none() {
-                    return Err(Refusal::field("", Problem::Said("表二还没有填写。没有发生的，点“本年没有发生”".into())));
+                    return Err(Refusal::field(
+                        "",
+                        Problem::Said("表二还没有填写。没有发生的，点“本年没有发生”".into()),
+                    ));
                 }
                 let stands = working.stands(None).await?;
                 let errors = blocking(&stands.findings);
@@ -167,7 +172,8 @@ impl Office {
             working.detail = "退回修改".to_owned();
             working.decide(ReportCommand::Return { comment })
         };
-        self.act_on_report(actor, Action::ReviewReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) }))).await
+        self.act_on_report(actor, Action::ReviewReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) })))
+            .await
     }
 
     /// Publishes the report and freezes it, with what it counted of every case.
@@ -208,7 +214,7 @@ fn table_of(typed: &TypedFigures) -> Result<PublicationTable, Refusal> {
     let mut problems = Vec::new();
     for (figure, text) in typed {
         if let Err(error) = table.enter(*figure, text) {
-            problems.push((figure.id().to_owned(), Problem::Said(error.to_string())));
+            problems.push((format!("figure.{}", figure.id()), Problem::Said(error.to_string())));
         }
     }
     if problems.is_empty() { Ok(table) } else { Err(Refusal::Invalid(problems)) }

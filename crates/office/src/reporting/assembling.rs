@@ -74,10 +74,8 @@ impl Material<'_> {
         report.table2 = Some(Table2::Form2021(table));
         report.table3 = Some(self.count.requests.clone());
         report.table4 = Some(self.count.remedies.clone());
-        report.gongkai = Some(Origin {
-            status: Some(Status::Draft),
-            version: Some(Value::Number(i64::from(edition.number))),
-        });
+        report.gongkai =
+            Some(Origin { status: Some(Status::Draft), version: Some(Value::Number(i64::from(edition.number))) });
         report
     }
 }
@@ -126,13 +124,7 @@ pub fn blocking(findings: &[Finding]) -> usize {
 /// The hash of what a report says: its figures, counts and words, without the day of publication and without what was
 /// found by checks.
 pub fn content_hash(report: &Report) -> String {
-    let bare = Report {
-        published: None,
-        findings: Vec::new(),
-        claims: Vec::new(),
-        gongkai: None,
-        ..report.clone()
-    };
+    let bare = Report { published: None, findings: Vec::new(), claims: Vec::new(), gongkai: None, ..report.clone() };
     hex::encode(Sha256::digest(bare.to_json().as_bytes()))
 }
 

@@ -84,11 +84,8 @@ pub(crate) async fn kept(tx: &mut Tx, report: ReportId) -> Result<Kept, StorageE
 /// Keeps what a report counts, for ever.
 pub(crate) async fn keep(tx: &mut Tx, report: ReportId, cases: &[CountedCase]) -> Result<(), StorageError> {
     for case in cases {
-        let row = CountedRow {
-            request: case.request.id,
-            version: case.request.version,
-            facts: write_facts(&case.facts)?,
-        };
+        let row =
+            CountedRow { request: case.request.id, version: case.request.version, facts: write_facts(&case.facts)? };
         reports::add_counted(tx, report, &row).await?;
     }
     Ok(())
@@ -100,13 +97,16 @@ pub fn in_cell(cases: &[CountedCase], cell: Cell, year: i16) -> Vec<&CountedCase
     cases.iter().flat_map(|case| std::iter::repeat_n(case, times(case))).collect()
 }
 
+/// Block, day of receipt, day and result of the end.
+type RemedyRow = (Block, Date, Option<(Date, RemedyResult)>);
+
 #[derive(Serialize, Deserialize)]
 struct FactsRow {
     kind: ApplicantKind,
     received: Option<Date>,
     closed: Option<(Date, Outcome)>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    remedies: Vec<(Block, Date, Option<(Date, RemedyResult)>)>,
+    remedies: Vec<RemedyRow>,
 }
 
 pub(crate) fn write_facts(facts: &CaseFacts) -> Result<String, StorageError> {

@@ -50,6 +50,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::Invalid`] where the year is one of ours; [`Refusal::AlreadySent`] where the same file was taken in.
     pub async fn import_report(&self, actor: &Actor, organ: OrganId, report: Report) -> Result<Edition, Refusal> {
+        let by = actor.person();
         self.act_on(actor, Action::DraftReport, organ, None, move |tx, moment, organ| {
             Box::pin(async move {
                 let year = report.year;
@@ -62,7 +63,10 @@ impl Office {
                     let words = format!("{year}年度的报告已经在这里起草或者公布，不能再导入");
                     return Err(Refusal::field("year", Problem::Said(words)));
                 }
-                if all.iter().any(|stored| matches!(&stored.edition.stage, Stage::Imported { hash: old } if *old == hash)) {
+                if all
+                    .iter()
+                    .any(|stored| matches!(&stored.edition.stage, Stage::Imported { hash: old } if *old == hash))
+                {
                     return Err(Refusal::AlreadySent { label: format!("{year}年度报告") });
                 }
                 let number = u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_add(1);
@@ -72,15 +76,11 @@ impl Office {
                     version: 1,
                     effective_on: report.published.unwrap_or(moment.today),
                     recorded_at: moment.at,
-                    by: None,
+                    by,
                     event: ReportEvent::Imported { year, edition: number, hash: hash.clone() },
                 };
-                let edition = Edition {
-                    number,
-                    version: 1,
-                    stage: Stage::Imported { hash },
-                    ..unbegun(id, organ.id, year)
-                };
+                let edition =
+                    Edition { number, version: 1, stage: Stage::Imported { hash }, ..unbegun(id, organ.id, year) };
                 let stored =
                     StoredReport { edition: edition.clone(), report: report.to_json(), published_on: report.published };
                 events::append(tx, "report", id.0, organ.id, &[recorded]).await?;

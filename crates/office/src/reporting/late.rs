@@ -74,7 +74,10 @@ fn moves(before: Option<&CaseFacts>, now: &CaseFacts, year: i16) -> Vec<(Cell, i
         *times.entry(cell).or_default() -= 1;
     }
     let is_sum = |cell: &Cell| {
-        matches!(cell, Cell::Requests(Row::Total, _) | Cell::Requests(_, Column::Total) | Cell::Remedies(_, Standing::Total))
+        matches!(
+            cell,
+            Cell::Requests(Row::Total, _) | Cell::Requests(_, Column::Total) | Cell::Remedies(_, Standing::Total)
+        )
     };
     times.into_iter().filter(|(cell, times)| *times != 0 && !is_sum(cell)).collect()
 }

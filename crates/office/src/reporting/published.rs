@@ -7,8 +7,8 @@ use gongkai_rules::organs::Organ;
 use gongkai_rules::reporting::exchange::SectionId;
 use gongkai_rules::reporting::layout::{Kind, layouts};
 use gongkai_rules::reporting::{Cell, Report};
-use gongkai_storage::reports::{self, ReportLine, StoredReport};
 use gongkai_storage::organs;
+use gongkai_storage::reports::{self, ReportLine, StoredReport};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -124,7 +124,12 @@ impl Office {
             own
         };
         let all = organs::all(&mut tx).await?;
-        Ok(all.into_iter().map(|organ| (of(&organ), organ)).filter(|(own, _)| !own.is_empty()).map(|(own, organ)| (organ, own)).collect())
+        Ok(all
+            .into_iter()
+            .map(|organ| (of(&organ), organ))
+            .filter(|(own, _)| !own.is_empty())
+            .map(|(own, organ)| (organ, own))
+            .collect())
     }
 
     /// A published report by the organ's code; an earlier edition where one is asked for.

@@ -11,8 +11,8 @@ use gongkai_rules::ids::{ReportId, RequestId};
 use gongkai_rules::reporting::{CaseFacts, Report, count};
 use gongkai_rules::requests::Request;
 use gongkai_storage::database::{StorageError, Tx};
-use gongkai_storage::reports::{self, StoredReport};
 use gongkai_storage::events;
+use gongkai_storage::reports::{self, StoredReport};
 use std::collections::BTreeMap;
 
 /// Something in a stored report that does not follow from what was recorded.
@@ -140,7 +140,9 @@ async fn counted_anew(
                 }
                 anew.push(replayed);
             }
-            _ => found.add(&format!("案件 {id}"), format!("缺少事件：计数到第 {version} 个，现有 {} 个", history.len())),
+            _ => {
+                found.add(&format!("案件 {id}"), format!("缺少事件：计数到第 {version} 个，现有 {} 个", history.len()))
+            }
         }
     }
     let (requests, remedies) = count(year, &anew);
@@ -159,7 +161,12 @@ async fn counted_anew(
     Ok(())
 }
 
-fn recounted(id: RequestId, edition: &Edition, history: &[Recorded<Event>], before: Option<&Kept>) -> Option<CaseFacts> {
+fn recounted(
+    id: RequestId,
+    edition: &Edition,
+    history: &[Recorded<Event>],
+    before: Option<&Kept>,
+) -> Option<CaseFacts> {
     let request = Request::replay(id, edition.organ, history)?;
     Some(follow(before, id, &request.case_facts(), edition.year))
 }

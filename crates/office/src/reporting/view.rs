@@ -149,9 +149,7 @@ impl Office {
         let all = reports::of_year(&mut tx, organ.id, year).await?;
         let latest = all.last().map_or(1, |stored| stored.edition.number);
         let shown = match edition {
-            Some(number) => {
-                Some(all.iter().find(|stored| stored.edition.number == number).ok_or(Refusal::NotFound)?)
-            }
+            Some(number) => Some(all.iter().find(|stored| stored.edition.number == number).ok_or(Refusal::NotFound)?),
             None => all.last(),
         };
         let before = before(&mut tx, organ.id, year).await?;
@@ -164,7 +162,8 @@ impl Office {
             moment: &moment,
             year,
         };
-        let edition = shown.map_or_else(|| unbegun(ReportId(Uuid::nil()), organ.id, year), |stored| stored.edition.clone());
+        let edition =
+            shown.map_or_else(|| unbegun(ReportId(Uuid::nil()), organ.id, year), |stored| stored.edition.clone());
         let figures = edition.figures.as_ref().map(|figures| figures.table.clone());
         let offered = material.offered(figures.as_ref().or(Some(&PublicationTable::default())), answers);
         let (report, cases) = match shown {

@@ -28,15 +28,22 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn deliver(&self, actor: &Actor, case: OnCase, form: DeliverForm) -> Result<Request, Refusal> {
-        self.act(actor, Action::Deliver, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                if form.counts_when_opened {
-                    return doing.decide(Command::PutAtDisposal);
-                }
-                let tracking = Some(form.tracking.trim().to_owned()).filter(|number| !number.is_empty());
-                doing.decide(Command::Deliver { way: form.way, on: form.on, tracking })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Deliver,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    if form.counts_when_opened {
+                        return doing.decide(Command::PutAtDisposal);
+                    }
+                    let tracking = Some(form.tracking.trim().to_owned()).filter(|number| !number.is_empty());
+                    doing.decide(Command::Deliver { way: form.way, on: form.on, tracking })
+                })
+            }),
+        )
         .await
     }
 
@@ -51,12 +58,19 @@ impl Office {
         paper: PaperId,
         words: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::Deliver, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let note = doing.seal("call", &words).await?;
-                doing.decide(Command::PhoneAboutPaper { paper, note })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Deliver,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let note = doing.seal("call", &words).await?;
+                    doing.decide(Command::PhoneAboutPaper { paper, note })
+                })
+            }),
+        )
         .await
     }
 
@@ -65,12 +79,19 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn delivery_failed(&self, actor: &Actor, case: OnCase, words: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::Deliver, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let note = doing.seal("returned", &words).await?;
-                doing.decide(Command::RecordDeliveryFailure { note })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Deliver,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let note = doing.seal("returned", &words).await?;
+                    doing.decide(Command::RecordDeliveryFailure { note })
+                })
+            }),
+        )
         .await
     }
 }

@@ -3,12 +3,10 @@
 use crate::acting::audit_row;
 use crate::ids::{new_id, query_code};
 use crate::requests::Applicant;
-use crate::settings::OrganSettings;
 use crate::requests::applicant::{RegisterWords, SubmissionRecord};
+use crate::settings::OrganSettings;
 use crate::{Office, Once, Refusal};
-use gongkai_rules::events::{
-    Event, FileRef, ImportedStep, Matter, Recorded, RemedyKind, RemedyResult, ReplyWay,
-};
+use gongkai_rules::events::{Event, FileRef, ImportedStep, Matter, Recorded, RemedyKind, RemedyResult, ReplyWay};
 use gongkai_rules::ids::{EventId, FileId, MatterId, OrganId, RemedyId, RequestId, SealedId};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::outcomes::Channel;
@@ -126,9 +124,7 @@ impl PastStep {
                 let note = key.seal(tx, SealedId(new_id()), place, REMEDY_NOTE).await?;
                 (*on, Event::RemedyOpened { remedy: *remedy, kind: *kind, simplified: false, note })
             }
-            PastStep::RemedyEnded(on, remedy, result) => {
-                (*on, Event::RemedyEnded { remedy: *remedy, result: *result })
-            }
+            PastStep::RemedyEnded(on, remedy, result) => (*on, Event::RemedyEnded { remedy: *remedy, result: *result }),
         })
     }
 }
@@ -179,7 +175,8 @@ pub(crate) async fn begin_with(
     for (place, event) in first.iter_mut().enumerate() {
         event.version = u32::try_from(place + 1).unwrap_or(u32::MAX);
     }
-    let request = Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
+    let request =
+        Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
     let code = query_code();
     let case = NewCase {
         year,
@@ -253,8 +250,7 @@ async fn seal_submission(
     at: i64,
 ) -> Result<Event, Refusal> {
     let place = |field| Place { table: "requests", row: id.0, field };
-    let record =
-        SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone(), register };
+    let record = SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone(), register };
     let record = serde_json::to_string(&record).map_err(|error| Refusal::Fault(error.to_string()))?;
     let applicant = key.seal(tx, SealedId(new_id()), place("applicant"), &record).await?;
     let mut matters = Vec::new();
@@ -265,7 +261,8 @@ async fn seal_submission(
     let mut files = Vec::new();
     for upload in &new.files {
         let file = FileId(new_id());
-        let row = office.files().put(tx, key, file, &upload.name, &upload.media_type, upload.content.clone(), at).await?;
+        let row =
+            office.files().put(tx, key, file, &upload.name, &upload.media_type, upload.content.clone(), at).await?;
         files.push(FileRef { id: file, sha256: row.sha256 });
     }
     Ok(Event::Submitted {

@@ -119,7 +119,13 @@ fn step() -> impl Strategy<Value = StepKind> {
 }
 
 fn what() -> impl Strategy<Value = What> {
-    let ways = vec![DeliveryWay::InPerson, DeliveryWay::ThroughOrgan, DeliveryWay::Post, DeliveryWay::Email, DeliveryWay::Site];
+    let ways = vec![
+        DeliveryWay::InPerson,
+        DeliveryWay::ThroughOrgan,
+        DeliveryWay::Post,
+        DeliveryWay::Email,
+        DeliveryWay::Site,
+    ];
     let remedies = vec![RemedyKind::Reconsideration, RemedyKind::DirectSuit, RemedyKind::SuitAfterReconsideration];
     let results = vec![RemedyResult::Upheld, RemedyResult::Corrected, RemedyResult::Other];
     prop_oneof![
@@ -349,8 +355,11 @@ fn assert_always(case: &Case, after: &str) {
 
 /// The history written down and read back, cut off after each event, gives every state the case was in.
 fn assert_replays(case: &Case) {
-    let kept: Vec<Recorded> =
-        case.history.iter().map(|event| serde_json::from_value(serde_json::to_value(event).unwrap()).unwrap()).collect();
+    let kept: Vec<Recorded> = case
+        .history
+        .iter()
+        .map(|event| serde_json::from_value(serde_json::to_value(event).unwrap()).unwrap())
+        .collect();
     assert_eq!(kept, case.history);
     for (known, state) in (1..).zip(&case.states) {
         assert_eq!(Request::replay(case.request.id, ORGAN, &kept[..known]).as_ref(), Some(state));
@@ -450,7 +459,8 @@ fn the_random_plans_reach_every_state_and_every_row() {
         let case = run(number, &plan().new_tree(&mut runner).expect("a plan can be drawn").current());
         states.extend(case.states.iter().map(|state| state.state.name()));
         rows.extend(case.request.counted.as_ref().map(|closing| closing.outcome));
-        events.extend(case.history.iter().map(|event| serde_json::to_value(&event.event).unwrap()["event"].to_string()));
+        events
+            .extend(case.history.iter().map(|event| serde_json::to_value(&event.event).unwrap()["event"].to_string()));
         events.sort();
         events.dedup();
         states.sort_by_key(|state| state.code());

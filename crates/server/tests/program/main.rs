@@ -2,6 +2,9 @@
 //! for linking takes longer than running.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stderr)] // helpers of tests are no tests to clippy
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 #[path = "../../../storage/tests/common/mod.rs"]
 mod common;
 

@@ -56,7 +56,9 @@ pub async fn desk_page(app: &App, who: &SignedIn, title: &str, path: &str) -> Re
             more.push(link(text, href, None, false));
         }
     }
-    rail.push(RailGroup { title: if rail.is_empty() { "栏目".into() } else { "报告和设置".into() }, links: more });
+    rail.push(RailGroup {
+        title: if rail.is_empty() { "栏目".into() } else { "报告和设置".into() }, links: more
+    });
     let role = who.person.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join("、");
     Ok(DeskPage {
         title: title.to_owned(),

@@ -16,8 +16,8 @@ use asked::Asked;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
-use gongkai_rules::deadlines::{Clock, ClockEvent, Waiting, clock, track};
 use gongkai_rules::calendar::Calendar;
+use gongkai_rules::deadlines::{Clock, ClockEvent, Waiting, clock, track};
 
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {

@@ -55,7 +55,9 @@ async fn home(app: &App, view: &View, code: Option<&str>) -> Result<Html<String>
     let base = code.map(|code| format!("/o/{code}")).unwrap_or_default();
     let organs = match code {
         Some(_) => Vec::new(),
-        None => app.office.organs().await?.into_iter().filter(|other| other.id != organ.id && !other.abolished).collect(),
+        None => {
+            app.office.organs().await?.into_iter().filter(|other| other.id != organ.id && !other.abolished).collect()
+        }
     };
     let organs = organs.iter().map(|other: &Organ| Link::new(other.short_name.clone(), format!("/o/{}", other.code)));
     let organs = organs.collect();
@@ -74,11 +76,8 @@ pub fn contact(organ: &Organ, settings: &OrganSettings) -> Vec<Row> {
     let letters = &settings.letters;
     let office = letters.contact.clone().unwrap_or_default();
     let mut rows = vec![Row::new("受理机构", format!("{}{office}", organ.short_name))];
-    for (key, value) in [
-        ("时间", &letters.hours),
-        ("地址", &letters.address),
-        ("邮政编码", &letters.postal_code),
-    ] {
+    for (key, value) in [("时间", &letters.hours), ("地址", &letters.address), ("邮政编码", &letters.postal_code)]
+    {
         if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {
             rows.push(Row::new(key, value));
         }
@@ -93,7 +92,8 @@ pub fn contact(organ: &Organ, settings: &OrganSettings) -> Vec<Row> {
 /// The ways a request may come. Counter and post may never be refused (国办公开办函〔2017〕19号).
 pub fn ways(settings: &OrganSettings) -> Vec<&'static str> {
     let mut ways = vec!["当面提交", "寄信"];
-    for (channel, word) in [(Channel::Web, "在本网站填写"), (Channel::Email, "电子邮件"), (Channel::Fax, "传真")] {
+    for (channel, word) in [(Channel::Web, "在本网站填写"), (Channel::Email, "电子邮件"), (Channel::Fax, "传真")]
+    {
         if settings.channels.contains(&channel) {
             ways.push(word);
         }
@@ -105,7 +105,10 @@ pub fn ways(settings: &OrganSettings) -> Vec<&'static str> {
 async fn choose_view(State(app): State<App>, posted: Posted) -> Response {
     let back = posted.text("back");
     // Only own paths: what begins with two strokes is another host.
-    let own = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\') && !back.contains(|c: char| c.is_control());
+    let own = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains('\\')
+        && !back.contains(|c: char| c.is_control());
     let to = if own { back } else { "/" };
     let cookie = match posted.text("view") {
         "elder" => set_cookie(&app, VIEW, "elder", Some(365 * 24 * 3600)),

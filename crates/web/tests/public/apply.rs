@@ -32,7 +32,9 @@ async fn every_mistake_stands_beside_its_field_and_everything_typed_is_still_the
     }
     assert_eq!(page.headers.get("cache-control").unwrap(), "no-store");
     resident.passes("/apply/contact", &person_fields()).await;
-    let page = resident.post("/apply/matters", &[("matter-1", "低保"), ("matter-2", "2025年的拨付明细"), ("act", "next")]).await;
+    let page = resident
+        .post("/apply/matters", &[("matter-1", "低保"), ("matter-2", "2025年的拨付明细"), ("act", "next")])
+        .await;
     assert_eq!(page.message("matter-1"), "请写清楚要哪方面的信息，例如文件名称、文号、年份或地点");
     assert_eq!((page.field("matter-1"), page.field("matter-2")), ("低保".into(), "2025年的拨付明细".into()));
     resident.passes("/apply/matters", &[("matter-1", "低保发放名单"), ("act", "next")]).await;
@@ -40,7 +42,8 @@ async fn every_mistake_stands_beside_its_field_and_everything_typed_is_still_the
     assert_eq!(page.message("form_other"), "请写明要哪种形式");
     assert_eq!(page.message("address"), "选择邮寄的，请填写能收到信的地址");
     assert_eq!((page.field("form_wanted"), page.field("reply_way")), ("other".into(), "post".into()));
-    let typed = [("form_wanted", "other"), ("form_other", "光盘"), ("reply_way", "post"), ("address", "唐宫西路12号院")];
+    let typed =
+        [("form_wanted", "other"), ("form_other", "光盘"), ("reply_way", "post"), ("address", "唐宫西路12号院")];
     resident.passes("/apply/reply", &typed).await;
     let check = resident.get("/apply/check").await;
     check.shows("光盘").shows("唐宫西路12号院").shows("买买提·艾力").shows("13812342046").shows("低保发放名单");
@@ -68,7 +71,12 @@ async fn an_organisation_gives_code_representative_and_contact() {
     let mut office = site.browser();
     office.passes("/apply", &[("kind", "legal_service_firm")]).await;
     office.get("/apply/contact").await.shows("统一社会信用代码").shows("法定代表人或者负责人").shows("联系人");
-    let typed = [("name", "某律师事务所"), ("paper", "credit_code"), ("paper_number", "91350100M000100Y4"), ("phone", "0379-55550101")];
+    let typed = [
+        ("name", "某律师事务所"),
+        ("paper", "credit_code"),
+        ("paper_number", "91350100M000100Y4"),
+        ("phone", "0379-55550101"),
+    ];
     let page = office.post("/apply/contact", &typed).await;
     assert_eq!(page.message("paper_number"), "统一社会信用代码少 1 位：应为 18 位，您填了 17 位");
     assert_eq!(page.message("representative"), "请填写法定代表人或者负责人");

@@ -9,7 +9,11 @@ async fn the_home_says_what_to_do_and_whom_to_call_and_links_only_to_what_exists
     let site = Site::one().await;
     let mut visitor = site.browser();
     let page = visitor.get("/").await;
-    page.shows("申请公开").shows("查办理进度").shows("0379-5555 0100").shows("党政综合办公室").shows("唐宫西路88号一楼大厅");
+    page.shows("申请公开")
+        .shows("查办理进度")
+        .shows("0379-5555 0100")
+        .shows("党政综合办公室")
+        .shows("唐宫西路88号一楼大厅");
     for href in page.body.split("href=\"").skip(1).filter_map(|after| after.split('"').next()) {
         if href.starts_with('/') && !href.starts_with("/desk") {
             let found = visitor.get(href).await;

@@ -30,7 +30,8 @@ pub struct Site {
 impl Site {
     /// One sub-district, on 2026-10-20.
     pub async fn one() -> Site {
-        Site::with(Settings { submissions_per_hour: 10_000, code_queries_per_hour: 10_000, ..Settings::default() }).await
+        Site::with(Settings { submissions_per_hour: 10_000, code_queries_per_hour: 10_000, ..Settings::default() })
+            .await
     }
 
     pub async fn with(settings: Settings) -> Site {
@@ -223,7 +224,12 @@ impl Page {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&#39;", "'").replace("&quot;", "\"").replace("&#34;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&#39;", "'")
+        .replace("&quot;", "\"")
+        .replace("&#34;", "\"")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 impl Browser {
@@ -249,7 +255,9 @@ impl Browser {
     pub async fn upload(&mut self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
         let mut body = Vec::new();
         for (name, value) in fields {
-            body.extend(format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+            );
         }
         for (name, content) in files {
             let head = format!(
@@ -310,7 +318,8 @@ impl Browser {
 
 /// Number and query code of a receipt.
 pub fn codes(done: &Page) -> (String, String) {
-    let mut codes = done.body.split("class=\"gk-code\">").skip(1).map(|after| after.split('<').next().unwrap().to_owned());
+    let mut codes =
+        done.body.split("class=\"gk-code\">").skip(1).map(|after| after.split('<').next().unwrap().to_owned());
     (codes.next().unwrap(), codes.next().unwrap())
 }
 

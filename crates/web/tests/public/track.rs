@@ -43,7 +43,12 @@ async fn case(site: &Site, id: RequestId) -> Request {
 }
 
 fn links_to<'a>(page: &'a Page, start: &str) -> Vec<&'a str> {
-    page.body.split("href=\"").skip(1).filter_map(|after| after.split('"').next()).filter(|href| href.starts_with(start)).collect()
+    page.body
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|after| after.split('"').next())
+        .filter(|href| href.starts_with(start))
+        .collect()
 }
 
 #[tokio::test]
@@ -57,7 +62,9 @@ async fn number_and_code_open_the_case_and_nothing_else_does() {
     assert_eq!(page.message("number"), "请填写申请编号，在回执上");
     assert_eq!(page.message("code"), "请填写查询码，在回执上");
     let told = "编号或查询码不对。请对照回执再填；回执丢了，请带身份证到窗口查询，或打 0379-5555 0100";
-    for (typed, code) in [(number.as_str(), "2222 2222"), ("13812342046", code.as_str()), ("XG-2026-9999", code.as_str())] {
+    for (typed, code) in
+        [(number.as_str(), "2222 2222"), ("13812342046", code.as_str()), ("XG-2026-9999", code.as_str())]
+    {
         let page = other.post("/track", &[("number", typed), ("code", code)]).await;
         assert_eq!((page.status, page.message("number").as_str()), (StatusCode::UNPROCESSABLE_ENTITY, told));
         assert_eq!(page.field("number"), typed);
@@ -128,7 +135,9 @@ async fn a_running_case_says_until_when_and_why() {
     assert!(page.text().find("接下来：答复您").unwrap() < page.text().find("您提交了申请").unwrap(), "newest first");
     site.today("2026-11-19");
     let page = resident.get("/track/case").await;
-    page.shows("应当在11月18日（星期三）前答复您，现在已经过了").shows("向西工区人民政府申请行政复议").shows("向西工区人民法院提起行政诉讼");
+    page.shows("应当在11月18日（星期三）前答复您，现在已经过了")
+        .shows("向西工区人民政府申请行政复议")
+        .shows("向西工区人民法院提起行政诉讼");
 }
 
 #[tokio::test]
@@ -148,11 +157,18 @@ async fn an_extension_and_a_consultation_are_told_without_names() {
     site.office.propose_step(&site.head, on(id), form).await.unwrap();
     site.today("2026-10-26");
     let page = resident.get("/track/case").await;
-    page.shows("暂停计时").shows("征求第三方意见").shows("依据条例第三十二条").lacks("某某建筑公司").lacks("征求意见书 ");
+    page.shows("暂停计时")
+        .shows("征求第三方意见")
+        .shows("依据条例第三十二条")
+        .lacks("某某建筑公司")
+        .lacks("征求意见书 ");
     let consultation = case(&site, id).await.consultations.first().unwrap().id;
-    let record = ConsultationRecord::Answered { on: site.day(), opinion: Opinion::Objects, words: "价格是秘密".into() };
+    let record =
+        ConsultationRecord::Answered { on: site.day(), opinion: Opinion::Objects, words: "价格是秘密".into() };
     site.office.record_consultation(&site.clerk, on(id), consultation, record).await.unwrap();
-    let fields = Fields::new().with_text("extension_reason", "需要核对的材料较多，分散在三个社区").with_number("extension_days", 10);
+    let fields = Fields::new()
+        .with_text("extension_reason", "需要核对的材料较多，分散在三个社区")
+        .with_number("extension_days", 10);
     site.office.propose_step(&site.head, on(id), StepForm::Extend(fields)).await.unwrap();
     let page = resident.get("/track/case").await;
     page.shows("对方不同意公开，我们依法审查后决定。")
@@ -211,9 +227,11 @@ async fn a_clarification_is_asked_read_and_answered_here() {
     assert_eq!(page.field("clarification"), "别的话");
     let page = resident.get("/track/case?done=clarified").await;
     page.shows("已收到您的补充").shows("最晚 11月23日（星期一）答复您").shows("20 个工作日从下一个工作日起重新计算");
-    let received = events(&site, id).await.iter().filter(|recorded| {
-        matches!(recorded.event, gongkai_rules::events::Event::ClarificationReceived { .. })
-    }).count();
+    let received = events(&site, id)
+        .await
+        .iter()
+        .filter(|recorded| matches!(recorded.event, gongkai_rules::events::Event::ClarificationReceived { .. }))
+        .count();
     assert_eq!(received, 1);
 }
 
@@ -267,7 +285,11 @@ async fn decided(site: &Site, id: RequestId) {
             fields,
         }],
     };
-    let file = Upload { name: "拨付明细.pdf".into(), media_type: "application/pdf".into(), content: b"%PDF-1.7 table".to_vec() };
+    let file = Upload {
+        name: "拨付明细.pdf".into(),
+        media_type: "application/pdf".into(),
+        content: b"%PDF-1.7 table".to_vec(),
+    };
     let proposed = site.office.propose_decision(&site.clerk, on(id), draft, Vec::new(), vec![file]).await.unwrap();
     let hash = proposed.proposal().unwrap().hash.clone();
     site.office.approve_decision(&site.head, on(id), hash.clone()).await.unwrap();
@@ -284,7 +306,8 @@ async fn the_reply_is_read_here_once_it_is_delivered_and_its_opening_is_recorded
     let page = resident.get("/track/case").await;
     page.shows("答复已经作出").lacks("拨付明细.pdf");
     assert_eq!(resident.get(&format!("/track/case/papers/{reply}")).await.status, StatusCode::NOT_FOUND);
-    let form = DeliverForm { way: DeliveryWay::Site, on: site.day(), tracking: String::new(), counts_when_opened: false };
+    let form =
+        DeliverForm { way: DeliveryWay::Site, on: site.day(), tracking: String::new(), counts_when_opened: false };
     site.office.deliver(&site.clerk, on(id), form).await.unwrap();
     let page = resident.get("/track/case").await;
     page.shows("11月2日（星期一）已经答复您")
@@ -316,7 +339,8 @@ async fn a_reply_put_at_disposal_takes_effect_when_it_is_opened() {
     let (mut resident, id) = confirmed(&site, "2026-10-21").await;
     site.today("2026-11-02");
     decided(&site, id).await;
-    let form = DeliverForm { way: DeliveryWay::Site, on: site.day(), tracking: String::new(), counts_when_opened: true };
+    let form =
+        DeliverForm { way: DeliveryWay::Site, on: site.day(), tracking: String::new(), counts_when_opened: true };
     site.office.deliver(&site.clerk, on(id), form).await.unwrap();
     let page = resident.get("/track/case").await;
     page.shows("答复已经放在这一页，请打开查看");

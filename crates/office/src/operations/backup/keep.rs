@@ -108,7 +108,8 @@ async fn write_rows(tx: &mut Tx, out: &mut (impl Write + Send)) -> Result<(u64, 
                 files.push(*id);
             }
             rows += 1;
-            let row = serde_json::to_vec(&(number, values)).map_err(|error| StorageError::Damaged(error.to_string()))?;
+            let row =
+                serde_json::to_vec(&(number, values)).map_err(|error| StorageError::Damaged(error.to_string()))?;
             Ok(records::write(out, Kind::Row, &[&row])?)
         })
         .await?;

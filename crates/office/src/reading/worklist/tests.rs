@@ -115,19 +115,41 @@ async fn no_line_goes_stale_overnight() {
     let step = |on, what| (on, what);
     case(&office, &who, Channel::Counter, date(2026, 9, 18), vec![]).await;
     case(&office, &who, Channel::Email, date(2026, 9, 18), vec![]).await;
-    case(&office, &who, Channel::Counter, date(2026, 9, 14), vec![
-        step(date(2026, 9, 21), ImportedStep::ConsultationSent { consultation }),
-    ]).await;
-    case(&office, &who, Channel::Counter, date(2026, 9, 14), vec![
-        step(date(2026, 9, 15), ImportedStep::ConsultationSent { consultation: answered }),
-        step(date(2026, 9, 21), ImportedStep::OpinionReceived { consultation: answered }),
-    ]).await;
-    case(&office, &who, Channel::Counter, date(2026, 9, 17), vec![
-        step(date(2026, 9, 21), ImportedStep::ClarificationAsked {}),
-    ]).await;
-    case(&office, &who, Channel::Counter, date(2026, 9, 1), vec![
-        step(date(2026, 9, 21), ImportedStep::Replied { outcome: Outcome::Disclosed, number: None }),
-    ]).await;
+    case(
+        &office,
+        &who,
+        Channel::Counter,
+        date(2026, 9, 14),
+        vec![step(date(2026, 9, 21), ImportedStep::ConsultationSent { consultation })],
+    )
+    .await;
+    case(
+        &office,
+        &who,
+        Channel::Counter,
+        date(2026, 9, 14),
+        vec![
+            step(date(2026, 9, 15), ImportedStep::ConsultationSent { consultation: answered }),
+            step(date(2026, 9, 21), ImportedStep::OpinionReceived { consultation: answered }),
+        ],
+    )
+    .await;
+    case(
+        &office,
+        &who,
+        Channel::Counter,
+        date(2026, 9, 17),
+        vec![step(date(2026, 9, 21), ImportedStep::ClarificationAsked {})],
+    )
+    .await;
+    case(
+        &office,
+        &who,
+        Channel::Counter,
+        date(2026, 9, 1),
+        vec![step(date(2026, 9, 21), ImportedStep::Replied { outcome: Outcome::Disclosed, number: None })],
+    )
+    .await;
 
     let mut day = start;
     let (mut turns, mut groups) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
@@ -156,7 +178,8 @@ async fn no_line_goes_stale_overnight() {
         turns.insert(mine.len());
         let counts = office.desk_counts(&who).await.unwrap();
         assert_eq!((counts.to_do, counts.open), (mine.len() as u64, 5));
-        let late = all.lines.iter().filter(|line| line.clock.state == Some(gongkai_rules::deadlines::ClockState::Overdue));
+        let late =
+            all.lines.iter().filter(|line| line.clock.state == Some(gongkai_rules::deadlines::ClockState::Overdue));
         let late = late.filter(|line| mine.contains(&line.request.id)).count();
         assert_eq!(counts.late, late as u64, "{day}");
         day = day.tomorrow().unwrap();

@@ -17,7 +17,8 @@ pub fn routes() -> Vec<Route> {
 /// `POST /demo/clock` with `at=2025-03-03T09:00:00+08:00`.
 async fn move_clock(State(app): State<App>, Desk(who): Desk, form: Posted) -> Result<Redirect, Failure> {
     let at = form.text("at").parse();
-    let at = at.map_err(|_| Refusal::field("at", Problem::Said("时间要写成 2025-03-03T09:00:00+08:00 的样子".into())))?;
+    let at =
+        at.map_err(|_| Refusal::field("at", Problem::Said("时间要写成 2025-03-03T09:00:00+08:00 的样子".into())))?;
     app.office.move_clock(&who, at, form.once.clone()).await?;
     Ok(Redirect::to("/desk"))
 }

@@ -104,7 +104,8 @@ async fn enter(
 
 /// The answer to a sign-in that succeeded: the cookies, and the page they wanted.
 pub(super) fn entered_response(app: &App, entered: &Entered, back: &str) -> Response {
-    let to = if entered.person.must_change { "/desk/me/password".to_owned() } else { landing(back, &entered.person.roles) };
+    let to =
+        if entered.person.must_change { "/desk/me/password".to_owned() } else { landing(back, &entered.person.roles) };
     let mut response = Redirect::to(&to).into_response();
     let cookies = [
         set_cookie(app, SESSION, &entered.token, None),
@@ -171,8 +172,16 @@ mod tests {
         for own in ["/desk", "/desk/requests?state=open&page=2", "/o/XG/guide"] {
             assert_eq!(own_path(own), Some(own));
         }
-        let foreign =
-            ["", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil", "desk", "javascript:alert(1)", "/desk/sign-out"];
+        let foreign = [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil",
+            "desk",
+            "javascript:alert(1)",
+            "/desk/sign-out",
+        ];
         for path in foreign {
             assert_eq!(own_path(path), None, "{path}");
         }
