@@ -53,9 +53,15 @@ pub enum Task {
     /// 建立或者升级数据库的表
     #[command(after_help = "例：\n  gongkai migrate\n  gongkai --data /srv/gongkai migrate")]
     Migrate,
-    /// 导入
-    #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
+    /// 导入：一年的台账、表二的数字、以前公布的年报、放假安排
+    #[command(after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import holidays 2027.json")]
     Import(ImportArgs),
+    /// 导出
+    #[command(after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai --data /srv/gongkai export register --organ 西工区人民政府 --year 2024 --output 台账-2024.xlsx")]
+    Export(ExportArgs),
+    /// 一年的年度报告：已公布的，没有公布的是草稿
+    #[command(after_help = "例：\n  gongkai report --organ 西工区人民政府 --year 2025 --format pdf --output 年报.pdf\n  gongkai report --organ 西工区人民政府 --year 2025 --format json")]
+    Report(ReportArgs),
     /// 核对：由事件重演每一件，查审计记录、加密内容、文件和已公布的年报；有不符的退出码是 1
     #[command(after_help = "例：\n  gongkai verify\n  gongkai --data /srv/gongkai verify --format json")]
     Verify(VerifyArgs),
@@ -121,6 +127,104 @@ pub enum Import {
     /// 一年的放假安排：列出答复期限变动的在办申请，作为一次正式操作重新计算
     #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
     Holidays(HolidaysArgs),
+    /// 一年的依申请公开台账（XLSX）：全部导入，或者一行也不导入；有问题的行逐条列出，退出码是 1
+    #[command(after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025")]
+    Register(RegisterArgs),
+    /// 一年的表二的数字（填写的，不是统计的）
+    #[command(after_help = "例：\n  gongkai import figures 表二.json --organ 西工区人民政府 --year 2025\n  gongkai --data /srv/gongkai import figures 表二.json --organ 西工区人民政府 --year 2025")]
+    Figures(FiguresArgs),
+    /// 以前公布的年度报告（gongkai-report/1），用来对比和承接上年结转
+    #[command(after_help = "例：\n  gongkai import report 2024.json --organ 西工区人民政府\n  gongkai --data /srv/gongkai import report 2024.json --organ 西工区人民政府")]
+    Report(ImportReportArgs),
+}
+
+/// `import register`.
+#[derive(Debug, Args)]
+pub struct RegisterArgs {
+    /// 台账文件
+    #[arg(value_name = "FILE.xlsx")]
+    pub file: PathBuf,
+    /// 机关全称
+    #[arg(long, value_name = "NAME")]
+    pub organ: String,
+    /// 年份
+    #[arg(long, value_name = "Y")]
+    pub year: i16,
+    /// 只检查，不导入
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `import figures`.
+#[derive(Debug, Args)]
+pub struct FiguresArgs {
+    /// 数字文件：{"table2": {…}, "source": 来源}
+    #[arg(value_name = "FILE.json")]
+    pub file: PathBuf,
+    /// 机关全称
+    #[arg(long, value_name = "NAME")]
+    pub organ: String,
+    /// 年份
+    #[arg(long, value_name = "Y")]
+    pub year: i16,
+}
+
+/// `import report`.
+#[derive(Debug, Args)]
+pub struct ImportReportArgs {
+    /// 年度报告文件
+    #[arg(value_name = "FILE.json")]
+    pub file: PathBuf,
+    /// 机关全称
+    #[arg(long, value_name = "NAME")]
+    pub organ: String,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// 导出什么
+    #[command(subcommand)]
+    pub what: Export,
+}
+
+/// What can be exported.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// 一年的依申请公开台账（XLSX），和导入的列相同
+    #[command(after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai --data /srv/gongkai export register --organ 西工区人民政府 --year 2024 --output 台账-2024.xlsx")]
+    Register(ExportRegisterArgs),
+}
+
+/// `export register`.
+#[derive(Debug, Args)]
+pub struct ExportRegisterArgs {
+    /// 机关全称
+    #[arg(long, value_name = "NAME")]
+    pub organ: String,
+    /// 年份
+    #[arg(long, value_name = "Y")]
+    pub year: i16,
+    /// 写到哪个文件（已有的会被替换）
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub output: PathBuf,
+}
+
+/// `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// 机关全称
+    #[arg(long, value_name = "NAME")]
+    pub organ: String,
+    /// 年份
+    #[arg(long, value_name = "Y")]
+    pub year: i16,
+    /// 格式：html、pdf、docx、xlsx、json、text
+    #[arg(long, value_name = "FORMAT", value_parser = ["html", "pdf", "docx", "xlsx", "json", "text"], hide_possible_values = true)]
+    pub format: String,
+    /// 写到哪个文件（默认写到标准输出；已有的会被替换）
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// `import holidays`.
