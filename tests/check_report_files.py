@@ -104,6 +104,8 @@ def from_docx(path):
     headings = [p.text for p in book.paragraphs if p.style.name.lower() == "heading 1"]
     title = next(p.text for p in book.paragraphs if p.style.name == "Title")
     grids = [[[bare(one.text) for one in line.cells] for line in table.rows] for table in book.tables]
+    heads = [len(table._tbl.xpath("./w:tr/w:trPr/w:tblHeader")) for table in book.tables]
+    assert heads == [0, 3, 3], f"lines of heads that Word repeats: {heads}"
     return bare(title), [bare(h) for h in headings], grids
 
 

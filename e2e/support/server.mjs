@@ -113,6 +113,7 @@ export async function serve({ data }, { clock, words = [], environment = {} } = 
   early.catch(() => {});
   return {
     url,
+    pid: child.pid,
     log: () => log,
     async stop() {
       child.kill("SIGTERM");

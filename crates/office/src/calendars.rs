@@ -75,3 +75,6 @@ fn moved(case: &requests::OpenCase, now: Now<'_>) -> Option<Moved> {
         to,
     })
 }
+
+#[cfg(test)]
+mod tests;

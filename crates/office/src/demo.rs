@@ -38,7 +38,10 @@ impl Office {
     pub async fn fill_demonstration(&self, seed: u64, until: Date) -> Result<Vec<DemoAccount>, Refusal> {
         let mut tx = self.read().await?;
         if !organs::all(&mut tx).await?.is_empty() {
-            return Err(Refusal::field("data", crate::Problem::Said("数据目录里已经有机关，演示数据只能放进空的目录".into())));
+            return Err(Refusal::field(
+                "data",
+                crate::Problem::Said("数据目录里已经有机关，演示数据只能放进空的目录".into()),
+            ));
         }
         drop(tx);
         self.clock().mark_demonstration();

@@ -99,17 +99,18 @@ impl Office {
     pub async fn start_draft_under(&self, secret: &str, organ: OrganId, answers: Answers) -> Result<(), Refusal> {
         let (office, hash) = (self.clone(), token_hash(secret));
         let body = Body { answers, once: new_id().as_simple().to_string(), code: None, sent: None };
-        self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move {
-                let id = new_id();
-                let key = office.ring().new_data_key(tx, id).await?;
-                let body_id = seal(tx, &key, id, &body).await?;
-                let ends_at = real_micros() + KEPT_DAYS * DAY;
-                drafts::start(tx, &drafts::Draft { id, organ_id: organ.0, body_id: body_id.0, ends_at }).await?;
-                Ok::<(), Refusal>(drafts::add_device(tx, id, &hash, false).await?)
-            })
-        }))
-        .await
+        self.db()
+            .write::<_, Refusal>(Box::new(move |tx| {
+                Box::pin(async move {
+                    let id = new_id();
+                    let key = office.ring().new_data_key(tx, id).await?;
+                    let body_id = seal(tx, &key, id, &body).await?;
+                    let ends_at = real_micros() + KEPT_DAYS * DAY;
+                    drafts::start(tx, &drafts::Draft { id, organ_id: organ.0, body_id: body_id.0, ends_at }).await?;
+                    Ok::<(), Refusal>(drafts::add_device(tx, id, &hash, false).await?)
+                })
+            }))
+            .await
     }
 
     /// Keeps what was typed, whether it is right or not: what is wrong is told beside the field, and told again before
@@ -124,14 +125,16 @@ impl Office {
         let hash = digits.map(|digits| code_hash(self, &kept_code, &digits));
         let body = Body { answers, once: draft.once.clone(), code, sent: draft.sent.clone() };
         let (office, id) = (self.clone(), draft.id);
-                self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move {
-                let key = office.ring().data_key(tx, id).await?;
-                let body_id = seal(tx, &key, id, &body).await?;
-                drafts::replace(tx, id, organ, body_id, real_micros() + KEPT_DAYS * DAY).await?;
-                Ok::<(), Refusal>(drafts::set_code(tx, id, hash.as_deref()).await?)
-            })
-        })).await
+        self.db()
+            .write::<_, Refusal>(Box::new(move |tx| {
+                Box::pin(async move {
+                    let key = office.ring().data_key(tx, id).await?;
+                    let body_id = seal(tx, &key, id, &body).await?;
+                    drafts::replace(tx, id, organ, body_id, real_micros() + KEPT_DAYS * DAY).await?;
+                    Ok::<(), Refusal>(drafts::set_code(tx, id, hash.as_deref()).await?)
+                })
+            }))
+            .await
     }
 
     /// Stores files with the draft, each that may come in; the others are told by name.
@@ -151,16 +154,21 @@ impl Office {
             }
         }
         let (office, id) = (self.clone(), draft.id);
-                self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move {
-                let key = office.ring().data_key(tx, id).await?;
-                for upload in fit {
-                    let (file, at) = (FileId(new_id()), real_micros());
-                    office.files().put(tx, &key, file, &upload.name, &upload.media_type, upload.content, at).await?;
-                }
-                Ok(())
-            })
-        })).await?;
+        self.db()
+            .write::<_, Refusal>(Box::new(move |tx| {
+                Box::pin(async move {
+                    let key = office.ring().data_key(tx, id).await?;
+                    for upload in fit {
+                        let (file, at) = (FileId(new_id()), real_micros());
+                        office
+                            .files()
+                            .put(tx, &key, file, &upload.name, &upload.media_type, upload.content, at)
+                            .await?;
+                    }
+                    Ok(())
+                })
+            }))
+            .await?;
         Ok(problems)
     }
 
@@ -170,9 +178,11 @@ impl Office {
     /// [`Refusal::Unavailable`].
     pub async fn remove_draft_file(&self, draft: &Draft, file: FileId) -> Result<(), Refusal> {
         let id = draft.id;
-                self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move { Ok(drafts::remove_file(tx, id, file).await?) })
-        })).await
+        self.db()
+            .write::<_, Refusal>(Box::new(move |tx| {
+                Box::pin(async move { Ok(drafts::remove_file(tx, id, file).await?) })
+            }))
+            .await
     }
 
     /// Opens a draft on another device by its code and the last four digits of the phone. Gives a token for its cookie.
@@ -183,13 +193,17 @@ impl Office {
         let hash = code_hash(self, &typed(code), &typed(digits));
         let secret = token();
         let device = token_hash(&secret);
-                Ok(self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move {
-                let Some(draft) = drafts::by_code(tx, &hash, real_micros()).await? else { return Ok(false) };
-                drafts::add_device(tx, draft.id, &device, true).await?;
-                Ok(true)
-            })
-        })).await?.then_some(secret))
+        Ok(self
+            .db()
+            .write::<_, Refusal>(Box::new(move |tx| {
+                Box::pin(async move {
+                    let Some(draft) = drafts::by_code(tx, &hash, real_micros()).await? else { return Ok(false) };
+                    drafts::add_device(tx, draft.id, &device, true).await?;
+                    Ok(true)
+                })
+            }))
+            .await?
+            .then_some(secret))
     }
 
     /// Removes a draft for good, on every device.
@@ -198,9 +212,9 @@ impl Office {
     /// [`Refusal::Unavailable`].
     pub async fn forget_draft(&self, draft: &Draft) -> Result<(), Refusal> {
         let id = draft.id;
-                self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move { Ok(drafts::remove(tx, id).await?) })
-        })).await
+        self.db()
+            .write::<_, Refusal>(Box::new(move |tx| Box::pin(async move { Ok(drafts::remove(tx, id).await?) })))
+            .await
     }
 
     /// Removes drafts and sessions of cases whose time is over; for a job. Gives the number of drafts removed.
@@ -209,15 +223,17 @@ impl Office {
     /// [`Refusal::Unavailable`].
     pub async fn sweep_drafts(&self) -> Result<usize, Refusal> {
         let now = real_micros();
-                self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move {
-                gongkai_storage::case_sessions::forget(tx, now).await?;
-                let ended = drafts::ended(tx, now).await?;
-                for id in &ended {
-                    drafts::remove(tx, *id).await?;
-                }
-                Ok(ended.len())
-            })
-        })).await
+        self.db()
+            .write::<_, Refusal>(Box::new(move |tx| {
+                Box::pin(async move {
+                    gongkai_storage::case_sessions::forget(tx, now).await?;
+                    let ended = drafts::ended(tx, now).await?;
+                    for id in &ended {
+                        drafts::remove(tx, *id).await?;
+                    }
+                    Ok(ended.len())
+                })
+            }))
+            .await
     }
 }

@@ -22,7 +22,12 @@ pub fn code(length: usize) -> String {
 
 /// A code of so many characters from bytes: one byte a character.
 pub(crate) fn code_of(bytes: &[u8], length: usize) -> String {
-    bytes.iter().take(length).filter_map(|byte| CODE_CHARACTERS.get(usize::from(byte & 31))).map(|byte| char::from(*byte)).collect()
+    bytes
+        .iter()
+        .take(length)
+        .filter_map(|byte| CODE_CHARACTERS.get(usize::from(byte & 31)))
+        .map(|byte| char::from(*byte))
+        .collect()
 }
 
 /// A query code: 8 characters, 40 bits (letters.md §6.2).

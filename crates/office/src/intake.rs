@@ -12,7 +12,7 @@ mod kinds;
 mod reply;
 mod uploads;
 
-pub use answers::{Answers, Field, MATTERS_AT_MOST, MATTER_CHARACTERS};
+pub use answers::{Answers, Field, MATTER_CHARACTERS, MATTERS_AT_MOST};
 pub use contact::{email, last_four, phone};
 pub use kinds::{KINDS, kind_code, kind_from, kind_hint, kind_label};
 pub use reply::{FormWanted, reply_way_code, reply_way_from, reply_way_label};

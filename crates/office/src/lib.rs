@@ -12,6 +12,8 @@ pub mod intake;
 pub mod operations;
 pub mod reading;
 pub mod refusals;
+pub mod register;
+pub mod reporting;
 pub mod requests;
 pub mod settings;
 pub mod tracking;
@@ -81,7 +83,9 @@ impl Office {
         drop(tx);
         let files = FileStore::open(&data_dir.join("files"))?;
         let calendar = RwLock::new(Arc::new(calendar));
-        Ok(Office { inner: Arc::new(Inner { db, ring, files, clock, calendar, adopted, data_dir: data_dir.to_owned() }) })
+        Ok(Office {
+            inner: Arc::new(Inner { db, ring, files, clock, calendar, adopted, data_dir: data_dir.to_owned() }),
+        })
     }
 
     /// The database.

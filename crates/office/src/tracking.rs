@@ -40,9 +40,11 @@ impl Office {
     pub async fn track(&self, request: RequestId) -> Result<String, Refusal> {
         let secret = token();
         let hash = token_hash(&secret);
-                self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move { Ok(case_sessions::open(tx, &hash, request, real_micros() + OPEN_FOR).await?) })
-        })).await?;
+        self.db()
+            .write::<_, Refusal>(Box::new(move |tx| {
+                Box::pin(async move { Ok(case_sessions::open(tx, &hash, request, real_micros() + OPEN_FOR).await?) })
+            }))
+            .await?;
         Ok(secret)
     }
 
@@ -61,9 +63,9 @@ impl Office {
     /// [`Refusal::Unavailable`].
     pub async fn end_tracking(&self, token: &str) -> Result<(), Refusal> {
         let hash = token_hash(token);
-                self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move { Ok(case_sessions::end(tx, &hash).await?) })
-        })).await
+        self.db()
+            .write::<_, Refusal>(Box::new(move |tx| Box::pin(async move { Ok(case_sessions::end(tx, &hash).await?) })))
+            .await
     }
 }
 

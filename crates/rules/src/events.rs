@@ -5,6 +5,8 @@
 //! (what the law counts) and its place in the order of recording (what was known): see [`Recorded`].
 //! Every kind keeps a stored example of each version it ever had (`tests/data/events/`), which must still read.
 
+pub mod report;
+
 use crate::ids::{ConsultationId, EventId, FileId, MatterId, PaperId, PersonId, RemedyId, RequestId, SealedId};
 use crate::outcomes::{ApplicantKind, Channel, Outcome};
 use jiff::{Timestamp, civil::Date};

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod deadlines;
+pub mod editions;
 pub mod events;
 pub mod fees;
 pub mod ids;

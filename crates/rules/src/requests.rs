@@ -418,9 +418,12 @@ impl Request {
 }
 
 impl IssuedPaper {
-    /// Whether the letter lies on the site for an applicant who has not opened it and was not phoned. Letters to
-    /// consulted parties are not the applicant's to open.
-    pub fn waits_for_opening(&self, _reply_way: ReplyWay) -> bool {
-        self.kind != PaperKind::Consultation && self.opened_on.is_none() && self.phoned_on.is_none()
+    /// Whether the letter lies on the site for an applicant who chose that way, has not opened it and was not phoned.
+    /// Letters to consulted parties are not the applicant's to open; who chose the post has it by post.
+    pub fn waits_for_opening(&self, reply_way: ReplyWay) -> bool {
+        reply_way == ReplyWay::Site
+            && self.kind != PaperKind::Consultation
+            && self.opened_on.is_none()
+            && self.phoned_on.is_none()
     }
 }

@@ -1,5 +1,15 @@
 //! Letters: what each must say and must not say.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 mod letters_samples;
 
 use gongkai_rules::letters::{

@@ -1,5 +1,15 @@
 //! Outcomes are the rows of the official form, and what the law attaches to them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 use gongkai_rules::letters::LetterKind;
 use gongkai_rules::outcomes::{Condition, Outcome, OutcomeGroup, ProposalFacts, RemedyClass};
 use gongkai_rules::statute::{article, numeral, paragraphs};

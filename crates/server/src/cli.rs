@@ -1,9 +1,9 @@
 //! The command line: names in English, words in Chinese, two examples with every command.
 
+use crate::failure::{Failure, Status};
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand};
-use crate::failure::{Failure, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::ffi::OsString;
@@ -12,7 +12,11 @@ use std::path::PathBuf;
 
 /// 政府信息公开：依申请公开、答复期限、年度报告
 #[derive(Debug, Parser)]
-#[command(name = "gongkai", version, after_help = "例：\n  gongkai serve\n  gongkai deadline 案件.json\n\n每个命令的用法：gongkai 命令 --help\n退出码：0 完成；1 完成并有发现；2 用法不对；3 输入文件有误；4 设置有误；5 不允许；6 数据库或磁盘；7 冲突；70 程序差错；130 被中断")]
+#[command(
+    name = "gongkai",
+    version,
+    after_help = "例：\n  gongkai serve\n  gongkai deadline 案件.json\n\n每个命令的用法：gongkai 命令 --help\n退出码：0 完成；1 完成并有发现；2 用法不对；3 输入文件有误；4 设置有误；5 不允许；6 数据库或磁盘；7 冲突；70 程序差错；130 被中断"
+)]
 pub struct Cli {
     /// 设置文件（默认：当前目录的 gongkai.toml，其次数据目录的 gongkai.toml）
     #[arg(long, global = true, value_name = "FILE")]
@@ -29,13 +33,19 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Task {
     /// 启动网站和工作台
-    #[command(after_help = "例：\n  gongkai serve\n  gongkai --data /srv/gongkai serve --listen 127.0.0.1:8080 --management none")]
+    #[command(
+        after_help = "例：\n  gongkai serve\n  gongkai --data /srv/gongkai serve --listen 127.0.0.1:8080 --management none"
+    )]
     Serve(ServeArgs),
     /// 建立第一个机关和它的系统管理员；有 --parent 时建立下级机关
-    #[command(after_help = "例：\n  gongkai setup --organ 西工区人民政府 --level county --code XG --admin guanli --password-file 口令.txt\n  gongkai setup --organ 西工路街道办事处 --level subdistrict --code XGL --parent 西工区人民政府 --admin jiedao --password-file 口令.txt")]
+    #[command(
+        after_help = "例：\n  gongkai setup --organ 西工区人民政府 --level county --code XG --admin guanli --password-file 口令.txt\n  gongkai setup --organ 西工路街道办事处 --level subdistrict --code XGL --parent 西工区人民政府 --admin jiedao --password-file 口令.txt"
+    )]
     Setup(SetupArgs),
     /// 在空的数据目录里建立演示用的区县：机关、人员和三年的申请，全部虚构
-    #[command(after_help = "例：\n  gongkai demo\n  gongkai --data /tmp/yanshi demo --seed 7 --until 2026-11-24 --format json")]
+    #[command(
+        after_help = "例：\n  gongkai demo\n  gongkai --data /tmp/yanshi demo --seed 7 --until 2026-11-24 --format json"
+    )]
     Demo(DemoArgs),
     /// 计算文件中各案件的答复期限
     #[command(after_help = "例：\n  gongkai deadline 案件.json\n  gongkai deadline - --as-of 2026-03-02 < 案件.json")]
@@ -53,10 +63,14 @@ pub enum Task {
     #[command(after_help = "例：\n  gongkai doctor\n  gongkai --data /srv/gongkai doctor --format json")]
     Doctor(DoctorArgs),
     /// 备份到一个加密的文件，办理照常进行；不含钥匙串，除非写 --with-keys
-    #[command(after_help = "例：\n  gongkai backup 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --data /srv/gongkai backup /media/usb/gongkai.gkb --passphrase-file 备份口令.txt --with-keys")]
+    #[command(
+        after_help = "例：\n  gongkai backup 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --data /srv/gongkai backup /media/usb/gongkai.gkb --passphrase-file 备份口令.txt --with-keys"
+    )]
     Backup(BackupArgs),
     /// 把备份恢复到空的数据目录和空的数据库
-    #[command(after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  GONGKAI_DATABASE__URL=postgres://gongkai@127.0.0.1/gongkai gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt")]
+    #[command(
+        after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --config postgres.toml --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt"
+    )]
     Restore(RestoreArgs),
 }
 
@@ -269,9 +283,13 @@ fn usage(error: &clap::Error) -> Failure {
     let value = get(ContextKind::InvalidValue).unwrap_or_default();
     let what = match error.kind() {
         ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
-        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", get(ContextKind::InvalidSubcommand).unwrap_or_default()),
+        ErrorKind::InvalidSubcommand => {
+            format!("没有“{}”这个命令", get(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
         ErrorKind::MissingRequiredArgument => format!("还缺少：{arg}"),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写要做什么".to_owned(),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "没有写要做什么".to_owned()
+        }
         ErrorKind::InvalidValue if value.is_empty() => format!("{arg} 后面缺少内容"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{arg} 不能是“{value}”"),
         ErrorKind::ArgumentConflict => format!("{arg} 重复了，或者不能和别的选项一起用"),

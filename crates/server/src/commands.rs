@@ -9,8 +9,8 @@ mod progress;
 pub mod setup;
 pub mod verify;
 
-use crate::config::Settings;
 use crate::Done;
+use crate::config::Settings;
 use crate::failure::{Failure, Status};
 use gongkai_office::Office;
 use std::path::Path;
@@ -42,7 +42,12 @@ pub fn secret(path: &Path) -> Result<String, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
     let first = text.lines().next().unwrap_or_default();
     if first.is_empty() {
-        return Err(Failure::new(Status::Input, "口令文件的第一行是空的", path.display().to_string(), "请把口令写在第一行"));
+        return Err(Failure::new(
+            Status::Input,
+            "口令文件的第一行是空的",
+            path.display().to_string(),
+            "请把口令写在第一行",
+        ));
     }
     Ok(first.to_owned())
 }

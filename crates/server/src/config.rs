@@ -158,12 +158,12 @@ impl Settings {
     ) -> Result<Settings, Failure> {
         let of_environment = environment.iter().find(|(name, _)| name == "GONGKAI_DATA").map(|(_, value)| value.into());
         let data = data.or(of_environment).unwrap_or_else(|| PathBuf::from("data"));
-        let beside = || [PathBuf::from("gongkai.toml"), data.join("gongkai.toml")].into_iter().find(|path| path.is_file());
+        let beside =
+            || [PathBuf::from("gongkai.toml"), data.join("gongkai.toml")].into_iter().find(|path| path.is_file());
         let file = config.or_else(beside);
         let text = match &file {
-            Some(path) => std::fs::read_to_string(path).map_err(|error| {
-                Failure::unreadable(path, &error).with_status(Status::Configuration)
-            })?,
+            Some(path) => std::fs::read_to_string(path)
+                .map_err(|error| Failure::unreadable(path, &error).with_status(Status::Configuration))?,
             None => String::new(),
         };
         let name = file.as_deref().unwrap_or(Path::new("gongkai.toml"));
@@ -237,7 +237,8 @@ fn in_file(path: &Path, text: &str, error: &toml::de::Error) -> Failure {
 fn words(message: &str) -> (String, String) {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     if let (true, Some((unknown, known))) = (message.starts_with("unknown"), quoted.split_first()) {
-        let near = known.iter().max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)));
+        let near =
+            known.iter().max_by(|a, b| strsim::jaro_winkler(unknown, a).total_cmp(&strsim::jaro_winkler(unknown, b)));
         let near = near.filter(|name| strsim::jaro_winkler(unknown, name) > 0.7);
         let remedy = match near {
             Some(near) => format!("是不是要写 {near}？全部设置见 docs/operating/gongkai.toml"),
@@ -258,12 +259,20 @@ impl Config {
             && !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme))
         {
             let scheme = url.split_inclusive(':').next().unwrap_or_default();
-            return wrong("database.url", format!("database.url 写成了“{scheme}…”"), "应以 postgres:// 或 sqlite: 开头");
+            return wrong(
+                "database.url",
+                format!("database.url 写成了“{scheme}…”"),
+                "应以 postgres:// 或 sqlite: 开头",
+            );
         }
         if let Some(url) = &self.server.public_url
             && !(url.starts_with("https://") || url.starts_with("http://"))
         {
-            return wrong("server.public_url", format!("server.public_url 写成了“{url}”"), "应以 https:// 开头，例如 https://gongkai.example.gov.cn");
+            return wrong(
+                "server.public_url",
+                format!("server.public_url 写成了“{url}”"),
+                "应以 https:// 开头，例如 https://gongkai.example.gov.cn",
+            );
         }
         if self.server.tls_certificate.is_some() != self.server.tls_key.is_some() {
             let what = "证书和私钥只写了一个".to_owned();
@@ -301,7 +310,8 @@ mod tests {
     #[test]
     fn the_environment_stands_over_the_file_and_the_file_over_defaults() {
         let text = "[database]\nurl = 'sqlite:a.db'\n[server]\nlisten = '127.0.0.1:1'";
-        let found = of(text, &[("GONGKAI_DATABASE__URL", "postgres://db/x"), ("GONGKAI_DATA", "/srv/g")]).expect("read");
+        let found =
+            of(text, &[("GONGKAI_DATABASE__URL", "postgres://db/x"), ("GONGKAI_DATA", "/srv/g")]).expect("read");
         assert_eq!(found.config.database.url.as_deref(), Some("postgres://db/x"));
         assert_eq!(found.config.server.listen.port(), 1);
         assert_eq!(found.config.server.header_seconds, 30);
@@ -335,14 +345,21 @@ mod tests {
     #[test]
     fn the_example_file_names_every_key_with_its_default() {
         let text = include_str!("../../../docs/operating/gongkai.toml");
-        let uncommented: String = text.lines().map(|line| line.strip_prefix("#").filter(|rest| !rest.starts_with(' ')).unwrap_or(line)).map(|line| format!("{line}\n")).collect();
+        let uncommented: String = text
+            .lines()
+            .map(|line| line.strip_prefix("#").filter(|rest| !rest.starts_with(' ')).unwrap_or(line))
+            .map(|line| format!("{line}\n"))
+            .collect();
         let table: toml::Table = uncommented.parse().expect("TOML");
         let config: Config = table.clone().try_into().expect("settings");
         let keys = |section: &str| table.get(section).and_then(toml::Value::as_table).map_or(0, toml::Table::len);
         assert_eq!((keys("database"), keys("server"), keys("site"), keys("limits"), keys("log")), (1, 10, 2, 1, 2));
         let defaults = Config::default();
         assert_eq!((&config.log, &config.limits), (&defaults.log, &defaults.limits));
-        assert_eq!((config.server.listen, &config.server.management), (defaults.server.listen, &defaults.server.management));
+        assert_eq!(
+            (config.server.listen, &config.server.management),
+            (defaults.server.listen, &defaults.server.management)
+        );
         assert_eq!((config.server.header_seconds, config.server.body_seconds), (30, 60));
         assert_eq!(config.server.drain_seconds, defaults.server.drain_seconds);
         assert!(config.check(Path::new("example")).is_ok());

@@ -41,7 +41,12 @@ pub struct Failure {
 
 impl Failure {
     /// What happened, where (may be empty), what to do.
-    pub fn new(status: Status, what: impl Into<String>, place: impl Into<String>, remedy: impl Into<String>) -> Failure {
+    pub fn new(
+        status: Status,
+        what: impl Into<String>,
+        place: impl Into<String>,
+        remedy: impl Into<String>,
+    ) -> Failure {
         Failure { status, what: what.into(), place: place.into(), remedy: remedy.into() }
     }
 
@@ -122,9 +127,12 @@ impl From<StorageError> for Failure {
                 format!("数据库的版本是 {version}"),
                 "请换用更新的程序；旧程序不会改动新的数据库",
             ),
-            StorageError::Setting(what) => {
-                Failure::new(Status::Configuration, what, "database.url", "请改正后再运行；写法见 docs/operating/gongkai.toml")
-            }
+            StorageError::Setting(what) => Failure::new(
+                Status::Configuration,
+                what,
+                "database.url",
+                "请改正后再运行；写法见 docs/operating/gongkai.toml",
+            ),
             StorageError::Sql(error) => Failure::fault(&error.to_string()),
         }
     }
@@ -136,12 +144,18 @@ impl From<FoundingRefused> for Failure {
             FoundingRefused::Exists => {
                 Failure::new(Status::Conflict, "已经有机关了", "", "要建立下级机关，请加 --parent 上级机关全称")
             }
-            FoundingRefused::Repeated(name) => {
-                Failure::new(Status::Conflict, format!("“{name}”已经建立过"), "--organ", "不需要再做一次；要改动请在机关设置里改")
-            }
-            FoundingRefused::NoParent(name) => {
-                Failure::new(Status::Usage, format!("没有“{name}”这个机关"), "--parent", "请写上级机关的全称，和建立时一样")
-            }
+            FoundingRefused::Repeated(name) => Failure::new(
+                Status::Conflict,
+                format!("“{name}”已经建立过"),
+                "--organ",
+                "不需要再做一次；要改动请在机关设置里改",
+            ),
+            FoundingRefused::NoParent(name) => Failure::new(
+                Status::Usage,
+                format!("没有“{name}”这个机关"),
+                "--parent",
+                "请写上级机关的全称，和建立时一样",
+            ),
             FoundingRefused::NotDemonstration => Failure::new(
                 Status::NotAllowed,
                 "这个数据目录用于正式办理，不能改作演示",
@@ -157,7 +171,9 @@ impl From<BackupProblem> for Failure {
     fn from(problem: BackupProblem) -> Failure {
         let of = |status, what: &str, remedy: &str| Failure::new(status, what, "", remedy);
         match problem {
-            BackupProblem::ShortPassphrase => of(Status::Usage, "备份口令太短", "请用至少 15 个字符的口令，并和备份分开保存"),
+            BackupProblem::ShortPassphrase => {
+                of(Status::Usage, "备份口令太短", "请用至少 15 个字符的口令，并和备份分开保存")
+            }
             BackupProblem::Exists(path) => Failure::new(
                 Status::Conflict,
                 "已经有这个文件，备份不会覆盖它",
@@ -165,9 +181,11 @@ impl From<BackupProblem> for Failure {
                 "请换一个文件名，例如带上日期",
             ),
             BackupProblem::NotABackup => of(Status::Input, "这个文件不是 gongkai 的备份", "请检查文件名"),
-            BackupProblem::Unopened => {
-                of(Status::Input, "备份打不开：口令不对，或者文件不完整、被改动过", "请检查口令；口令没错的，请换另一份备份")
-            }
+            BackupProblem::Unopened => of(
+                Status::Input,
+                "备份打不开：口令不对，或者文件不完整、被改动过",
+                "请检查口令；口令没错的，请换另一份备份",
+            ),
             BackupProblem::OtherTables(theirs, ours) => Failure::new(
                 Status::Input,
                 "备份是别的版本的程序做的",
@@ -205,9 +223,7 @@ impl From<Refusal> for Failure {
                 let place = fields.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>().join("、");
                 Failure::new(Status::Usage, what, place, "请改正后再运行")
             }
-            Refusal::Conflict { .. } => {
-                Failure::new(Status::Conflict, "刚才有别的操作先完成了", "", "请再运行一次")
-            }
+            Refusal::Conflict { .. } => Failure::new(Status::Conflict, "刚才有别的操作先完成了", "", "请再运行一次"),
             Refusal::Repeated { .. } => Failure::new(Status::Conflict, "这件事已经做过", "", "不需要再做一次"),
             Refusal::AlreadySent { label } => {
                 Failure::new(Status::Conflict, format!("已经提交过（编号 {label}）"), "", "不需要再做一次")

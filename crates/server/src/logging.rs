@@ -10,9 +10,11 @@ use tracing_subscriber::EnvFilter;
 /// # Errors
 /// [`Status::Configuration`] where `log.level` does not read.
 pub fn start(log: &Log, quiet: bool, colour: bool) -> Result<(), Failure> {
-    let level = if quiet && log.level == "info" { "warn" } else { &log.level };
+    let level = if quiet && log.level == "info" { "warn" } else { log.level.as_str() };
     // sqlx tells every statement at `debug` and slow ones at `warn`; texts only, never the values bound to them.
-    let filter = EnvFilter::try_new(level).map_err(|error| {
+    // To whoever waits for a backup, a slow statement is no news.
+    let level = if quiet { format!("{level},sqlx::query=error") } else { level.to_owned() };
+    let filter = EnvFilter::try_new(&level).map_err(|error| {
         let what = format!("log.level 读不懂：{error}");
         Failure::new(Status::Configuration, what, "log.level", "可以写 error、warn、info、debug、trace")
     })?;

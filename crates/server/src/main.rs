@@ -59,7 +59,8 @@ fn run() -> Result<Done, Failure> {
     let settings = Settings::find(cli.config.clone(), cli.data.clone(), &environment)?;
     let colour = !environment.iter().any(|(name, value)| name == "NO_COLOR" && !value.is_empty());
     logging::start(&settings.config.log, !matches!(cli.command, Task::Serve(_)), colour)?;
-    let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::disk(std::path::Path::new("线程"), &error))?;
+    let runtime =
+        tokio::runtime::Runtime::new().map_err(|error| Failure::disk(std::path::Path::new("线程"), &error))?;
     let done = runtime.block_on(async {
         // In a task of its own, so that a panic becomes status 70 and not a trace.
         let serving = matches!(cli.command, Task::Serve(_));

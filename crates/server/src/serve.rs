@@ -66,8 +66,8 @@ async fn stand_still(office: &Office, at: jiff::Timestamp) -> Result<(), Failure
 
 async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -> Result<Done, Failure> {
     let certificate = transport::certificate(config).await?;
-    let secure = certificate.is_some()
-        || config.server.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let secure =
+        certificate.is_some() || config.server.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let metrics = management::recorder()?;
     let web = gongkai_web::Settings {
         public_url: config.server.public_url.clone().unwrap_or_default().trim_end_matches('/').to_owned(),

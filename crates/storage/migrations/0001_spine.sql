@@ -126,7 +126,9 @@ create table requests (
     body text not null,
     unique (organ_id, number)
 );
-create index requests_list on requests (organ_id, closed_on);
+-- Everything the lists filter, group and sort by: they read this alone, and the rows themselves only for one page.
+create index requests_list on requests (organ_id, closed_on, act_by, paused_until, waits_until, state, turn,
+    assignee_id, drafted_by_id, unopened_since, submitted_on, number, title, id);
 create index requests_unopened on requests (organ_id, unopened_since);
 create index requests_assignee on requests (assignee_id, state);
 create index requests_counted on requests (organ_id, received_on, counted_on);
@@ -231,15 +233,8 @@ create table calendars (
     adopted_at bigint not null
 );
 
-create table figures (
-    organ_id uuid not null references organs (id),
-    year bigint not null,
-    table2 text not null,
-    source text not null,
-    version bigint not null,
-    primary key (organ_id, year)
-);
-
+-- One row an edition: `body` is the projection of its events (table two and the text are in it), `report` the report as
+-- it was published and never changes again; empty before.
 create table reports (
     id uuid primary key,
     organ_id uuid not null references organs (id),
@@ -247,19 +242,19 @@ create table reports (
     edition bigint not null,
     state text not null,
     version bigint not null,
-    drafted_by uuid,
+    body text not null,
     report text not null,
-    reason text not null,
     published_on text,
     unique (organ_id, year, edition)
 );
 
--- Which events a published report has counted: per case, the last one. An event recorded later with effect in the
--- year is a 补记, found by comparing; no order of commits across cases is needed.
+-- Which events a published report has counted: per case, the last one, and what of the case it counted. An event
+-- recorded later with effect in the year is a 补记, found by comparing; no order of commits across cases is needed.
 create table report_cases (
     report_id uuid not null references reports (id),
     request_id uuid not null references requests (id),
     counted_version bigint not null,
+    facts text not null,
     primary key (report_id, request_id)
 );
 

@@ -87,8 +87,19 @@ pub fn link(linked: &Linked, row: &AuditRow) -> String {
     let (place, up_to, at) = (linked.place.to_string(), linked.up_to.to_string(), micros(row.at).to_string());
     let (id, by, organ, subject) = (row.id.to_string(), text(row.by), text(row.organ), text(row.subject));
     digest([
-        linked.previous.as_str(), &place, &up_to, &linked.events_hash, &id, &at, row.actor, &by, &organ, &row.action,
-        row.subject_kind, &subject, &row.detail,
+        linked.previous.as_str(),
+        &place,
+        &up_to,
+        &linked.events_hash,
+        &id,
+        &at,
+        row.actor,
+        &by,
+        &organ,
+        &row.action,
+        row.subject_kind,
+        &subject,
+        &row.detail,
     ])
 }
 
@@ -97,8 +108,19 @@ pub fn stored_link(row: &TrailRow) -> String {
     let (place, up_to, at) = (row.place.to_string(), row.up_to.to_string(), row.at.to_string());
     let (id, by, organ, subject) = (row.id.to_string(), text(row.by_id), text(row.organ_id), text(row.subject_id));
     digest([
-        row.previous.as_str(), &place, &up_to, &row.events_hash, &id, &at, &row.actor, &by, &organ, &row.action,
-        &row.subject_kind, &subject, &row.detail,
+        row.previous.as_str(),
+        &place,
+        &up_to,
+        &row.events_hash,
+        &id,
+        &at,
+        &row.actor,
+        &by,
+        &organ,
+        &row.action,
+        &row.subject_kind,
+        &subject,
+        &row.detail,
     ])
 }
 
@@ -184,11 +206,14 @@ pub struct Narrowed {
 macro_rules! narrowed {
     ($columns:literal, $end:literal) => {
         concat!(
-            "select ", $columns, " from audit a left join organs o on o.id = a.organ_id
+            "select ",
+            $columns,
+            " from audit a left join organs o on o.id = a.organ_id
              left join people p on p.id = a.by_id left join people s on s.id = a.subject_id
              left join requests r on r.id = a.subject_id left join organs so on so.id = a.subject_id
              where (o.path = $1 or o.path like $1 || '/%' or (a.organ_id is null and $2))
-             and a.at >= $3 and a.at < $4 and ($5 = '' or a.action = $5)", $end
+             and a.at >= $3 and a.at < $4 and ($5 = '' or a.action = $5)",
+            $end
         )
     };
 }

@@ -288,7 +288,13 @@ impl<R: Read> SealedReader<R> {
         inner.read_exact(&mut prefix)?;
         let cipher = cipher(key)?;
         let mut reader = SealedReader {
-            inner, cipher, prefix, number: 0, ahead: Vec::new(), open: io::Cursor::default(), ended: false,
+            inner,
+            cipher,
+            prefix,
+            number: 0,
+            ahead: Vec::new(),
+            open: io::Cursor::default(),
+            ended: false,
         };
         reader.ahead = reader.take_piece()?;
         Ok(reader)
@@ -305,7 +311,8 @@ impl<R: Read> SealedReader<R> {
         let after = self.take_piece()?;
         let piece = std::mem::replace(&mut self.ahead, after);
         let last = self.ahead.is_empty();
-        let damaged = || io::Error::new(io::ErrorKind::InvalidData, "wrong passphrase, or the backup was changed or cut off");
+        let damaged =
+            || io::Error::new(io::ErrorKind::InvalidData, "wrong passphrase, or the backup was changed or cut off");
         let plain =
             self.cipher.decrypt(&nonce(&self.prefix, self.number, last), piece.as_slice()).map_err(|_| damaged())?;
         self.number = self.number.checked_add(1).ok_or_else(damaged)?;

@@ -185,9 +185,13 @@ impl Db {
         let db = if let Some(path) = url.strip_prefix("sqlite:") {
             Db::open_sqlite(Path::new(path.trim_start_matches("//"))).await?
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Db::Postgres(PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?)
+            Db::Postgres(
+                PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?,
+            )
         } else {
-            return Err(StorageError::Setting(format!("database.url 应以 sqlite: 或 postgres:// 开头，现在是 {url:?}")));
+            return Err(StorageError::Setting(format!(
+                "database.url 应以 sqlite: 或 postgres:// 开头，现在是 {url:?}"
+            )));
         };
         db.migrate(lock_dir).await?;
         Ok(db)
@@ -220,7 +224,8 @@ impl Db {
     async fn migrate(&self, lock_dir: &Path) -> Result<(), StorageError> {
         let lock_path: PathBuf = lock_dir.join("migrate.lock");
         let lock = std::fs::File::create(&lock_path)?;
-        tokio::task::spawn_blocking(move || lock.lock().map(|()| lock))
+        // Held by name to the end: what is not bound is dropped, and the lock with it, before the first table is made.
+        let _held = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock))
             .await
             .map_err(|error| StorageError::Unavailable(error.to_string()))??;
         let done = match self {
@@ -320,10 +325,12 @@ impl Db {
                 found.push(("synchronous".to_owned(), synchronous.to_string(), synchronous >= 2));
             }
             Tx::Postgres(mut tx) => {
-                let rows: Vec<(String, String)> = sqlx::query_as("select name::text, setting::text from pg_settings
-                    where name in ('synchronous_commit', 'fsync', 'full_page_writes') order by name")
-                    .fetch_all(&mut *tx)
-                    .await?;
+                let rows: Vec<(String, String)> = sqlx::query_as(
+                    "select name::text, setting::text from pg_settings
+                    where name in ('synchronous_commit', 'fsync', 'full_page_writes') order by name",
+                )
+                .fetch_all(&mut *tx)
+                .await?;
                 for (name, value) in rows {
                     let well = !matches!(value.as_str(), "off" | "local");
                     found.push((name, value, well));

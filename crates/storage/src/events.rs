@@ -42,6 +42,10 @@ fn event_name(body: &str) -> Result<String, StorageError> {
     name.map(str::to_owned).ok_or_else(|| StorageError::Damaged("event without a name".into()))
 }
 
+/// A stream with its events in the order of recording.
+pub type Stream<E> = (Uuid, Vec<Recorded<E>>);
+
+type StreamRow = (Uuid, Uuid, i64, String, i64, Option<Uuid>, String);
 type EventRow = (Uuid, i64, String, i64, Option<Uuid>, String);
 
 fn recorded<E: DeserializeOwned>(row: EventRow) -> Result<Recorded<E>, StorageError> {
@@ -75,12 +79,12 @@ pub async fn of_organ<E: DeserializeOwned>(
     tx: &mut Tx,
     kind: StreamKind,
     organ: OrganId,
-) -> Result<Vec<(Uuid, Vec<Recorded<E>>)>, StorageError> {
-    let rows: Vec<(Uuid, Uuid, i64, String, i64, Option<Uuid>, String)> = on!(tx, c => sqlx::query_as(sql!(
+) -> Result<Vec<Stream<E>>, StorageError> {
+    let rows: Vec<StreamRow> = on!(tx, c => sqlx::query_as(sql!(
         "select stream_id, id, version, effective_on, recorded_at, by_id, body from events
          where organ_id = $1 and stream_kind = $2 order by stream_id, version"))
         .bind(organ.0).bind(kind).fetch_all(c).await)?;
-    let mut streams: Vec<(Uuid, Vec<Recorded<E>>)> = Vec::new();
+    let mut streams: Vec<Stream<E>> = Vec::new();
     for (stream, id, version, effective_on, recorded_at, by, body) in rows {
         let event = recorded((id, version, effective_on, recorded_at, by, body))?;
         match streams.last_mut() {

@@ -76,6 +76,7 @@ impl FileStore {
     ///
     /// # Errors
     /// [`StorageError::File`] where the disk refuses.
+    #[allow(clippy::too_many_arguments)] // a file is what it is called, what it is and what it holds
     pub async fn put(
         &self,
         tx: &mut Tx,

@@ -17,6 +17,7 @@ pub mod meta;
 pub mod organs;
 pub mod papers;
 pub mod people;
+pub mod reports;
 pub mod requests;
 pub mod series;
 pub mod sessions;

@@ -51,7 +51,8 @@ struct PersonRow {
 
 impl PersonRow {
     fn person(self) -> Result<Person, StorageError> {
-        let roles: Option<Vec<Role>> = self.roles.split(' ').filter(|code| !code.is_empty()).map(Role::from_code).collect();
+        let roles: Option<Vec<Role>> =
+            self.roles.split(' ').filter(|code| !code.is_empty()).map(Role::from_code).collect();
         Ok(Person {
             id: PersonId(self.id),
             organ: OrganId(self.organ_id),

@@ -80,7 +80,9 @@ fn unopened_since(request: &Request) -> Option<Date> {
     };
     let reply = match &request.state {
         State::Decided { at_disposal_since: Some(since), .. } => waiting(PaperKind::Reply).map(|_| *since),
-        State::Closed(closing) if closing.way == Some(DeliveryWay::Site) => waiting(PaperKind::Reply).map(|_| closing.on),
+        State::Closed(closing) if closing.way == Some(DeliveryWay::Site) => {
+            waiting(PaperKind::Reply).map(|_| closing.on)
+        }
         _ => None,
     };
     notice.or(reply)
@@ -331,6 +333,16 @@ pub async fn of_organ(tx: &mut Tx, organ: OrganId) -> Result<Vec<Request>, Stora
     let rows: Vec<(String,)> = on!(tx, c => sqlx::query_as(sql!(
         "select body from requests where organ_id = $1 order by year, serial, id")).bind(organ.0).fetch_all(c).await)?;
     rows.iter().map(|(body,)| json("request", body)).collect()
+}
+
+/// The year of an organ's earliest case.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn first_year(tx: &mut Tx, organ: OrganId) -> Result<Option<i16>, StorageError> {
+    let (year,): (Option<i64>,) = on!(tx, c => sqlx::query_as(sql!(
+        "select min(year) from requests where organ_id = $1")).bind(organ.0).fetch_one(c).await)?;
+    Ok(year.and_then(|year| i16::try_from(year).ok()))
 }
 
 /// How many other cases of the organ an applicant (by keyed hashes) has been given a reply in, and their numbers.

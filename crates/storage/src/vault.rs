@@ -170,8 +170,7 @@ impl KeyRing {
 /// # Errors
 /// [`StorageError`].
 pub async fn count_sealed(tx: &mut Tx) -> Result<i64, StorageError> {
-    let (count,): (i64,) =
-        on!(tx, c => sqlx::query_as(sql!("select count(*) from data_keys")).fetch_one(c).await)?;
+    let (count,): (i64,) = on!(tx, c => sqlx::query_as(sql!("select count(*) from data_keys")).fetch_one(c).await)?;
     Ok(count)
 }
 
@@ -236,10 +235,12 @@ impl DataKey {
         let rows: Vec<(Uuid, String, Uuid, String, Vec<u8>)> = on!(tx, c => sqlx::query_as(sql!(
             "select id, place_table, place_row, place_field, bytes from sealed where place_row = $1 and key_id = $2"))
             .bind(row).bind(self.id).fetch_all(c).await)?;
-        rows.into_iter().map(|(id, table, row, field, bytes)| {
-            let plain = open_bytes(&self.key, &format!("{table}|{row}|{field}|{id}"), &bytes)?;
-            let text = String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("sealed text {id}")))?;
-            Ok((SealedId(id), text))
-        }).collect()
+        rows.into_iter()
+            .map(|(id, table, row, field, bytes)| {
+                let plain = open_bytes(&self.key, &format!("{table}|{row}|{field}|{id}"), &bytes)?;
+                let text = String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("sealed text {id}")))?;
+                Ok((SealedId(id), text))
+            })
+            .collect()
     }
 }

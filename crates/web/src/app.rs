@@ -1,10 +1,10 @@
 //! What every handler shares.
 
+use crate::limits::AddressLimit;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;
 use gongkai_office::settings::OrganSettings;
 use gongkai_rules::organs::Organ;
-use crate::limits::AddressLimit;
 use std::net::IpAddr;
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod frame;
 pub mod inspect;
 pub mod people;
+pub mod register;
 pub mod report;
 pub mod requests;
 pub mod settings;
@@ -23,6 +24,7 @@ pub fn routes() -> Vec<Route> {
         entry::routes(),
         requests::routes(),
         report::routes(),
+        register::routes(),
         inspect::routes(),
         calendar::routes(),
         settings::routes(),

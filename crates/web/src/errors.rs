@@ -78,7 +78,12 @@ impl IntoResponse for Failure {
             Failure::See(location) => Redirect::to(&location).into_response(),
             Failure::BadForm(why) => {
                 tracing::info!(why, "form not read");
-                message(StatusCode::BAD_REQUEST, "表单没有读懂", vec!["请返回上一页再提交一次；文件太大的，请换小一些的。".into()], None)
+                message(
+                    StatusCode::BAD_REQUEST,
+                    "表单没有读懂",
+                    vec!["请返回上一页再提交一次；文件太大的，请换小一些的。".into()],
+                    None,
+                )
             }
             Failure::TooMany { wait } => {
                 let minutes = wait.div_ceil(60).max(1);
@@ -96,15 +101,10 @@ impl IntoResponse for Failure {
 
 fn refused(refusal: Refusal) -> Response {
     match refusal {
-        Refusal::NotFound => message(
-            StatusCode::NOT_FOUND,
-            "没有找到这一页",
-            vec!["可能已经移动，或地址写错了。".into()],
-            None,
-        ),
-        Refusal::Denied(denied) => {
-            message(StatusCode::FORBIDDEN, "不能办理", vec![words::denied(&denied)], None)
+        Refusal::NotFound => {
+            message(StatusCode::NOT_FOUND, "没有找到这一页", vec!["可能已经移动，或地址写错了。".into()], None)
         }
+        Refusal::Denied(denied) => message(StatusCode::FORBIDDEN, "不能办理", vec![words::denied(&denied)], None),
         Refusal::Unavailable(why) => {
             tracing::error!(why, "unavailable");
             let sentence = "系统正在维护。您刚才填写的内容还没有提交，请先不要关闭上一页，过一会儿返回再次提交；重复点也只会收到一份。";
@@ -114,7 +114,9 @@ fn refused(refusal: Refusal) -> Response {
         }
         Refusal::Fault(why) => fault(&why),
         // The forms answer these themselves, with what was typed; what arrives here came from no form of ours.
-        Refusal::Rule(rule) => message(StatusCode::UNPROCESSABLE_ENTITY, "不能这样办理", vec![words::refused(&rule)], None),
+        Refusal::Rule(rule) => {
+            message(StatusCode::UNPROCESSABLE_ENTITY, "不能这样办理", vec![words::refused(&rule)], None)
+        }
         Refusal::Invalid(fields) => {
             let sentences = fields.iter().map(|(field, problem)| words::problem(field, problem)).collect();
             message(StatusCode::UNPROCESSABLE_ENTITY, "有几处需要改一下", sentences, None)

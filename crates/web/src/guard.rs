@@ -43,7 +43,11 @@ impl FromRequestParts<App> for Desk {
         let safe = parts.method.is_safe();
         let Some(token) = cookie(parts, SESSION) else { return Err(Failure::SignIn { back: path, safe }) };
         match app.office.signed_in(token).await? {
-            Some(signed_in) if signed_in.person.must_change && !path.starts_with("/desk/me") && !path.starts_with("/desk/sign-out") => {
+            Some(signed_in)
+                if signed_in.person.must_change
+                    && !path.starts_with("/desk/me")
+                    && !path.starts_with("/desk/sign-out") =>
+            {
                 Err(Failure::See("/desk/me/password".to_owned()))
             }
             Some(signed_in) => Ok(Desk(signed_in)),

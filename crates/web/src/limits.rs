@@ -91,7 +91,11 @@ mod tests {
         let ip = |text: &str| text.parse::<IpAddr>().unwrap();
         let trusted = [ip("10.0.0.1"), ip("10.0.0.2")];
         assert_eq!(behind_proxies(ip("1.2.3.4"), &["9.9.9.9"], &trusted), ip("1.2.3.4"), "a stranger says so");
-        assert_eq!(behind_proxies(ip("10.0.0.1"), &["6.6.6.6", "9.9.9.9"], &trusted), ip("9.9.9.9"), "forged first hop");
+        assert_eq!(
+            behind_proxies(ip("10.0.0.1"), &["6.6.6.6", "9.9.9.9"], &trusted),
+            ip("9.9.9.9"),
+            "forged first hop"
+        );
         assert_eq!(behind_proxies(ip("10.0.0.1"), &["9.9.9.9", "10.0.0.2"], &trusted), ip("9.9.9.9"), "two proxies");
         assert_eq!(behind_proxies(ip("10.0.0.1"), &["unknown"], &trusted), ip("10.0.0.1"));
     }

@@ -68,7 +68,8 @@ impl FromRequest<App> for Posted {
         let target = format!("{} {}", request.method(), request.uri().path());
         let media = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (fields, files) = if media.starts_with("multipart/form-data") {
-            let multipart = Multipart::from_request(request, app).await.map_err(|error| Failure::BadForm(error.to_string()))?;
+            let multipart =
+                Multipart::from_request(request, app).await.map_err(|error| Failure::BadForm(error.to_string()))?;
             read_multipart(multipart).await?
         } else {
             let bytes = Bytes::from_request(request, app).await.map_err(|error| Failure::BadForm(error.to_string()))?;
@@ -95,7 +96,12 @@ fn body_hash(app: &App, fields: &BTreeMap<String, Vec<String>>, files: &[Upload]
         }
     }
     for file in files {
-        text.push_str(&format!("file {} {}:{};", file.name, file.content.len(), gongkai_office::requests::sha256(&file.content)));
+        text.push_str(&format!(
+            "file {} {}:{};",
+            file.name,
+            file.content.len(),
+            gongkai_office::requests::sha256(&file.content)
+        ));
     }
     app.office.ring_hash("form", &text)
 }

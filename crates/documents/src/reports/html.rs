@@ -40,7 +40,8 @@ h3{font-size:1.1rem;margin:1.4rem 0 .4rem}
 p{margin:0 0 .8rem;text-indent:2em}
 .gk-report__table{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.45}
-caption{text-align:start;font-weight:600;padding:.4rem 0}
+/* the heading above says the same to the eye */
+caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th,td{border:1px solid #505a5f;padding:.35rem .5rem;text-align:center;font-weight:400}
 thead th,th[scope=colgroup],th[scope=rowgroup]{background:#f3f2f1}
 th[scope=row]{text-align:start}
@@ -67,7 +68,7 @@ fn draw(table: &Layout, html: &mut String) {
     let caption = escape(table.caption);
     let _ = writeln!(
         html,
-        "<div class=\"gk-report__table\" role=\"region\" aria-label=\"{caption}（表格）\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>"
+        "<div class=\"gk-report__table\" role=\"region\" aria-label=\"{caption}（表格）\" tabindex=\"0\">\n<table>\n<caption class=\"gk-report__caption\">{caption}</caption>"
     );
     let (heads, body) = table.lines.split_at(table.head_lines.min(table.lines.len()));
     if !heads.is_empty() {

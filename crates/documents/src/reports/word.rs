@@ -6,7 +6,7 @@ use docx_rs::{
     StyleType, Table, TableAlignmentType, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use gongkai_rules::reporting::exchange::{Report, TableId};
-use gongkai_rules::reporting::layout::{Kind, Layout, Printed};
+use gongkai_rules::reporting::layout::{Kind, Layout, Printed, layouts};
 
 use super::{ReportError, parts, title};
 
@@ -34,9 +34,26 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, ReportError> {
             file = file.add_paragraph(Paragraph::new().style("BodyText").add_run(Run::new().add_text(paragraph)));
         }
     }
+    let mut built = file.build();
+    let heads: Vec<usize> = layouts(report).iter().map(|table| table.head_lines).collect();
+    built.document = repeat_heads(&built.document, &heads);
     let mut bytes = std::io::Cursor::new(Vec::new());
-    file.build().pack(&mut bytes).map_err(|error| ReportError::Word(error.to_string()))?;
+    built.pack(&mut bytes).map_err(|error| ReportError::Word(error.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// Marks the lines of heads of each table, so that Word repeats them on every page and reads them out as heads. The
+/// library has no word for it; each line of ours carries the one property it is put beside.
+fn repeat_heads(document: &[u8], heads: &[usize]) -> Vec<u8> {
+    const LINE: &str = "<w:cantSplit />";
+    let xml = String::from_utf8_lossy(document);
+    let mut tables = xml.split("<w:tbl>");
+    let mut marked = tables.next().unwrap_or_default().to_owned();
+    for (table, lines) in tables.zip(heads.iter().copied().chain(std::iter::repeat(0))) {
+        marked.push_str("<w:tbl>");
+        marked.push_str(&table.replacen(LINE, "<w:cantSplit /><w:tblHeader />", lines));
+    }
+    marked.into_bytes()
 }
 
 /// Page, faces and styles: A4 with the margins of GB/T 9704, sizes in half points.

@@ -27,7 +27,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { bytes: 20 << 20, unpacked: 200 << 20, entries: 500, lines: 50_001, columns: 200, problems: 500 }
+        Limits { bytes: 20 << 20, unpacked: 200 << 20, entries: 500, lines: 50_001, columns: 64, problems: 500 }
     }
 }
 

@@ -385,7 +385,7 @@ fn a_cell_far_out_costs_nothing_and_is_refused() {
         register(&file, &Limits::default())
     };
     assert_eq!(far(1_048_575, 0), Err(SheetError::TooManyLines { most: 50_001 }));
-    assert_eq!(far(5, 16_383), Err(SheetError::TooManyColumns { line: 6, most: 200 }));
+    assert_eq!(far(5, 16_383), Err(SheetError::TooManyColumns { line: 6, most: 64 }));
 }
 
 #[test]

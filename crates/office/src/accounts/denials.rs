@@ -46,9 +46,9 @@ impl Office {
             return result;
         }
         let row = audit_row(self.clock().now(), actor, organ, action, subject, detail);
-        let noted = self.db().write(Box::new(move |tx| {
-            Box::pin(async move { audit::append(tx, &row).await.map_err(Refusal::from) })
-        }));
+        let noted = self
+            .db()
+            .write(Box::new(move |tx| Box::pin(async move { audit::append(tx, &row).await.map_err(Refusal::from) })));
         if let Err(error) = noted.await {
             tracing::warn!(%error, action = action.code(), "denial not noted");
         }

@@ -58,7 +58,8 @@ impl Office {
                     return Err(said("这个机关已经撤销".to_owned()));
                 }
                 let below = organs::all(tx).await?;
-                if below.iter().any(|other| other.id != organ.id && other.path.contains(&organ.id) && !other.abolished) {
+                if below.iter().any(|other| other.id != organ.id && other.path.contains(&organ.id) && !other.abolished)
+                {
                     return Err(said("它下面还有机关，请先撤销下面的".to_owned()));
                 }
                 let tally = requests::tally(tx, organ.id).await?;

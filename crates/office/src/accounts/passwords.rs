@@ -1,7 +1,7 @@
 //! Passwords: argon2id, at most two hashes at once, so that signing in cannot starve the pages.
 
-use crate::refusals::{PasswordProblem, Problem};
 use crate::Refusal;
+use crate::refusals::{PasswordProblem, Problem};
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::LazyLock;
@@ -57,7 +57,8 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Refu
     on_a_hasher(move || {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.clone());
-        let fits = PasswordHash::new(&hash).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
+        let fits =
+            PasswordHash::new(&hash).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
         known && fits
     })
     .await

@@ -58,7 +58,8 @@ impl Office {
     /// # Errors
     /// [`Refusal::Unavailable`].
     pub async fn organs_in_reach(&self, who: &SignedIn) -> Result<Vec<Organ>, Refusal> {
-        let near = |organ: &Organ| matches!(Relation::between(&who.organ.path, &organ.path), Relation::Own | Relation::Child);
+        let near =
+            |organ: &Organ| matches!(Relation::between(&who.organ.path, &organ.path), Relation::Own | Relation::Child);
         Ok(self.organs().await?.into_iter().filter(near).collect())
     }
 
@@ -209,7 +210,8 @@ impl Office {
                 let cases = people::cases_of(tx, id).await?;
                 if !cases.is_empty() {
                     let to = successor.ok_or_else(|| Refusal::field("successor", Problem::NotAChoice))?;
-                    let heir = people::find(tx, to).await?.filter(|heir| heir.organ == organ.id && may_take_over(heir, id));
+                    let heir =
+                        people::find(tx, to).await?.filter(|heir| heir.organ == organ.id && may_take_over(heir, id));
                     let to = heir.ok_or_else(|| Refusal::field("successor", Problem::NotAChoice))?.id;
                     for case in &cases {
                         let hand_on: CaseWork = Box::new(move |doing| {

@@ -27,11 +27,7 @@ pub struct SignedIn {
 impl SignedIn {
     /// As whom they act.
     pub fn actor(&self) -> Actor {
-        Actor::Person {
-            id: self.person.id,
-            organ_path: self.organ.path.clone(),
-            roles: self.person.roles.clone(),
-        }
+        Actor::Person { id: self.person.id, organ_path: self.organ.path.clone(), roles: self.person.roles.clone() }
     }
 
     /// Their organ.

@@ -76,7 +76,14 @@ impl Office {
                         let moved = recompute(tx, &Actor::System, &moment, &calendar).await?;
                         let root = organs::all(tx).await?.first().map(|root| root.id);
                         let detail = format!("{} moved {}", calendar.fingerprint(), moved.len());
-                        let row = audit_row(moment.at, &Actor::System, root, Action::ImportHolidays, ("calendar", None), detail);
+                        let row = audit_row(
+                            moment.at,
+                            &Actor::System,
+                            root,
+                            Action::ImportHolidays,
+                            ("calendar", None),
+                            detail,
+                        );
                         audit::append(tx, &row).await?;
                         Ok::<_, Refusal>((calendar, moved))
                     })
@@ -119,7 +126,13 @@ async fn recompute(tx: &mut Tx, actor: &Actor, moment: &Moment, calendar: &Calen
 }
 
 /// Appends one event to a case without opening anything sealed; gives the case after it.
-async fn record(tx: &mut Tx, request: &Request, actor: &Actor, moment: &Moment, event: Event) -> Result<Request, Refusal> {
+async fn record(
+    tx: &mut Tx,
+    request: &Request,
+    actor: &Actor,
+    moment: &Moment,
+    event: Event,
+) -> Result<Request, Refusal> {
     let mut history: Vec<Recorded> = events::of_stream(tx, request.id.0).await?;
     let new = Recorded {
         id: EventId(new_id()),

@@ -100,11 +100,23 @@ pub async fn fill(
 fn plans(staff: &Staffed, until: Date, calendar: &Calendar, chance: &mut Chance) -> Vec<Plan> {
     let busy = matches!(staff.organ.code.as_str(), "LJ" | "ZJ" | "WJ");
     // The smallest office: a year without any request is a year like any other there.
-    let a_year = if staff.organ.code == "ST" { 0 } else if busy { chance.between(26, 34) } else { chance.between(8, 14) };
+    let a_year = if staff.organ.code == "ST" {
+        0
+    } else if busy {
+        chance.between(26, 34)
+    } else {
+        chance.between(8, 14)
+    };
     let mut plans = Vec::new();
     for year in [until.year() - 2, until.year() - 1, until.year()] {
         for _ in 0..a_year {
-            let Ok(day) = Date::new(year, i8::try_from(chance.between(1, 12)).unwrap_or(1), i8::try_from(chance.between(1, 28)).unwrap_or(1)) else { continue };
+            let Ok(day) = Date::new(
+                year,
+                i8::try_from(chance.between(1, 12)).unwrap_or(1),
+                i8::try_from(chance.between(1, 28)).unwrap_or(1),
+            ) else {
+                continue;
+            };
             let day = calendar.next_working_day_on_or_after(day).date;
             if day <= until {
                 plans.push(plan(day, chance));
@@ -313,12 +325,16 @@ impl Life<'_> {
                 return Ok(());
             }
             let on = self.day;
-            self.act(&clerk, Action::Confirm, Box::new(move |doing| {
-                Box::pin(async move {
-                    let note = doing.seal_some("note", "电话核对，本人提出，内容和联系方式无误").await?;
-                    doing.decide(Command::Register { on, note })
-                })
-            }))
+            self.act(
+                &clerk,
+                Action::Confirm,
+                Box::new(move |doing| {
+                    Box::pin(async move {
+                        let note = doing.seal_some("note", "电话核对，本人提出，内容和联系方式无误").await?;
+                        doing.decide(Command::Register { on, note })
+                    })
+                }),
+            )
             .await?;
         }
         let title = self.subject.clone();
@@ -351,12 +367,16 @@ impl Life<'_> {
             return Ok(());
         }
         let on = self.day;
-        self.act(clerk, Action::Withdraw, Box::new(move |doing| {
-            Box::pin(async move {
-                let statement = doing.seal("withdrawal", "申请人来电表示已经从其他途径取得，撤回申请").await?;
-                doing.decide(Command::Withdraw { on, statement })
-            })
-        }))
+        self.act(
+            clerk,
+            Action::Withdraw,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let statement = doing.seal("withdrawal", "申请人来电表示已经从其他途径取得，撤回申请").await?;
+                    doing.decide(Command::Withdraw { on, statement })
+                })
+            }),
+        )
         .await
     }
 
@@ -366,13 +386,17 @@ impl Life<'_> {
             return Ok(false);
         }
         let letter_fields = fields::fill(LetterKind::ClarificationNotice, &self.subject, self.day);
-        self.act(clerk, Action::AskClarification, Box::new(move |doing| {
-            Box::pin(async move {
-                let facts = doing.case_facts().await?;
-                let paper = doing.issue(LetterKind::ClarificationNotice, facts, &letter_fields).await?;
-                doing.decide(Command::AskClarification { paper, period: 15 })
-            })
-        }))
+        self.act(
+            clerk,
+            Action::AskClarification,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let facts = doing.case_facts().await?;
+                    let paper = doing.issue(LetterKind::ClarificationNotice, facts, &letter_fields).await?;
+                    doing.decide(Command::AskClarification { paper, period: 15 })
+                })
+            }),
+        )
         .await?;
         if self.at(plan, StateName::AwaitingClarification) || !self.later(1) {
             return Ok(false);
@@ -393,26 +417,34 @@ impl Life<'_> {
         }
         let on = self.day;
         let words = format!("补充：需要的是{}的明细，以年度报表为准。", self.subject);
-        self.act(clerk, Action::RecordIncoming, Box::new(move |doing| {
-            Box::pin(async move {
-                let content = doing.seal("clarification", &words).await?;
-                doing.decide(Command::ReceiveClarification { on, content, files: Vec::new(), good_reason: None })
-            })
-        }))
+        self.act(
+            clerk,
+            Action::RecordIncoming,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let content = doing.seal("clarification", &words).await?;
+                    doing.decide(Command::ReceiveClarification { on, content, files: Vec::new(), good_reason: None })
+                })
+            }),
+        )
         .await?;
         Ok(true)
     }
 
     /// The clerk proposes, the head consents.
     async fn step(&mut self, clerk: &Actor, head: &Actor, form: StepForm) -> Result<(), Refusal> {
-        self.act(clerk, Action::ProposeStep, Box::new(move |doing| {
-            Box::pin(async move { steps::propose(doing, form).await })
-        }))
+        self.act(
+            clerk,
+            Action::ProposeStep,
+            Box::new(move |doing| Box::pin(async move { steps::propose(doing, form).await })),
+        )
         .await?;
         let Some(proposal) = self.request.pending.first().map(|pending| pending.proposal) else { return Ok(()) };
-        self.act(head, Action::ConsentStep, Box::new(move |doing| {
-            Box::pin(async move { steps::consent(doing, proposal).await })
-        }))
+        self.act(
+            head,
+            Action::ConsentStep,
+            Box::new(move |doing| Box::pin(async move { steps::consent(doing, proposal).await })),
+        )
         .await
     }
 
@@ -439,12 +471,16 @@ impl Life<'_> {
             return Ok(false);
         }
         let on = self.day;
-        self.act(clerk, Action::RecordIncoming, Box::new(move |doing| {
-            Box::pin(async move {
-                let words = doing.seal_some("opinion", "涉及报价策略，不同意公开").await?;
-                doing.decide(Command::RecordOpinion { consultation, on, opinion: Opinion::Objects, words })
-            })
-        }))
+        self.act(
+            clerk,
+            Action::RecordIncoming,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let words = doing.seal_some("opinion", "涉及报价策略，不同意公开").await?;
+                    doing.decide(Command::RecordOpinion { consultation, on, opinion: Opinion::Objects, words })
+                })
+            }),
+        )
         .await?;
         Ok(true)
     }
@@ -460,12 +496,16 @@ impl Life<'_> {
             return Ok(false);
         }
         let on = self.day;
-        self.act(clerk, Action::RecordIncoming, Box::new(move |doing| {
-            Box::pin(async move {
-                let words = doing.seal("reasons", "个人研究需要").await?;
-                doing.decide(Command::ReceiveReasons { on, words })
-            })
-        }))
+        self.act(
+            clerk,
+            Action::RecordIncoming,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let words = doing.seal("reasons", "个人研究需要").await?;
+                    doing.decide(Command::ReceiveReasons { on, words })
+                })
+            }),
+        )
         .await?;
         Ok(true)
     }
@@ -486,7 +526,9 @@ impl Life<'_> {
             return self.later(6);
         }
         if !plan.late {
-            return self.later(u32::try_from(chance.between(2, 8)).unwrap_or(2));
+            // Of the 20 working days, those that are left after clarification, consultation and the like began.
+            let used = 2 + 8 * u64::from(plan.consult) + 4 * u64::from(plan.extend);
+            return self.later(u32::try_from(chance.between(3, 15 - used.min(11))).unwrap_or(3));
         }
         let moment = self.office.moment();
         let due = self.request.clock(moment.now()).reply_due.unwrap_or(self.day);
@@ -505,12 +547,16 @@ impl Life<'_> {
         }
         let reviewer = self.staff.actor(&self.staff.reviewer);
         if plan.returned {
-            self.act(&reviewer, Action::ReviewDecision, Box::new(|doing| {
-                Box::pin(async move {
-                    let comment = doing.seal("comment", "请把理由写得再具体一些").await?;
-                    doing.decide(Command::ReturnDecision { comment })
-                })
-            }))
+            self.act(
+                &reviewer,
+                Action::ReviewDecision,
+                Box::new(|doing| {
+                    Box::pin(async move {
+                        let comment = doing.seal("comment", "请把理由写得再具体一些").await?;
+                        doing.decide(Command::ReturnDecision { comment })
+                    })
+                }),
+            )
             .await?;
             self.propose(plan, clerk).await?;
         }
@@ -520,9 +566,11 @@ impl Life<'_> {
             return Ok(());
         }
         let signatory = self.staff.actor(self.staff.signatory());
-        self.act(&signatory, Action::SignDecision, Box::new(move |doing| {
-            Box::pin(async move { sign(doing, hash).await })
-        }))
+        self.act(
+            &signatory,
+            Action::SignDecision,
+            Box::new(move |doing| Box::pin(async move { sign(doing, hash).await })),
+        )
         .await?;
         if self.at(plan, StateName::Decided) || !self.later(1) {
             return Ok(());
@@ -531,6 +579,9 @@ impl Life<'_> {
         let tracking = (way == DeliveryWay::Post).then(|| format!("XA{:08}99", self.day.day_of_year()));
         let on = self.day;
         self.command(clerk, Action::Deliver, Command::Deliver { way, on, tracking }).await?;
+        if way == DeliveryWay::Site && self.later(u32::from(self.minute % 2 == 0)) {
+            self.open_letters().await?;
+        }
         if plan.remedy { self.remedy(clerk).await } else { Ok(()) }
     }
 
@@ -550,10 +601,22 @@ impl Life<'_> {
             _ => Vec::new(),
         };
         let draft = Draft { matters: vec![DraftMatter { matter, subject, outcome, letter, fields }] };
-        self.act(clerk, Action::DraftDecision, Box::new(move |doing| {
-            Box::pin(async move { lay(doing, draft, Vec::new(), files).await })
-        }))
+        self.act(
+            clerk,
+            Action::DraftDecision,
+            Box::new(move |doing| Box::pin(async move { lay(doing, draft, Vec::new(), files).await })),
+        )
         .await
+    }
+
+    /// The applicant reads what lies on the site.
+    async fn open_letters(&mut self) -> Result<(), Refusal> {
+        let waiting = self.request.papers.iter().filter(|issued| issued.waits_for_opening(self.request.reply_way));
+        let papers: Vec<_> = waiting.map(|issued| issued.paper.id).collect();
+        for paper in papers {
+            self.command(&Actor::Applicant, Action::Track, Command::OpenPaper { paper }).await?;
+        }
+        Ok(())
     }
 
     async fn remedy(&mut self, clerk: &Actor) -> Result<(), Refusal> {
@@ -561,13 +624,17 @@ impl Life<'_> {
             return Ok(());
         }
         let (remedy, on) = (RemedyId(crate::ids::new_id()), self.day);
-        self.act(clerk, Action::RecordRemedy, Box::new(move |doing| {
-            Box::pin(async move {
-                let note = doing.seal("remedy", "临江区人民政府行政复议").await?;
-                let kind = RemedyKind::Reconsideration;
-                doing.decide(Command::OpenRemedy { remedy, kind, simplified: true, on, note })
-            })
-        }))
+        self.act(
+            clerk,
+            Action::RecordRemedy,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let note = doing.seal("remedy", "临江区人民政府行政复议").await?;
+                    let kind = RemedyKind::Reconsideration;
+                    doing.decide(Command::OpenRemedy { remedy, kind, simplified: true, on, note })
+                })
+            }),
+        )
         .await?;
         if !self.later(20) {
             return Ok(());

@@ -80,7 +80,8 @@ pub async fn found(tx: &mut Tx, office: &Office, until: Date) -> Result<(Vec<Sta
     }
     for (short, code, word) in DEPARTMENTS {
         let name = format!("{CITY}{}", short.trim_start_matches('区'));
-        let organ = maker.organ(tx, Some(root.id), &name, &format!("临江{short}"), code, word, Level::Department).await?;
+        let organ =
+            maker.organ(tx, Some(root.id), &name, &format!("临江{short}"), code, word, Level::Department).await?;
         all.push(maker.staff(tx, organ, true).await?);
     }
     Ok((all, maker.accounts))
@@ -134,8 +135,10 @@ impl Maker {
         letters.court = some(court.into());
         letters.court_address = some("云溪市中山路8号".into());
         settings.channels = vec![Channel::Web, Channel::Email, Channel::Fax];
-        settings.guide =
-            vec![GuideVersion { from: self.until.with().year(self.until.year() - 3).month(1).day(1).build().unwrap_or(self.until), text: texts::guide(short) }];
+        settings.guide = vec![GuideVersion {
+            from: self.until.with().year(self.until.year() - 3).month(1).day(1).build().unwrap_or(self.until),
+            text: texts::guide(short),
+        }];
         organs::update(tx, &organ, &settings, version).await?;
         Ok(organ)
     }

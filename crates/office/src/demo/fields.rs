@@ -107,7 +107,9 @@ fn long(name: &str, subject: &str) -> String {
         "harm" => "使该公司的报价策略为同业知悉，影响其参加以后的投标".into(),
         "foreseeable_harm" => "使供水设施的薄弱部位为人利用，影响供水安全".into(),
         "public_interest" => "该信息不涉及公共安全和公众健康，不公开不会对公共利益造成重大影响".into(),
-        "rule_summary" => "统计调查中获得的能够识别或者推断单个统计调查对象身份的资料，任何单位和个人不得对外提供".into(),
+        "rule_summary" => {
+            "统计调查中获得的能够识别或者推断单个统计调查对象身份的资料，任何单位和个人不得对外提供".into()
+        }
         "work" => "逐户汇总、按年统计和重新制表".into(),
         "substance" => format!("对{subject}所涉事项的处理不满，要求查处有关人员"),
         "sameness" => "两次申请的文件名称和年份完全一致，信息状况没有变化".into(),
@@ -116,7 +118,9 @@ fn long(name: &str, subject: &str) -> String {
         "stated_reasons" => "个人研究需要".into(),
         "volume_facts" => "涉及材料约3000页，其中同一事项申请12次".into(),
         "ground" => "同一自然月内第12件".into(),
-        "reason" => format!("经核对，{subject}的内容与本机关的职责和现有材料对照后属于上述情形，公开会影响正常工作的开展"),
+        "reason" => {
+            format!("经核对，{subject}的内容与本机关的职责和现有材料对照后属于上述情形，公开会影响正常工作的开展")
+        }
         "legal_assessment" => "所提的是对办事流程的咨询，没有指向已经制作或者获取的记录，已经由窗口电话解答".into(),
         _ => format!("结合{subject}的实际情况作了核对"),
     }

@@ -3,12 +3,12 @@
 use super::chance::Chance;
 
 const SURNAMES: [&str; 24] = [
-    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马", "罗", "梁",
-    "宋", "郑", "谢",
+    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马",
+    "罗", "梁", "宋", "郑", "谢",
 ];
 const GIVEN: [&str; 24] = [
-    "建国", "丽敏", "志远", "秀英", "海涛", "晓燕", "文斌", "桂兰", "俊杰", "雪梅", "国强", "婷", "永康", "玉珍", "浩然", "敏",
-    "立新", "春华", "思远", "慧", "长江", "红梅", "明辉", "静怡",
+    "建国", "丽敏", "志远", "秀英", "海涛", "晓燕", "文斌", "桂兰", "俊杰", "雪梅", "国强", "婷", "永康", "玉珍",
+    "浩然", "敏", "立新", "春华", "思远", "慧", "长江", "红梅", "明辉", "静怡",
 ];
 
 /// The name of the n-th member of staff.
@@ -33,7 +33,8 @@ pub fn street(code: &str) -> String {
 /// An identity number with a right check digit that belongs to nobody: area code 999999 does not exist.
 pub fn identity_number(chance: &mut Chance) -> String {
     let year = chance.between(1950, 2003);
-    let digits = format!("999999{year}{:02}{:02}{:03}", chance.between(1, 12), chance.between(1, 28), chance.below(1000));
+    let digits =
+        format!("999999{year}{:02}{:02}{:03}", chance.between(1, 12), chance.between(1, 28), chance.below(1000));
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = digits.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     let check = b"10X98765432".get((sum % 11) as usize).copied().unwrap_or(b'0');

@@ -26,7 +26,13 @@ impl Office {
     ///
     /// # Errors
     /// As [`Office::send_draft`], and [`Refusal::Denied`].
-    pub async fn enter_draft(&self, actor: &Actor, draft: &Draft, arrival: Arrival, once: Once) -> Result<Sent, Refusal> {
+    pub async fn enter_draft(
+        &self,
+        actor: &Actor,
+        draft: &Draft,
+        arrival: Arrival,
+        once: Once,
+    ) -> Result<Sent, Refusal> {
         self.send_as((actor, Action::EnterRequest), draft, arrival, Entrance::Desk, once).await
     }
 

@@ -51,7 +51,10 @@ pub struct Answers {
 // What a person typed must not reach a log by a `{:?}`.
 impl std::fmt::Debug for Answers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Answers").field("kind", &self.kind).field("matters", &self.matters.len()).finish_non_exhaustive()
+        f.debug_struct("Answers")
+            .field("kind", &self.kind)
+            .field("matters", &self.matters.len())
+            .finish_non_exhaustive()
     }
 }
 

@@ -70,7 +70,8 @@ fn area_length(digits: &str) -> Option<usize> {
 fn split_extension(text: &str) -> Option<(String, Option<String>)> {
     for mark in ["转接", "转", "分机", "ext.", "ext", "x", "#"] {
         if let Some((number, rest)) = text.split_once(mark) {
-            let extension: String = rest.replace("分机", "").chars().filter(|c| !c.is_whitespace() && !":-.".contains(*c)).collect();
+            let extension: String =
+                rest.replace("分机", "").chars().filter(|c| !c.is_whitespace() && !":-.".contains(*c)).collect();
             let sound = (1..=6).contains(&extension.len()) && extension.chars().all(|c| c.is_ascii_digit());
             return sound.then(|| (number.to_owned(), Some(extension)));
         }
@@ -142,7 +143,9 @@ mod tests {
 
     #[test]
     fn what_can_be_no_phone_is_told() {
-        for typed in ["", "1381234204", "138123420466", "55550100", "没有", "0379-5555", "12812342046", "0379-55550100转"] {
+        for typed in
+            ["", "1381234204", "138123420466", "55550100", "没有", "0379-5555", "12812342046", "0379-55550100转"]
+        {
             assert_eq!(phone(typed), None, "{typed}");
         }
     }

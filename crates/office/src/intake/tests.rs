@@ -91,7 +91,10 @@ fn foreigners_have_other_papers() {
     for paper in ["passport", "hong_kong_macau", "taiwan", "permanent_residence", "other"] {
         let typed = Answers { paper: paper.into(), paper_number: "e1234 5678".into(), ..person() };
         assert_eq!(checked(&typed).unwrap().applicant.paper_number, "E12345678");
-        assert_eq!(problems(&Answers { paper_number: "?".into(), ..typed }), [("paper_number".into(), Problem::PaperNumber)]);
+        assert_eq!(
+            problems(&Answers { paper_number: "?".into(), ..typed }),
+            [("paper_number".into(), Problem::PaperNumber)]
+        );
     }
     let wrong = Answers { paper: "credit_code".into(), ..person() };
     assert_eq!(problems(&wrong), [("paper".into(), Problem::NotAChoice)]);
@@ -121,7 +124,10 @@ fn an_address_is_needed_only_for_the_post_and_a_mailbox_only_for_mail() {
 fn names_of_rare_characters_count_each_as_one() {
     let fifty = "\u{20bb7}".repeat(50);
     assert_eq!(checked(&Answers { name: fifty.clone(), ..person() }).unwrap().applicant.name, fifty);
-    assert_eq!(problems(&Answers { name: "\u{20bb7}".repeat(51), ..person() }), [("name".into(), Problem::TooLong(50))]);
+    assert_eq!(
+        problems(&Answers { name: "\u{20bb7}".repeat(51), ..person() }),
+        [("name".into(), Problem::TooLong(50))]
+    );
     assert_eq!(problems(&Answers { name: "\u{20bb7}".into(), ..person() }), [("name".into(), Problem::TooShort(2))]);
 }
 
@@ -129,7 +135,8 @@ fn names_of_rare_characters_count_each_as_one() {
 fn several_matters_keep_their_places_beside_their_mistakes() {
     let typed = Answers { matters: vec!["第一项要公开的信息".into(), " ".into(), "少".into()], ..person() };
     assert_eq!(problems(&typed), [("matter-3".into(), Problem::TooShort(4))]);
-    let whole = Answers { matters: vec!["第一项\r\n要公开的".into(), " ".into(), "第三项信息".into()], ..person() };
+    let whole =
+        Answers { matters: vec!["第一项\r\n要公开的".into(), " ".into(), "第三项信息".into()], ..person() };
     assert_eq!(checked(&whole).unwrap().matters, ["第一项\n要公开的", "第三项信息"]);
     let long = Answers { matters: vec!["长".repeat(2001)], ..person() };
     assert_eq!(problems(&long), [("matter-1".into(), Problem::TooLong(2000))]);
@@ -143,11 +150,9 @@ fn the_desk_takes_in_what_came_and_says_what_is_missing() {
         matters: vec!["请公开低保名单".into()],
         ..Answers::default()
     };
-    let arrival = Arrival { channel: Channel::OrdinaryLetter, submitted_on: date(2026, 11, 20), title: None, number: None };
+    let arrival =
+        Arrival { channel: Channel::OrdinaryLetter, submitted_on: date(2026, 11, 20), title: None, number: None };
     let new = check(&letter, Vec::new(), arrival, Entrance::Desk).unwrap();
-    assert_eq!(
-        missing_contents(&new),
-        [MissingContent::Identity, MissingContent::Contact, MissingContent::FormWanted]
-    );
+    assert_eq!(missing_contents(&new), [MissingContent::Identity, MissingContent::Contact, MissingContent::FormWanted]);
     assert_eq!(missing_contents(&checked(&person()).unwrap()), []);
 }

@@ -73,8 +73,7 @@ impl Derivation {
         if self.memory_kib > 1024 * 1024 || self.passes > 16 {
             return Err(BackupProblem::NotABackup);
         }
-        let params =
-            Params::new(self.memory_kib, self.passes, 1, Some(32)).map_err(|_| BackupProblem::NotABackup)?;
+        let params = Params::new(self.memory_kib, self.passes, 1, Some(32)).map_err(|_| BackupProblem::NotABackup)?;
         let mut key = Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(passphrase.as_bytes(), self.salt.as_bytes(), key.as_mut_slice())

@@ -84,7 +84,12 @@ impl Office {
         checks.extend(self.check_calendar());
         if let Some(at) = self.clock().stands() {
             let found = format!("演示用的数据，法定时间停在 {at}");
-            checks.push(Check::but("法定时间", Health::Attention, found, "正式办理请另建数据目录（gongkai setup，不带 --demo）"));
+            checks.push(Check::but(
+                "法定时间",
+                Health::Attention,
+                found,
+                "正式办理请另建数据目录（gongkai setup，不带 --demo）",
+            ));
         }
         for organ in all.iter().filter(|organ| !organ.abolished) {
             let (settings, _): (OrganSettings, i64) = organs::settings(&mut tx, organ.id).await?;
@@ -107,7 +112,9 @@ impl Office {
         let engine = if self.db().engine() == "sqlite" { "嵌入式" } else { "PostgreSQL" };
         match self.ready().await {
             Ok(()) => Check::well("数据库", format!("{engine}，可以读写，表是最新的，加密内容打得开")),
-            Err(why) => Check::but("数据库", Health::Bad, why.words(), "请查看服务器日志；不能自己排除的，请准备从备份恢复"),
+            Err(why) => {
+                Check::but("数据库", Health::Bad, why.words(), "请查看服务器日志；不能自己排除的，请准备从备份恢复")
+            }
         }
     }
 
@@ -135,7 +142,12 @@ impl Office {
             let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
             if mode & 0o077 != 0 {
                 let remedy = format!("请运行 chmod 600 {}", path.display());
-                return Check::but(name, Health::Bad, format!("{} 的权限是 {mode:o}，别的用户也能读", path.display()), remedy);
+                return Check::but(
+                    name,
+                    Health::Bad,
+                    format!("{} 的权限是 {mode:o}，别的用户也能读", path.display()),
+                    remedy,
+                );
             }
         }
         let _ = about;
@@ -150,7 +162,8 @@ impl Office {
             if calendar.has_notice(year) {
                 Check::well(name, "已有")
             } else if needed {
-                let remedy = format!("请在国务院办公厅公布后导入：gongkai import holidays {year}.json，或者在“放假安排”页导入");
+                let remedy =
+                    format!("请在国务院办公厅公布后导入：gongkai import holidays {year}.json，或者在“放假安排”页导入");
                 Check::but(name, Health::Attention, "没有，期限暂按法定节日推算", remedy)
             } else {
                 Check::well(name, "还没有公布，期限暂按法定节日推算")
@@ -171,7 +184,8 @@ fn check_backup(last: Option<i64>, now: i64) -> Check {
         return Check::but("备份", Health::Attention, "还没有备份过", remedy);
     };
     let hours = (now - last).max(0) / HOUR;
-    let found = if hours < 48 { format!("上次在 {hours} 小时前") } else { format!("上次在 {} 天前", hours / 24) };
+    let found =
+        if hours < 48 { format!("上次在 {hours} 小时前") } else { format!("上次在 {} 天前", hours / 24) };
     match hours {
         0..26 => Check::well("备份", found),
         26..168 => Check::but("备份", Health::Attention, found, remedy),

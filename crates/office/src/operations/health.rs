@@ -1,5 +1,6 @@
 //! Whether the office can work: for `/readyz` and the metrics.
 
+use super::backup::LAST_BACKUP;
 use crate::Office;
 use crate::clock::real_micros;
 use gongkai_storage::database::StorageError;
@@ -60,13 +61,18 @@ pub struct Figures {
     pub overdue: i64,
     /// Open cases due within five days.
     pub due_soon: i64,
+    /// Seconds since the last backup; `None` where there was none.
+    pub backup_age: Option<i64>,
 }
 
 impl Office {
     /// Space on the disk of the data directory; `None` where the system does not say.
     pub fn space(&self) -> Option<Space> {
         let found = rustix::fs::statvfs(self.data_dir()).ok()?;
-        Some(Space { free: found.f_bavail.saturating_mul(found.f_frsize), whole: found.f_blocks.saturating_mul(found.f_frsize) })
+        Some(Space {
+            free: found.f_bavail.saturating_mul(found.f_frsize),
+            whole: found.f_blocks.saturating_mul(found.f_frsize),
+        })
     }
 
     /// Whether the office can work, and why not.
@@ -75,10 +81,8 @@ impl Office {
     /// The first reason.
     pub async fn ready(&self) -> Result<(), NotReady> {
         let now = real_micros().to_string();
-        let written: Result<(), StorageError> = self
-            .db()
-            .write(Box::new(move |tx| Box::pin(async move { meta::set(tx, PROBE, &now).await })))
-            .await;
+        let written: Result<(), StorageError> =
+            self.db().write(Box::new(move |tx| Box::pin(async move { meta::set(tx, PROBE, &now).await }))).await;
         written.map_err(|error| NotReady::Database(error.to_string()))?;
         if !self.db().is_current().await.map_err(|error| NotReady::Database(error.to_string()))? {
             return Err(NotReady::Migrations);
@@ -100,6 +104,8 @@ impl Office {
         let soon = today.checked_add(5.days()).unwrap_or(today);
         let mut tx = self.db().read().await?;
         let (overdue, due_soon) = requests::due_counts(&mut tx, today, soon).await?;
-        Ok(Figures { overdue, due_soon })
+        let last = meta::get(&mut tx, LAST_BACKUP).await?.and_then(|text| text.parse::<i64>().ok());
+        let backup_age = last.map(|last| (real_micros() - last) / 1_000_000);
+        Ok(Figures { overdue, due_soon, backup_age })
     }
 }

@@ -181,9 +181,8 @@ impl Office {
             stored.request.matters.iter().filter_map(|matter| texts.get(&matter.content)).map(String::as_str).collect();
         let letter = crate::requests::papers::letter_facts(&stored.request, &moment, &applicant, &asked.join("；"));
         let facts = CaseFacts { applicant: applicant.clone(), letter, settings: settings.clone() };
-        let is_clerk = |person: &&people::Person| {
-            !person.closed && person.roles.contains(&gongkai_rules::people::Role::Clerk)
-        };
+        let is_clerk =
+            |person: &&people::Person| !person.closed && person.roles.contains(&gongkai_rules::people::Role::Clerk);
         Ok(CaseView {
             moment,
             has_leader: crate::acting::has_leader(&mut tx, organ.id).await?,

@@ -135,7 +135,12 @@ impl Office {
         let now = Now { today, calendar: &calendar };
         let case = |request: Request| {
             let clock = request.clock(now);
-            InspectedCase { safe_left: super::worklist::safe_left(&clock, now), clock, next: request.next_act(now), request }
+            InspectedCase {
+                safe_left: super::worklist::safe_left(&clock, now),
+                clock,
+                next: request.next_act(now),
+                request,
+            }
         };
         Ok(InspectedList { organ, cases: cases.into_iter().map(case).collect(), total, page, today })
     }

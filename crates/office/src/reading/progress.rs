@@ -7,7 +7,9 @@ use crate::requests::by_applicant::readable_papers;
 use crate::settings::OrganSettings;
 use crate::{Office, Refusal};
 use gongkai_rules::deadlines::{Clock, TrackDay, track};
-use gongkai_rules::events::{Amendment, ConsultationKind, DeliveryWay, Event, FileRef, ImportedStep, Opinion, Recorded};
+use gongkai_rules::events::{
+    Amendment, ConsultationKind, DeliveryWay, Event, FileRef, ImportedStep, Opinion, Recorded,
+};
 use gongkai_rules::ids::{FileId, PaperId, RequestId};
 use gongkai_rules::letters::Letter;
 use gongkai_rules::organs::Organ;
@@ -163,7 +165,8 @@ pub(crate) fn disclosed(request: &Request, history: &[Recorded]) -> Vec<FileRef>
         Event::DecisionProposed { proposal } if Some(&proposal.hash) == signed => Some(proposal),
         _ => None,
     });
-    let delivered = history.iter().any(|recorded| matches!(recorded.event, Event::Delivered { .. } | Event::PutAtDisposal {}));
+    let delivered =
+        history.iter().any(|recorded| matches!(recorded.event, Event::Delivered { .. } | Event::PutAtDisposal {}));
     proposal.filter(|_| delivered).map(|proposal| proposal.files.clone()).unwrap_or_default()
 }
 

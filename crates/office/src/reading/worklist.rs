@@ -245,3 +245,6 @@ fn normalise_typed(typed: &str) -> String {
     };
     typed.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

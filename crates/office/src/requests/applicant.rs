@@ -102,6 +102,21 @@ pub struct SubmissionRecord {
     /// The form wanted, in words; empty where none was said.
     #[serde(default)]
     pub form_wanted: String,
+    /// What a register told of a case taken over from it, beside what its events hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register: Option<RegisterWords>,
+}
+
+/// Words of a register's row that no event holds: kept so that an export gives the same columns back.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegisterWords {
+    /// 收到渠道 was left empty.
+    pub channel_left_empty: bool,
+    /// 备注.
+    pub note: Option<String>,
+    /// 答复文号 of a case without a reply yet.
+    pub letter_number: Option<String>,
 }
 
 impl Applicant {

@@ -12,9 +12,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn archive(&self, actor: &Actor, case: OnCase) -> Result<Request, Refusal> {
-        self.act(actor, Action::Archive, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::Archive) })
-        }))
+        self.act(
+            actor,
+            Action::Archive,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::Archive) })),
+        )
         .await
     }
 }

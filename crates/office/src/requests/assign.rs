@@ -14,18 +14,25 @@ impl Office {
     /// # Errors
     /// [`Refusal::Invalid`] where the person is no clerk of this organ, or has left.
     pub async fn assign(&self, actor: &Actor, case: OnCase, to: PersonId) -> Result<Request, Refusal> {
-        self.act(actor, Action::Assign, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let person = people::find(doing.tx, to).await?;
-                let fits = |person: &people::Person| {
-                    person.organ == doing.organ.id && !person.closed && person.roles.contains(&Role::Clerk)
-                };
-                if !person.as_ref().is_some_and(fits) {
-                    return Err(Refusal::field("to", Problem::NotAChoice));
-                }
-                doing.decide(Command::Assign { to })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Assign,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let person = people::find(doing.tx, to).await?;
+                    let fits = |person: &people::Person| {
+                        person.organ == doing.organ.id && !person.closed && person.roles.contains(&Role::Clerk)
+                    };
+                    if !person.as_ref().is_some_and(fits) {
+                        return Err(Refusal::field("to", Problem::NotAChoice));
+                    }
+                    doing.decide(Command::Assign { to })
+                })
+            }),
+        )
         .await
     }
 }

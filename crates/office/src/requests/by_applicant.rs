@@ -30,17 +30,24 @@ impl Office {
         if words.trim().is_empty() {
             return Err(Refusal::field("clarification", Problem::Missing));
         }
-        self.act(&Actor::Applicant, Action::Track, request, None, Some(once), Box::new(move |doing| {
-            Box::pin(async move {
-                let on = doing.moment.today;
-                let content = doing.seal("clarification", words.trim()).await?;
-                let files = doing.keep_files(files).await?;
-                doing.detail = "clarification received on the site".into();
-                // Whoever answers has the notice; without that day the period would never have run.
-                had_notice(doing)?;
-                doing.decide(Command::ReceiveClarification { on, content, files, good_reason: None })
-            })
-        }))
+        self.act(
+            &Actor::Applicant,
+            Action::Track,
+            request,
+            None,
+            Some(once),
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let on = doing.moment.today;
+                    let content = doing.seal("clarification", words.trim()).await?;
+                    let files = doing.keep_files(files).await?;
+                    doing.detail = "clarification received on the site".into();
+                    // Whoever answers has the notice; without that day the period would never have run.
+                    had_notice(doing)?;
+                    doing.decide(Command::ReceiveClarification { on, content, files, good_reason: None })
+                })
+            }),
+        )
         .await
     }
 
@@ -57,14 +64,21 @@ impl Office {
         if words.trim().is_empty() {
             return Err(Refusal::field("reasons", Problem::Missing));
         }
-        self.act(&Actor::Applicant, Action::Track, request, None, Some(once), Box::new(move |doing| {
-            Box::pin(async move {
-                let on = doing.moment.today;
-                let words = doing.seal("reasons", words.trim()).await?;
-                doing.detail = "reasons received on the site".into();
-                doing.decide(Command::ReceiveReasons { on, words })
-            })
-        }))
+        self.act(
+            &Actor::Applicant,
+            Action::Track,
+            request,
+            None,
+            Some(once),
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let on = doing.moment.today;
+                    let words = doing.seal("reasons", words.trim()).await?;
+                    doing.detail = "reasons received on the site".into();
+                    doing.decide(Command::ReceiveReasons { on, words })
+                })
+            }),
+        )
         .await
     }
 
@@ -72,17 +86,29 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal`].
-    pub async fn withdraw_as_applicant(&self, request: RequestId, once: Once, words: String) -> Result<Request, Refusal> {
-        self.act(&Actor::Applicant, Action::Track, request, None, Some(once), Box::new(move |doing| {
-            Box::pin(async move {
-                let on = doing.moment.today;
-                let words = words.trim();
-                let statement = if words.is_empty() { "申请人在网站上撤回申请" } else { words };
-                let statement = doing.seal("withdrawal", statement).await?;
-                doing.detail = "withdrawn on the site".into();
-                doing.decide(Command::Withdraw { on, statement })
-            })
-        }))
+    pub async fn withdraw_as_applicant(
+        &self,
+        request: RequestId,
+        once: Once,
+        words: String,
+    ) -> Result<Request, Refusal> {
+        self.act(
+            &Actor::Applicant,
+            Action::Track,
+            request,
+            None,
+            Some(once),
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let on = doing.moment.today;
+                    let words = words.trim();
+                    let statement = if words.is_empty() { "申请人在网站上撤回申请" } else { words };
+                    let statement = doing.seal("withdrawal", statement).await?;
+                    doing.detail = "withdrawn on the site".into();
+                    doing.decide(Command::Withdraw { on, statement })
+                })
+            }),
+        )
         .await
     }
 
@@ -99,9 +125,14 @@ impl Office {
         let issued = readable_papers(&stored).into_iter().find(|issued| issued.paper.id == paper);
         let first = issued.ok_or(Refusal::NotFound)?.opened_on.is_none();
         if first {
-            self.act(&Actor::Applicant, Action::Track, request, None, None, Box::new(move |doing| {
-                Box::pin(async move { opened(doing, paper) })
-            }))
+            self.act(
+                &Actor::Applicant,
+                Action::Track,
+                request,
+                None,
+                None,
+                Box::new(move |doing| Box::pin(async move { opened(doing, paper) })),
+            )
             .await?;
         }
         self.paper_bytes(request, paper).await
@@ -139,7 +170,8 @@ impl Office {
 /// The letters an applicant may read: not those to consulted parties, and the reply only once it was delivered or put
 /// at disposal.
 pub fn readable_papers(request: &Request) -> Vec<&gongkai_rules::requests::IssuedPaper> {
-    let replied = request.closing().is_some() || matches!(&request.state, State::Decided { at_disposal_since: Some(_), .. });
+    let replied =
+        request.closing().is_some() || matches!(&request.state, State::Decided { at_disposal_since: Some(_), .. });
     let readable = |kind: PaperKind| match kind {
         PaperKind::Consultation => false,
         PaperKind::Reply => replied,

@@ -14,17 +14,24 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn ask_clarification(&self, actor: &Actor, case: OnCase, fields: Fields) -> Result<Request, Refusal> {
-        self.act(actor, Action::AskClarification, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let days = match fields.get("clarify_days") {
-                    Some(FieldValue::Number(days)) => u8::try_from(*days).unwrap_or(u8::MAX),
-                    _ => 0,
-                };
-                let facts = doing.case_facts().await?;
-                let paper = doing.issue(LetterKind::ClarificationNotice, facts, &fields).await?;
-                doing.decide(Command::AskClarification { paper, period: days })
-            })
-        }))
+        self.act(
+            actor,
+            Action::AskClarification,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let days = match fields.get("clarify_days") {
+                        Some(FieldValue::Number(days)) => u8::try_from(*days).unwrap_or(u8::MAX),
+                        _ => 0,
+                    };
+                    let facts = doing.case_facts().await?;
+                    let paper = doing.issue(LetterKind::ClarificationNotice, facts, &fields).await?;
+                    doing.decide(Command::AskClarification { paper, period: days })
+                })
+            }),
+        )
         .await
     }
 
@@ -33,9 +40,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn clarification_delivered(&self, actor: &Actor, case: OnCase, on: Date) -> Result<Request, Refusal> {
-        self.act(actor, Action::RecordIncoming, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::RecordClarificationDelivered { on }) })
-        }))
+        self.act(
+            actor,
+            Action::RecordIncoming,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::RecordClarificationDelivered { on }) })),
+        )
         .await
     }
 
@@ -52,14 +64,21 @@ impl Office {
         files: Vec<Upload>,
         good_reason: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::RecordIncoming, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let content = doing.seal("clarification", &words).await?;
-                let files = doing.keep_files(files).await?;
-                let good_reason = doing.seal_some("good_reason", &good_reason).await?;
-                doing.decide(Command::ReceiveClarification { on, content, files, good_reason })
-            })
-        }))
+        self.act(
+            actor,
+            Action::RecordIncoming,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let content = doing.seal("clarification", &words).await?;
+                    let files = doing.keep_files(files).await?;
+                    let good_reason = doing.seal_some("good_reason", &good_reason).await?;
+                    doing.decide(Command::ReceiveClarification { on, content, files, good_reason })
+                })
+            }),
+        )
         .await
     }
 }

@@ -13,12 +13,19 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn confirm(&self, actor: &Actor, case: OnCase, on: Date, note: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::Confirm, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let note = doing.seal_some("note", &note).await?;
-                doing.decide(Command::Register { on, note })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Confirm,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let note = doing.seal_some("note", &note).await?;
+                    doing.decide(Command::Register { on, note })
+                })
+            }),
+        )
         .await
     }
 
@@ -27,12 +34,19 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn try_contact(&self, actor: &Actor, case: OnCase, on: Date, note: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::Confirm, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let note = doing.seal("note", &note).await?;
-                doing.decide(Command::TryContact { on, note })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Confirm,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let note = doing.seal("note", &note).await?;
+                    doing.decide(Command::TryContact { on, note })
+                })
+            }),
+        )
         .await
     }
 
@@ -41,9 +55,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn title(&self, actor: &Actor, case: OnCase, title: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::Title, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::Title(title)) })
-        }))
+        self.act(
+            actor,
+            Action::Title,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::Title(title)) })),
+        )
         .await
     }
 }

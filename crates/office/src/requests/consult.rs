@@ -40,19 +40,26 @@ impl Office {
         consultation: ConsultationId,
         record: ConsultationRecord,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::RecordIncoming, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let command = match record {
-                    ConsultationRecord::Delivered(on) => Command::RecordConsultationDelivered { consultation, on },
-                    ConsultationRecord::Answered { on, opinion, words } => {
-                        let words = doing.seal_some("opinion", &words).await?;
-                        Command::RecordOpinion { consultation, on, opinion, words }
-                    }
-                    ConsultationRecord::Lapsed => Command::RecordLapse { consultation },
-                };
-                doing.decide(command)
-            })
-        }))
+        self.act(
+            actor,
+            Action::RecordIncoming,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let command = match record {
+                        ConsultationRecord::Delivered(on) => Command::RecordConsultationDelivered { consultation, on },
+                        ConsultationRecord::Answered { on, opinion, words } => {
+                            let words = doing.seal_some("opinion", &words).await?;
+                            Command::RecordOpinion { consultation, on, opinion, words }
+                        }
+                        ConsultationRecord::Lapsed => Command::RecordLapse { consultation },
+                    };
+                    doing.decide(command)
+                })
+            }),
+        )
         .await
     }
 }

@@ -121,9 +121,14 @@ impl Office {
         kept_files: Vec<FileId>,
         uploads: Vec<Upload>,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::DraftDecision, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { lay(doing, draft, kept_files, uploads).await })
-        }))
+        self.act(
+            actor,
+            Action::DraftDecision,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { lay(doing, draft, kept_files, uploads).await })),
+        )
         .await
     }
 
@@ -138,15 +143,22 @@ impl Office {
         case: OnCase,
         words: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, action, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                if words.trim().is_empty() {
-                    return Err(Refusal::field("comment", Problem::Missing));
-                }
-                let comment = doing.seal("comment", &words).await?;
-                doing.decide(Command::ReturnDecision { comment })
-            })
-        }))
+        self.act(
+            actor,
+            action,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    if words.trim().is_empty() {
+                        return Err(Refusal::field("comment", Problem::Missing));
+                    }
+                    let comment = doing.seal("comment", &words).await?;
+                    doing.decide(Command::ReturnDecision { comment })
+                })
+            }),
+        )
         .await
     }
 
@@ -155,9 +167,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn approve_decision(&self, actor: &Actor, case: OnCase, hash: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::ReviewDecision, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::ApproveDecision { hash }) })
-        }))
+        self.act(
+            actor,
+            Action::ReviewDecision,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::ApproveDecision { hash }) })),
+        )
         .await
     }
 
@@ -166,9 +183,14 @@ impl Office {
     /// # Errors
     /// [`Refusal::Invalid`] where a setting is missing or a character has no font.
     pub async fn sign_decision(&self, actor: &Actor, case: OnCase, hash: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::SignDecision, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { sign(doing, hash).await })
-        }))
+        self.act(
+            actor,
+            Action::SignDecision,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { sign(doing, hash).await })),
+        )
         .await
     }
 }

@@ -36,17 +36,24 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn deliver(&self, actor: &Actor, case: OnCase, form: DeliverForm) -> Result<Request, Refusal> {
-        self.act(actor, Action::Deliver, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let (settings, _) = organs::settings::<OrganSettings>(doing.tx, doing.organ.id).await?;
-                let chosen = doing.request.reply_way;
-                if form.counts_when_opened || counts_on_opening(form.way, chosen, settings.electronic_delivery) {
-                    return doing.decide(Command::PutAtDisposal);
-                }
-                let tracking = Some(form.tracking.trim().to_owned()).filter(|number| !number.is_empty());
-                doing.decide(Command::Deliver { way: form.way, on: form.on, tracking })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Deliver,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let (settings, _) = organs::settings::<OrganSettings>(doing.tx, doing.organ.id).await?;
+                    let chosen = doing.request.reply_way;
+                    if form.counts_when_opened || counts_on_opening(form.way, chosen, settings.electronic_delivery) {
+                        return doing.decide(Command::PutAtDisposal);
+                    }
+                    let tracking = Some(form.tracking.trim().to_owned()).filter(|number| !number.is_empty());
+                    doing.decide(Command::Deliver { way: form.way, on: form.on, tracking })
+                })
+            }),
+        )
         .await
     }
 
@@ -61,12 +68,19 @@ impl Office {
         paper: PaperId,
         words: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::Deliver, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let note = doing.seal("call", &words).await?;
-                doing.decide(Command::PhoneAboutPaper { paper, note })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Deliver,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let note = doing.seal("call", &words).await?;
+                    doing.decide(Command::PhoneAboutPaper { paper, note })
+                })
+            }),
+        )
         .await
     }
 
@@ -75,12 +89,19 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn delivery_failed(&self, actor: &Actor, case: OnCase, words: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::Deliver, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let note = doing.seal("returned", &words).await?;
-                doing.decide(Command::RecordDeliveryFailure { note })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Deliver,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let note = doing.seal("returned", &words).await?;
+                    doing.decide(Command::RecordDeliveryFailure { note })
+                })
+            }),
+        )
         .await
     }
 }

@@ -14,9 +14,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn fee_notice_delivered(&self, actor: &Actor, case: OnCase, on: Date) -> Result<Request, Refusal> {
-        self.act(actor, Action::RecordIncoming, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::RecordFeeNoticeDelivered { on }) })
-        }))
+        self.act(
+            actor,
+            Action::RecordIncoming,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::RecordFeeNoticeDelivered { on }) })),
+        )
         .await
     }
 
@@ -25,9 +30,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn fee_paid(&self, actor: &Actor, case: OnCase, on: Date) -> Result<Request, Refusal> {
-        self.act(actor, Action::RecordIncoming, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::RecordPayment { on }) })
-        }))
+        self.act(
+            actor,
+            Action::RecordIncoming,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::RecordPayment { on }) })),
+        )
         .await
     }
 
@@ -36,12 +46,19 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn revoke_fee(&self, actor: &Actor, case: OnCase, reason: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::RevokeFee, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let reason = doing.seal("reason", &reason).await?;
-                doing.decide(Command::RevokeFee { reason })
-            })
-        }))
+        self.act(
+            actor,
+            Action::RevokeFee,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let reason = doing.seal("reason", &reason).await?;
+                    doing.decide(Command::RevokeFee { reason })
+                })
+            }),
+        )
         .await
     }
 
@@ -56,12 +73,19 @@ impl Office {
         on: Date,
         words: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::RecordIncoming, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let words = doing.seal("reasons", &words).await?;
-                doing.decide(Command::ReceiveReasons { on, words })
-            })
-        }))
+        self.act(
+            actor,
+            Action::RecordIncoming,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let words = doing.seal("reasons", &words).await?;
+                    doing.decide(Command::ReceiveReasons { on, words })
+                })
+            }),
+        )
         .await
     }
 
@@ -70,16 +94,23 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn delay(&self, actor: &Actor, case: OnCase, fields: Fields) -> Result<Request, Refusal> {
-        self.act(actor, Action::Delay, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let mut fields = fields;
-                super::case_values::fill(LetterKind::DelayNotice, &mut fields, &doing.request, &doing.moment);
-                let until = fields.date("delayed_to").unwrap_or(doing.moment.today);
-                let facts = doing.case_facts().await?;
-                let paper = doing.issue(LetterKind::DelayNotice, facts, &fields).await?;
-                doing.decide(Command::Delay { until, paper })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Delay,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let mut fields = fields;
+                    super::case_values::fill(LetterKind::DelayNotice, &mut fields, &doing.request, &doing.moment);
+                    let until = fields.date("delayed_to").unwrap_or(doing.moment.today);
+                    let facts = doing.case_facts().await?;
+                    let paper = doing.issue(LetterKind::DelayNotice, facts, &fields).await?;
+                    doing.decide(Command::Delay { until, paper })
+                })
+            }),
+        )
         .await
     }
 }

@@ -67,12 +67,7 @@ impl Doing<'_> {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] with everything that keeps it from being issued.
-    pub fn draft_letter(
-        &self,
-        kind: LetterKind,
-        facts: &CaseFacts,
-        fields: &Fields,
-    ) -> Result<Letter, Refusal> {
+    pub fn draft_letter(&self, kind: LetterKind, facts: &CaseFacts, fields: &Fields) -> Result<Letter, Refusal> {
         let organ = facts.settings.for_letters(&self.organ);
         compose(kind, &facts.letter, fields, &organ).map_err(|problems| letter_refused("", &problems))
     }
@@ -88,17 +83,15 @@ impl Doing<'_> {
         let mut letter_facts = facts.letter;
         letter_facts.letter_number = Some(number.clone());
         letter_facts.signed_on = Some(self.moment.today);
-        let letter =
-            compose(kind, &letter_facts, fields, &organ).map_err(|problems| letter_refused("", &problems))?;
+        let letter = compose(kind, &letter_facts, fields, &organ).map_err(|problems| letter_refused("", &problems))?;
         let text = serde_json::to_string(&letter).map_err(|error| Refusal::Fault(error.to_string()))?;
         let letter_id = self.seal("letter", &text).await?;
         let today = self.moment.today;
-        let pdf = tokio::task::spawn_blocking(move || {
-            gongkai_documents::letters::pdf(&letter, Fonts::embedded(), today)
-        })
-        .await
-        .map_err(|error| Refusal::Fault(error.to_string()))?
-        .map_err(typeset_refused)?;
+        let pdf =
+            tokio::task::spawn_blocking(move || gongkai_documents::letters::pdf(&letter, Fonts::embedded(), today))
+                .await
+                .map_err(|error| Refusal::Fault(error.to_string()))?
+                .map_err(typeset_refused)?;
         let file_id = FileId(new_id());
         let name = format!("{}（{number}）.pdf", kind.paper());
         let at = types::micros(self.moment.at);
@@ -120,12 +113,7 @@ impl Doing<'_> {
     }
 
     /// 西工公开〔2026〕38号-答: hangs on the case's own number, so that no two cases wait for one counter.
-    fn letter_number(
-        &self,
-        kind: LetterKind,
-        settings: &OrganSettings,
-        earlier: &[Paper],
-    ) -> Result<String, Refusal> {
+    fn letter_number(&self, kind: LetterKind, settings: &OrganSettings, earlier: &[Paper]) -> Result<String, Refusal> {
         let suffix = kind.suffix().unwrap_or_default();
         let kinds = LetterKind::ALL.iter().filter(|other| other.suffix() == kind.suffix());
         let names: Vec<String> = kinds
@@ -164,7 +152,10 @@ impl Doing<'_> {
             let id = FileId(new_id());
             let at = types::micros(self.moment.at);
             let office = self.office.clone();
-            let row = office.files().put(self.tx, &self.key, id, &upload.name, &upload.media_type, upload.content, at).await?;
+            let row = office
+                .files()
+                .put(self.tx, &self.key, id, &upload.name, &upload.media_type, upload.content, at)
+                .await?;
             kept.push(FileRef { id, sha256: row.sha256 });
         }
         Ok(kept)

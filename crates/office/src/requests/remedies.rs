@@ -24,13 +24,20 @@ impl Office {
         on: Date,
         note: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::RecordRemedy, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let note = doing.seal("remedy", &note).await?;
-                let remedy = RemedyId(new_id());
-                doing.decide(Command::OpenRemedy { remedy, kind, simplified, on, note })
-            })
-        }))
+        self.act(
+            actor,
+            Action::RecordRemedy,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let note = doing.seal("remedy", &note).await?;
+                    let remedy = RemedyId(new_id());
+                    doing.decide(Command::OpenRemedy { remedy, kind, simplified, on, note })
+                })
+            }),
+        )
         .await
     }
 
@@ -46,9 +53,14 @@ impl Office {
         on: Date,
         result: RemedyResult,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::RecordRemedy, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::EndRemedy { remedy, on, result }) })
-        }))
+        self.act(
+            actor,
+            Action::RecordRemedy,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::EndRemedy { remedy, on, result }) })),
+        )
         .await
     }
 
@@ -57,9 +69,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn reopen(&self, actor: &Actor, case: OnCase, on: Date, limit: Option<u16>) -> Result<Request, Refusal> {
-        self.act(actor, Action::Reopen, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { doing.decide(Command::Reopen { on, limit }) })
-        }))
+        self.act(
+            actor,
+            Action::Reopen,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { doing.decide(Command::Reopen { on, limit }) })),
+        )
         .await
     }
 }

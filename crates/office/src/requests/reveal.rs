@@ -14,16 +14,23 @@ impl Office {
     pub async fn reveal(&self, actor: &Actor, case: OnCase) -> Result<Applicant, Refusal> {
         let found: Arc<Mutex<Option<Applicant>>> = Arc::default();
         let slot = Arc::clone(&found);
-        self.act(actor, Action::Reveal, case.id, None, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let texts = doing.texts().await?;
-                let applicant = doing.applicant(&texts)?;
-                if let Ok(mut slot) = slot.lock() {
-                    *slot = Some(applicant);
-                }
-                Ok(())
-            })
-        }))
+        self.act(
+            actor,
+            Action::Reveal,
+            case.id,
+            None,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let texts = doing.texts().await?;
+                    let applicant = doing.applicant(&texts)?;
+                    if let Ok(mut slot) = slot.lock() {
+                        *slot = Some(applicant);
+                    }
+                    Ok(())
+                })
+            }),
+        )
         .await?;
         let applicant = found.lock().ok().and_then(|mut found| found.take());
         applicant.ok_or_else(|| Refusal::Fault("applicant not opened".into()))

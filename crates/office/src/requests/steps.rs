@@ -5,8 +5,8 @@ use crate::acting::Doing;
 use crate::ids::new_id;
 use crate::requests::papers::letter_refused;
 use crate::{Office, Problem, Refusal};
-use gongkai_rules::fees::Charge;
 use gongkai_rules::events::{Amendment, ConsultationKind, PaperRef, Step};
+use gongkai_rules::fees::Charge;
 use gongkai_rules::ids::{ConsultationId, SealedId};
 use gongkai_rules::letters::{Addressee, AddresseeKind, FieldValue, Fields, LetterKind, compose};
 use gongkai_rules::outcomes::Outcome;
@@ -107,11 +107,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`]: also where the letter that will tell the step is not complete.
     pub async fn propose_step(&self, actor: &Actor, case: OnCase, form: StepForm) -> Result<Request, Refusal> {
-        self.act(actor, Action::ProposeStep, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                propose(doing, form).await
-            })
-        }))
+        self.act(
+            actor,
+            Action::ProposeStep,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { propose(doing, form).await })),
+        )
         .await
     }
 
@@ -120,9 +123,14 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn consent_step(&self, actor: &Actor, case: OnCase, proposal: u32) -> Result<Request, Refusal> {
-        self.act(actor, Action::ConsentStep, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move { consent(doing, proposal).await })
-        }))
+        self.act(
+            actor,
+            Action::ConsentStep,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| Box::pin(async move { consent(doing, proposal).await })),
+        )
         .await
     }
 
@@ -137,15 +145,22 @@ impl Office {
         proposal: u32,
         words: String,
     ) -> Result<Request, Refusal> {
-        self.act(actor, Action::ConsentStep, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                if words.trim().is_empty() {
-                    return Err(Refusal::field("comment", Problem::Missing));
-                }
-                let comment = doing.seal("comment", &words).await?;
-                doing.decide(Command::Decline { proposal, comment })
-            })
-        }))
+        self.act(
+            actor,
+            Action::ConsentStep,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    if words.trim().is_empty() {
+                        return Err(Refusal::field("comment", Problem::Missing));
+                    }
+                    let comment = doing.seal("comment", &words).await?;
+                    doing.decide(Command::Decline { proposal, comment })
+                })
+            }),
+        )
         .await
     }
 }

@@ -3,11 +3,11 @@
 use crate::acting::audit_row;
 use crate::ids::{new_id, query_code};
 use crate::requests::Applicant;
+use crate::requests::applicant::{RegisterWords, SubmissionRecord};
 use crate::settings::OrganSettings;
-use crate::requests::applicant::SubmissionRecord;
 use crate::{Office, Once, Refusal};
-use gongkai_rules::events::{Event, FileRef, Matter, Recorded, ReplyWay};
-use gongkai_rules::ids::{EventId, FileId, MatterId, OrganId, RequestId, SealedId};
+use gongkai_rules::events::{Event, FileRef, ImportedStep, Matter, Recorded, RemedyKind, RemedyResult, ReplyWay};
+use gongkai_rules::ids::{EventId, FileId, MatterId, OrganId, RemedyId, RequestId, SealedId};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::outcomes::Channel;
 use gongkai_rules::people::Actor;
@@ -91,6 +91,44 @@ impl Office {
     }
 }
 
+/// What a case taken over from a register has behind it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Past {
+    /// Its steps, in the order in which they follow from each other.
+    pub steps: Vec<PastStep>,
+    /// Words that no event holds.
+    pub words: RegisterWords,
+}
+
+/// Something an office did before Gongkai, with the day it took effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PastStep {
+    /// A step of the handling.
+    Step(Date, ImportedStep),
+    /// A reconsideration or suit came in.
+    RemedyOpened(Date, RemedyId, RemedyKind),
+    /// It ended.
+    RemedyEnded(Date, RemedyId, RemedyResult),
+}
+
+/// The note of a remedy that a register names only by its day.
+const REMEDY_NOTE: &str = "由台账导入";
+
+impl PastStep {
+    /// The event with its day; the note of a remedy is sealed for the case.
+    pub(crate) async fn event(&self, tx: &mut Tx, key: &DataKey, id: RequestId) -> Result<(Date, Event), Refusal> {
+        Ok(match self {
+            PastStep::Step(on, what) => (*on, Event::Imported { what: what.clone() }),
+            PastStep::RemedyOpened(on, remedy, kind) => {
+                let place = Place { table: "requests", row: id.0, field: "remedy" };
+                let note = key.seal(tx, SealedId(new_id()), place, REMEDY_NOTE).await?;
+                (*on, Event::RemedyOpened { remedy: *remedy, kind: *kind, simplified: false, note })
+            }
+            PastStep::RemedyEnded(on, remedy, result) => (*on, Event::RemedyEnded { remedy: *remedy, result: *result }),
+        })
+    }
+}
+
 /// Opens a case inside a transaction: number, key, sealed record, first events, projection, audit row.
 pub(crate) async fn begin(
     tx: &mut Tx,
@@ -100,6 +138,19 @@ pub(crate) async fn begin(
     organ: &Organ,
     new: NewRequest,
 ) -> Result<Opened, Refusal> {
+    begin_with(tx, office, actor, action, organ, new, None).await
+}
+
+/// As [`begin`], for a case with a past: it is received on the day it was submitted, and nobody was given a query code.
+pub(crate) async fn begin_with(
+    tx: &mut Tx,
+    office: &Office,
+    actor: &Actor,
+    action: Action,
+    organ: &Organ,
+    new: NewRequest,
+    past: Option<Past>,
+) -> Result<Opened, Refusal> {
     if organ.abolished {
         return Err(Refusal::field("organ", crate::Problem::Said("这个机关已经撤销，不能再向它提出申请".into())));
     }
@@ -107,29 +158,31 @@ pub(crate) async fn begin(
     let id = RequestId(new_id());
     let key = office.ring().new_data_key(tx, id.0).await?;
     let year = new.submitted_on.year();
-    let serial = series::take(tx, organ.id, SERIES, year).await?;
-    let number = match &new.number {
-        Some(number) => number.clone(),
-        None => organs::settings::<OrganSettings>(tx, organ.id).await?.0.case_number(organ, year, serial),
-    };
-    let event = seal_submission(tx, office, &key, id, &new, number, types::micros(moment.at)).await?;
+    let (number, serial) = numbered(tx, organ, &new).await?;
+    let words = past.as_ref().map(|past| past.words.clone());
+    let event = seal_submission(tx, office, &key, id, &new, (number, words), types::micros(moment.at)).await?;
     let mut first = vec![recorded(1, new.submitted_on, &moment, actor, event)];
     if let Some(title) = new.title.clone().filter(|title| !title.is_empty()) {
         first.push(recorded(first.len(), moment.today, &moment, actor, Event::Titled { title }));
     }
-    if !new.channel.needs_confirmation() {
+    if past.is_some() || !new.channel.needs_confirmation() {
         first.push(recorded(first.len(), new.submitted_on, &moment, actor, Event::Registered { note: None }));
+    }
+    for step in past.iter().flat_map(|past| &past.steps) {
+        let (on, event) = step.event(tx, &key, id).await?;
+        first.push(recorded(first.len(), on, &moment, actor, event));
     }
     for (place, event) in first.iter_mut().enumerate() {
         event.version = u32::try_from(place + 1).unwrap_or(u32::MAX);
     }
-    let request = Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
+    let request =
+        Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
     let code = query_code();
     let case = NewCase {
         year,
         serial,
         mask: new.applicant.mask(),
-        query_code_hash: Some(office.ring().lookup_hash("query_code", &code)),
+        query_code_hash: past.is_none().then(|| office.ring().lookup_hash("query_code", &code)),
         index: new.applicant.index(office.ring()),
     };
     let now = Now { today: moment.today, calendar: &moment.calendar };
@@ -142,6 +195,38 @@ pub(crate) async fn begin(
         _ => "/apply/done".to_owned(),
     };
     Ok(Opened { request, query_code: code, location })
+}
+
+/// The number of a new case and its serial. One that the office gave before Gongkai is kept verbatim; where it reads like
+/// one of ours, ours go on behind it.
+async fn numbered(tx: &mut Tx, organ: &Organ, new: &NewRequest) -> Result<(String, i64), Refusal> {
+    let year = new.submitted_on.year();
+    let Some(given) = &new.number else {
+        let (settings, _): (OrganSettings, i64) = organs::settings(tx, organ.id).await?;
+        loop {
+            let serial = series::take(tx, organ.id, SERIES, year).await?;
+            let number = settings.case_number(organ, year, serial);
+            // A register may have brought a number of this look without the series knowing.
+            if requests::in_organ(tx, organ.id, &number).await?.is_none() {
+                return Ok((number, serial));
+            }
+        }
+    };
+    let ours = case_number(&organ.code, year, 0);
+    let head = ours.trim_end_matches('0');
+    let serial = given.strip_prefix(head).and_then(|rest| rest.parse::<i64>().ok()).filter(|serial| *serial > 0);
+    let serial = serial.filter(|serial| case_number(&organ.code, year, *serial) == *given);
+    if let Some(serial) = serial
+        && series::peek(tx, organ.id, SERIES, year).await? <= serial
+    {
+        series::advance(tx, organ.id, SERIES, year, serial + 1).await?;
+    }
+    Ok((given.clone(), serial.unwrap_or(0)))
+}
+
+/// The number of a case (letters.md §6.2): XG-2026-0038; without a code it begins with the year.
+pub(crate) fn case_number(organ_code: &str, year: i16, serial: i64) -> String {
+    if organ_code.is_empty() { format!("{year}-{serial:04}") } else { format!("{organ_code}-{year}-{serial:04}") }
 }
 
 fn recorded(place: usize, on: Date, moment: &crate::acting::Moment, actor: &Actor, event: Event) -> Recorded {
@@ -161,11 +246,11 @@ async fn seal_submission(
     key: &DataKey,
     id: RequestId,
     new: &NewRequest,
-    number: String,
+    (number, register): (String, Option<RegisterWords>),
     at: i64,
 ) -> Result<Event, Refusal> {
     let place = |field| Place { table: "requests", row: id.0, field };
-    let record = SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone() };
+    let record = SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone(), register };
     let record = serde_json::to_string(&record).map_err(|error| Refusal::Fault(error.to_string()))?;
     let applicant = key.seal(tx, SealedId(new_id()), place("applicant"), &record).await?;
     let mut matters = Vec::new();
@@ -176,7 +261,8 @@ async fn seal_submission(
     let mut files = Vec::new();
     for upload in &new.files {
         let file = FileId(new_id());
-        let row = office.files().put(tx, key, file, &upload.name, &upload.media_type, upload.content.clone(), at).await?;
+        let row =
+            office.files().put(tx, key, file, &upload.name, &upload.media_type, upload.content.clone(), at).await?;
         files.push(FileRef { id: file, sha256: row.sha256 });
     }
     Ok(Event::Submitted {

@@ -13,12 +13,19 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn withdraw(&self, actor: &Actor, case: OnCase, on: Date, words: String) -> Result<Request, Refusal> {
-        self.act(actor, Action::Withdraw, case.id, case.seen, case.once, Box::new(move |doing| {
-            Box::pin(async move {
-                let statement = doing.seal("withdrawal", &words).await?;
-                doing.decide(Command::Withdraw { on, statement })
-            })
-        }))
+        self.act(
+            actor,
+            Action::Withdraw,
+            case.id,
+            case.seen,
+            case.once,
+            Box::new(move |doing| {
+                Box::pin(async move {
+                    let statement = doing.seal("withdrawal", &words).await?;
+                    doing.decide(Command::Withdraw { on, statement })
+                })
+            }),
+        )
         .await
     }
 }

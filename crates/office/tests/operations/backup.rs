@@ -77,7 +77,11 @@ async fn a_backup_says_nothing_to_whoever_finds_it_and_is_never_written_over() {
         assert!(!holds(&bytes, word.as_bytes()), "{word} lies in clear in the backup");
     }
     // Nothing unfinished is left beside it.
-    let names: Vec<_> = std::fs::read_dir(from.dir()).expect("a folder").filter_map(Result::ok).map(|entry| entry.file_name()).collect();
+    let names: Vec<_> = std::fs::read_dir(from.dir())
+        .expect("a folder")
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name())
+        .collect();
     assert!(!names.iter().any(|name| name.to_string_lossy().ends_with(".part")), "{names:?}");
 }
 
@@ -96,7 +100,11 @@ async fn a_backup_changed_or_cut_off_restores_nothing() {
     let mut flipped = whole.clone();
     let middle = whole.len() * 2 / 3;
     flipped[middle] ^= 1;
-    for (what, bytes) in [("flipped", flipped), ("cut", whole[..whole.len() - 1].to_vec()), ("cut much", whole[..whole.len() / 2].to_vec())] {
+    for (what, bytes) in [
+        ("flipped", flipped),
+        ("cut", whole[..whole.len() - 1].to_vec()),
+        ("cut much", whole[..whole.len() / 2].to_vec()),
+    ] {
         std::fs::write(&file, bytes).expect("written");
         let result = restore(&file, PASSPHRASE, to.dir(), None).await;
         assert!(matches!(result, Err(BackupProblem::Unopened)), "{what}: {result:?}");

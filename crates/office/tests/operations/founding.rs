@@ -50,7 +50,12 @@ async fn only_a_demonstration_has_a_clock_that_can_be_set() {
     office.found(founding()).await.expect("founded");
     assert!(!office.set_official_time(at("2030-01-01T00:00:00Z")).await.expect("asked"));
     let demonstration = Founding {
-        demonstration: true, parent: Some("西工区人民政府".into()), name: "乙".into(), code: None, login: "b".into(), ..founding()
+        demonstration: true,
+        parent: Some("西工区人民政府".into()),
+        name: "乙".into(),
+        code: None,
+        login: "b".into(),
+        ..founding()
     };
     assert!(matches!(office.found(demonstration).await, Err(FoundingRefused::NotDemonstration)));
 

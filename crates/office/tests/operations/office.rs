@@ -66,7 +66,9 @@ pub fn request(office: &Office, asked: &str) -> NewRequest {
         matters: vec![asked.to_owned()],
         reply_way: ReplyWay::Site,
         form_wanted: text("电子文档"),
-        files: vec![Upload { name: text("证明.txt"), media_type: text("text/plain"), content: "一段证明".into() }],
+        files: vec![Upload {
+            name: text("证明.txt"), media_type: text("text/plain"), content: "一段证明".into()
+        }],
         title: None,
         number: None,
     }

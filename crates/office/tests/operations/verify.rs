@@ -36,13 +36,19 @@ struct Changed {
 const CHANGES: [Changed; 14] = [
     Changed { by: "update requests set state = 'closed'", told: &["XG-", "requests 的 state", "“closed”"] },
     Changed { by: "update requests set due = '2030-01-01'", told: &["requests 的 due", "“2030-01-01”"] },
-    Changed { by: "update requests set body = replace(body, '\"web\"', '\"fax\"')", told: &["requests 的 body", "channel"] },
+    Changed {
+        by: "update requests set body = replace(body, '\"web\"', '\"fax\"')",
+        told: &["requests 的 body", "channel"],
+    },
     Changed { by: "update requests set person_mask = query_code_hash", told: &["person_mask"] },
-    Changed { by: "update events set body = replace(body, '\"site\"', '\"post\"')", told: &["events", "第 1 个事件", "requests 的 body"] },
+    Changed {
+        by: "update events set body = replace(body, '\"site\"', '\"post\"')",
+        told: &["events", "第 1 个事件", "requests 的 body"],
+    },
     Changed { by: "update events set effective_on = '2020-01-01'", told: &["events", "第 1 个事件"] },
     Changed { by: "update events set recorded_at = recorded_at + 1", told: &["events", "第 1 个事件"] },
     Changed { by: "update events set kind = 'withdrawn'", told: &["events", "kind"] },
-    Changed { by: "delete from events", told: &["events", "requests"] },
+    Changed { by: "delete from events", told: &["events", "无法重演"] },
     Changed { by: "update audit set detail = 'x' where subject_kind = 'request'", told: &["audit", "改动"] },
     Changed { by: "delete from audit where subject_kind = 'request'", told: &["events", "没有它的审计记录"] },
     Changed { by: "delete from sealed", told: &["sealed", "不见了"] },
@@ -73,7 +79,8 @@ async fn each_change_by_hand_is_named_with_its_place() {
                 "update requests set state = (select state from kept_requests k where k.id = requests.id),
                  due = (select due from kept_requests k where k.id = requests.id),
                  body = (select body from kept_requests k where k.id = requests.id),
-                 person_mask = (select person_mask from kept_requests k where k.id = requests.id)".to_owned()
+                 person_mask = (select person_mask from kept_requests k where k.id = requests.id)"
+                    .to_owned()
             } else {
                 format!("delete from {table}; insert into {table} select * from kept_{table}")
             };

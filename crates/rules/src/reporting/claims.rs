@@ -149,21 +149,17 @@ impl Reader<'_, '_> {
         for pattern in CARRIED_OUT.iter() {
             self.take(pattern, "carried_out", |_, _| true);
         }
-        let with_carried_in =
-            ["含上年", "含上一年", "含结转", "含20", "包括上年", "包括上一年", "包含上年", "叠加上年"]
-                .iter()
-                .any(|words| self.sentence.text.contains(words));
         self.take(&CARRIED_IN, "carried_in", |_, _| true);
         self.sentence.blank_all(&COMPARISON, '|');
         self.shares();
         remedies::read(self);
         self.sentence.blank_all(&YEAR, '_');
-        self.requests(with_carried_in);
+        self.requests();
         outcomes::read(self);
     }
 
     /// Received, answered: the figures that most easily belong to something else.
-    fn requests(&mut self, with_carried_in: bool) {
+    fn requests(&mut self) {
         let none = self.sentence.find(&NONE_RECEIVED).filter(|found| !other_work(found.as_str()));
         if let Some(found) = none.map(|found| found.range()) {
             self.zero("requests_received", Some("件"), found.clone());
@@ -184,12 +180,20 @@ impl Reader<'_, '_> {
                     .iter()
                     .any(|word| reader.sentence.clause(range).contains(word))
         });
-        let this_year_only =
-            ["新收", "收到", "今年", "当年", "本年"].iter().any(|word| self.sentence.source.contains(word));
+        let this_year = ["新收", "收到", "今年", "当年", "本年"].iter().any(|word| self.sentence.source.contains(word));
         for stated in self.out.stated.iter_mut().skip(before) {
-            stated.with_carried_in = with_carried_in;
-            stated.this_year_only = this_year_only && !with_carried_in;
+            stated.this_year_only = this_year && !stated.with_carried_in;
         }
+    }
+
+    /// 含上年结转 right behind a figure. The figure carried in is blanked by now, so that a filler stands for it.
+    fn includes_carried_in(&self, range: &std::ops::Range<usize>) -> bool {
+        let behind = self.sentence.text.get(range.end..).unwrap_or_default();
+        let opened = behind.strip_prefix(['（', '，']).unwrap_or(behind);
+        let including =
+            ["其中包括", "其中含", "其中", "包括", "包含", "含"].iter().find_map(|word| opened.strip_prefix(word));
+        including
+            .is_some_and(|rest| ["|", "_", "上年", "上一年", "结转", "20"].iter().any(|word| rest.starts_with(word)))
     }
 
     /// Whether a figure belongs to requests: by the section or a word of its clause, by no word of other work, and not
@@ -248,7 +252,11 @@ impl Reader<'_, '_> {
             if guard(self, &range) {
                 let quote = self.sentence.quote(range.clone());
                 let value = Value::from(read.count);
+                let with_carried_in = self.includes_carried_in(&range);
                 self.push(key, value, Some(&read.unit), read.exactness, quote, Some(read.count));
+                if let Some(last) = self.out.stated.last_mut() {
+                    last.with_carried_in = with_carried_in;
+                }
                 self.sentence.blank(range, '|');
             }
         }

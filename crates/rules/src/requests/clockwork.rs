@@ -29,7 +29,14 @@ impl Request {
 
     /// The clock as of today.
     pub fn clock(&self, now: Now<'_>) -> Clock {
-        clock(&self.clock_events(), now.calendar, now.today)
+        let mut clock = clock(&self.clock_events(), now.calendar, now.today);
+        if self.closing().is_some_and(|closing| closing.outcome.refuses_under_articles_14_to_16()) {
+            // 行政复议法第二十三条第一款第四项: reconsideration first, so no direct suit is told.
+            clock.suit_until = None;
+            clock.suit_until_raw = None;
+            clock.steps.retain(|step| !step.articles.iter().any(|article| article.starts_with("行政诉讼法第四十六条")));
+        }
+        clock
     }
 
     /// What the clock is computed from, in order of date.

@@ -271,9 +271,7 @@ fn not_after_due(request: &Request, now: Now<'_>) -> Result<(), Refused> {
 /// 第三十条; 收费办法第六条: only from the day after the applicant's last day, and only once that day is known.
 fn may_abandon(request: &Request, now: Now<'_>) -> Result<Outcome, Refused> {
     let (outcome, last) = match request.state {
-        State::AwaitingClarification => {
-            (Outcome::NotClarifiedInTime, request.clarification_last_day(now.calendar))
-        }
+        State::AwaitingClarification => (Outcome::NotClarifiedInTime, request.clarification_last_day(now.calendar)),
         State::AwaitingPayment => (Outcome::FeeNotPaid, request.clock(now).pay_due),
         _ => return Err(Refused::WrongState),
     };

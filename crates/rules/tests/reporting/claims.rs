@@ -213,6 +213,8 @@ fn figures_that_agree_are_silent_and_figures_that_do_not_are_told() {
     );
     assert_eq!(rules(&saying(&right)), []);
     assert_eq!(rules(&saying(&format!("办理申请，收到{}件（含上年结转{carried_in}件）。", new + carried_in))), []);
+    let both = format!("共受理申请{new}件，办结{handled}件（含上年结转{carried_in}件）。");
+    assert_eq!(rules(&saying(&both)), [], "only the figure before the bracket includes what was carried in");
     let errors = [
         (format!("新收申请{}件。", new + 1), "R5.1"),
         (format!("新收申请{new}件，上年结转{}件。", carried_in + 1), "R5.2"),

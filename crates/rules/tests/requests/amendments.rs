@@ -89,7 +89,10 @@ fn a_wrong_row_is_put_right_and_loses_the_sub_kind_of_the_old_one() {
     case.decides(decision(Outcome::Disclosed)).delivers(MONDAY);
     amends(&mut case, Amendment::Outcome(Outcome::PartlyDisclosed));
     let closing = case.request.closing().expect("closed").clone();
-    assert_eq!((closing.outcome, closing.detail, closing.way), (Outcome::PartlyDisclosed, None, Some(DeliveryWay::Post)));
+    assert_eq!(
+        (closing.outcome, closing.detail, closing.way),
+        (Outcome::PartlyDisclosed, None, Some(DeliveryWay::Post))
+    );
     let row = Row::of(Outcome::PartlyDisclosed);
     assert_eq!(counts(&case, 2025), [Row::NewlyReceived, row, Row::Total]);
     let mut withdrawn = Case::received(MONDAY);

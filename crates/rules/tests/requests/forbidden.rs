@@ -4,8 +4,8 @@ use crate::support::{CLERK, Case, HEAD, REVIEWER, consult, decision, decisions, 
 use gongkai_rules::deadlines::Silence;
 use gongkai_rules::events::{ConsultationKind, Opinion, OutcomeDetail, Step};
 use gongkai_rules::outcomes::{Channel, Outcome};
-use gongkai_rules::permissions::{Action, rule};
 use gongkai_rules::people::Role;
+use gongkai_rules::permissions::{Action, rule};
 use gongkai_rules::requests::{Command, Refused, row_of};
 use jiff::civil::{Date, date};
 
@@ -218,7 +218,8 @@ fn days_in_the_future_or_before_what_they_follow() {
     assert_eq!(case.refused(CLERK, delivered(date(2025, 3, 5))), Refused::Before(date(2025, 3, 6)));
     case.does(CLERK, delivered(date(2025, 3, 7)));
     let words = None;
-    let opinion = Command::RecordOpinion { consultation: party(1), on: date(2025, 3, 6), opinion: Opinion::Objects, words };
+    let opinion =
+        Command::RecordOpinion { consultation: party(1), on: date(2025, 3, 6), opinion: Opinion::Objects, words };
     assert_eq!(case.refused(CLERK, opinion), Refused::Before(date(2025, 3, 7)), "nobody answers an unread letter");
 }
 

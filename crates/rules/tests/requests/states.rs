@@ -165,7 +165,8 @@ fn a_silent_party_lapses_after_its_fifteen_working_days() {
     assert_eq!(case.request.next_act(case.now()), NextAct::RecordLapse);
     case.does(CLERK, Command::RecordLapse { consultation: party(1) });
     assert_eq!(case.clock().reply_due, Some(date(2025, 4, 24)));
-    let again = Command::RecordOpinion { consultation: party(1), on: march(20), opinion: Opinion::Objects, words: None };
+    let again =
+        Command::RecordOpinion { consultation: party(1), on: march(20), opinion: Opinion::Objects, words: None };
     assert_eq!(case.refused(CLERK, again), Refused::ConsultationEnded);
 }
 
@@ -236,7 +237,10 @@ fn an_unpaid_fee_closes_the_case_from_the_day_after() {
     let step = Step::Abandon { note: sealed(5) };
     assert_eq!(case.refused(CLERK, Command::Propose(step.clone())), Refused::NotBeforeEndOf(date(2025, 4, 2)));
     case.on(date(2025, 4, 3));
-    assert_eq!(case.refused(CLERK, Command::RecordPayment { on: date(2025, 4, 3) }), Refused::AfterDue(date(2025, 4, 2)));
+    assert_eq!(
+        case.refused(CLERK, Command::RecordPayment { on: date(2025, 4, 3) }),
+        Refused::AfterDue(date(2025, 4, 2))
+    );
     case.steps(step);
     assert_eq!(case.request.case_facts().closed, Some((date(2025, 4, 3), Outcome::FeeNotPaid)));
 }

@@ -38,7 +38,9 @@ pub fn sealed(number: u128) -> SealedId {
 }
 
 pub fn paper(number: u128) -> PaperRef {
-    PaperRef { id: PaperId(Uuid::from_u128(0xba_0000 + number)), number: format!("西工公开〔2025〕{number}号-答") }
+    PaperRef {
+        id: PaperId(Uuid::from_u128(0xba_0000 + number)), number: format!("西工公开〔2025〕{number}号-答")
+    }
 }
 
 pub fn file(number: u128) -> FileRef {
@@ -152,7 +154,8 @@ impl Case {
     pub fn refused(&mut self, by: PersonId, command: Command) -> Refused {
         let before = self.request.clone();
         let shown = format!("{command:?}");
-        let refused = self.tries(Some(by), command).err().unwrap_or_else(|| panic!("allowed on {}: {shown}", self.today));
+        let refused =
+            self.tries(Some(by), command).err().unwrap_or_else(|| panic!("allowed on {}: {shown}", self.today));
         assert_eq!(self.request, before);
         refused
     }

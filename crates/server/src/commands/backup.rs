@@ -23,7 +23,10 @@ pub async fn backup(settings: &Settings, args: BackupArgs) -> Result<Done, Failu
         "备份里没有钥匙串 keys.json：请把它另外单独保存一份，没有它恢复后读不出加密内容。\n"
     });
     for id in &missing {
-        text.push_str(&format!("缺少文件 {}：数据库里有记录，文件目录里没有。请运行 gongkai verify。\n", id.as_simple()));
+        text.push_str(&format!(
+            "缺少文件 {}：数据库里有记录，文件目录里没有。请运行 gongkai verify。\n",
+            id.as_simple()
+        ));
     }
     crate::print(&text)?;
     Ok(if missing.is_empty() { Done::Clean } else { Done::Found })
@@ -42,15 +45,14 @@ pub async fn restore(settings: &Settings, args: RestoreArgs) -> Result<Done, Fai
     let url = settings.config.database.url.as_deref();
     let restored = backup::restore(&args.file, &passphrase, &settings.data, url).await?;
     let made = jiff::Timestamp::from_microsecond(restored.made_at).map(gongkai_web::parts::words::instant);
-    let mut text = format!(
-        "已恢复 {} 做的备份：{} 行，{} 个文件。\n",
-        made.unwrap_or_default(),
-        restored.rows,
-        restored.files
-    );
+    let mut text =
+        format!("已恢复 {} 做的备份：{} 行，{} 个文件。\n", made.unwrap_or_default(), restored.rows, restored.files);
     if !restored.keys && !settings.data.join("keys.json").is_file() {
         let keys = settings.data.join("keys.json");
-        text.push_str(&format!("备份里没有钥匙串：请把单独保存的 keys.json 放到 {}（权限 0600）再启动。\n", keys.display()));
+        text.push_str(&format!(
+            "备份里没有钥匙串：请把单独保存的 keys.json 放到 {}（权限 0600）再启动。\n",
+            keys.display()
+        ));
     }
     text.push_str("请运行 gongkai verify 核对一遍。\n");
     crate::print(&text)?;

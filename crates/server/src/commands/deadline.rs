@@ -1,9 +1,9 @@
 //! `gongkai deadline`: cases in, clocks out.
 
+use crate::Done;
 use crate::cli::DeadlineArgs;
 use crate::config::Settings;
 use crate::failure::{Failure, Status};
-use crate::Done;
 use gongkai_office::clock::{day_of, real_micros};
 use gongkai_rules::calendar::Calendar;
 use gongkai_rules::deadlines::exchange;

@@ -1,9 +1,9 @@
 //! `gongkai demo`: an invented district to look at and to train on.
 
+use crate::Done;
 use crate::cli::DemoArgs;
 use crate::config::Settings;
 use crate::failure::Failure;
-use crate::Done;
 use gongkai_rules::people::Role;
 
 /// Fills an empty data directory.
@@ -24,8 +24,7 @@ pub async fn demo(settings: &Settings, args: &DemoArgs) -> Result<Done, Failure>
     let password = accounts.first().map(|account| account.password.clone()).unwrap_or_default();
     let mut text = format!("演示数据已建立，共 {} 个账号，密码都是 {password}\n\n", accounts.len());
     for account in &accounts {
-        let roles: Vec<&str> =
-            account.roles.iter().filter_map(|code| Role::from_code(code)).map(Role::label).collect();
+        let roles: Vec<&str> = account.roles.iter().filter_map(|code| Role::from_code(code)).map(Role::label).collect();
         text.push_str(&format!("{:<16}{}　{}\n", account.login, roles.join("、"), account.organ));
     }
     crate::print(&text)?;

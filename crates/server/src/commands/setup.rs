@@ -1,9 +1,9 @@
 //! `gongkai setup`: the first organ, or a further one, with its first account.
 
+use crate::Done;
 use crate::cli::SetupArgs;
 use crate::config::Settings;
 use crate::failure::{Failure, Status};
-use crate::Done;
 use gongkai_office::operations::founding::{Founded, Founding};
 use gongkai_rules::organs::Level;
 
@@ -14,7 +14,12 @@ use gongkai_rules::organs::Level;
 pub async fn setup(settings: &Settings, args: SetupArgs) -> Result<Done, Failure> {
     let level = Level::from_code(&args.level).ok_or_else(|| {
         let known = Level::ALL.map(Level::code).join("、");
-        Failure::new(Status::Usage, format!("--level 不能是“{}”", args.level), format!("可以写：{known}"), "请改正后再运行")
+        Failure::new(
+            Status::Usage,
+            format!("--level 不能是“{}”", args.level),
+            format!("可以写：{known}"),
+            "请改正后再运行",
+        )
     })?;
     let password = super::secret(&args.password_file)?;
     let office = super::open(settings).await?;

@@ -32,7 +32,7 @@ pub async fn verify(settings: &Settings, args: VerifyArgs) -> Result<Done, Failu
 fn words(verified: &Verified) -> String {
     let Verified { cases, events, audit_rows, sealed, files, reports, differences } = verified;
     let mut text = format!(
-        "核对了申请 {cases} 件、事件 {events} 个、审计记录 {audit_rows} 条、\n加密内容 {sealed} 条、文件 {files} 个、已公布的年报 {reports} 份。\n"
+        "核对了申请 {cases} 件、事件 {events} 个、审计记录 {audit_rows} 条、\n加密内容 {sealed} 条、文件 {files} 个、年度报告 {reports} 份。\n"
     );
     if differences.is_empty() {
         text.push_str("没有不符。\n");

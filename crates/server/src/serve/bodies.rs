@@ -43,10 +43,7 @@ impl http_body::Body for TimedBody {
     type Data = Bytes;
     type Error = axum::Error;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
         if self.ends.as_mut().poll(cx).is_ready() {
             return Poll::Ready(Some(Err(axum::Error::new(TooSlow))));
         }

@@ -63,6 +63,9 @@ async fn metrics(management: &Management) -> Response {
     if let Ok(figures) = management.office.figures().await {
         metrics::gauge!("gongkai_cases_overdue").set(figures.overdue as f64);
         metrics::gauge!("gongkai_cases_due_soon").set(figures.due_soon as f64);
+        if let Some(age) = figures.backup_age {
+            metrics::gauge!("gongkai_backup_age_seconds").set(age as f64);
+        }
     }
     if let Some(space) = management.office.space() {
         metrics::gauge!("gongkai_disk_free_bytes").set(space.free as f64);

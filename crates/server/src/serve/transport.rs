@@ -40,7 +40,12 @@ pub async fn certificate(config: &Config) -> Result<Option<RustlsConfig>, Failur
     let _ = rustls::crypto::ring::default_provider().install_default();
     let loaded = RustlsConfig::from_pem_file(chain, key).await.map_err(|error| {
         let place = format!("{}、{}", chain.display(), key.display());
-        Failure::new(Status::Configuration, format!("证书或私钥读不懂：{error}"), place, "请检查两个文件都是 PEM 格式，并且互相对应")
+        Failure::new(
+            Status::Configuration,
+            format!("证书或私钥读不懂：{error}"),
+            place,
+            "请检查两个文件都是 PEM 格式，并且互相对应",
+        )
     })?;
     Ok(Some(loaded))
 }
@@ -68,7 +73,9 @@ impl Listener {
     ) -> Result<Listener, Failure> {
         let refused = |error: std::io::Error| {
             let remedy = match error.kind() {
-                std::io::ErrorKind::AddrInUse => "这个端口已经被占用：请停掉占用它的程序，或者用 --listen、--management 换一个",
+                std::io::ErrorKind::AddrInUse => {
+                    "这个端口已经被占用：请停掉占用它的程序，或者用 --listen、--management 换一个"
+                }
                 std::io::ErrorKind::PermissionDenied => "请换用 1024 以上的端口，或者给程序相应的权限",
                 _ => "请检查地址是不是这台机器的",
             };
@@ -112,8 +119,7 @@ impl Listener {
                 server.serve(service).await
             }
             None => {
-                let mut server =
-                    axum_server::from_tcp(self.socket)?.handle(self.handle).first_request_timeout(headers);
+                let mut server = axum_server::from_tcp(self.socket)?.handle(self.handle).first_request_timeout(headers);
                 limit(server.http_builder(), headers);
                 server.serve(service).await
             }

@@ -5,7 +5,8 @@ use crate::running::{PASSWORD, err, out, program, run, run_with};
 
 fn setup(fresh: &Fresh, more: &[&str]) -> Option<i32> {
     std::fs::write(fresh.file("pw"), format!("{PASSWORD}\n")).expect("written");
-    let words = ["setup", "--organ", "西工区人民政府", "--level", "county", "--admin", "guanli", "--password-file", "pw"];
+    let words =
+        ["setup", "--organ", "西工区人民政府", "--level", "county", "--admin", "guanli", "--password-file", "pw"];
     run(fresh, &[&words[..], more].concat()).status.code()
 }
 
@@ -30,7 +31,11 @@ fn deadline_answers_from_a_file_and_from_a_pipe_alike() {
 #[test]
 fn a_bad_file_is_status_3_with_the_case_named() {
     let fresh = Fresh::sqlite();
-    let wrong = run_with(&fresh, &["deadline", "-"], r#"[{"id": "A7", "events": [{"type": "teleported", "date": "2026-03-02"}]}]"#);
+    let wrong = run_with(
+        &fresh,
+        &["deadline", "-"],
+        r#"[{"id": "A7", "events": [{"type": "teleported", "date": "2026-03-02"}]}]"#,
+    );
     assert_eq!((wrong.status.code(), out(&wrong).as_str()), (Some(3), ""));
     assert!(err(&wrong).contains("A7") && err(&wrong).contains("teleported"), "{}", err(&wrong));
     assert_eq!(err(&wrong).lines().count(), 3, "什么、在哪、怎么办: {}", err(&wrong));
@@ -57,9 +62,22 @@ fn an_office_is_set_up_once() {
         assert_eq!(setup(&fresh, &["--code", "XG"]), Some(7));
         assert_eq!(setup(&fresh, &["--parent", "没有这个机关"]), Some(7), "its own name is taken");
         std::fs::write(fresh.file("pw"), "太短\n").expect("written");
-        let words = ["setup", "--organ", "乙", "--level", "subdistrict", "--parent", "西工区人民政府", "--admin", "b", "--password-file", "pw"];
+        let words = [
+            "setup",
+            "--organ",
+            "乙",
+            "--level",
+            "subdistrict",
+            "--parent",
+            "西工区人民政府",
+            "--admin",
+            "b",
+            "--password-file",
+            "pw",
+        ];
         assert_eq!(run(&fresh, &words).status.code(), Some(2));
-        let wrong = run(&fresh, &["setup", "--organ", "乙", "--level", "township", "--admin", "b", "--password-file", "pw"]);
+        let wrong =
+            run(&fresh, &["setup", "--organ", "乙", "--level", "township", "--admin", "b", "--password-file", "pw"]);
         assert!(wrong.status.code() == Some(2) && err(&wrong).contains("subdistrict"), "{}", err(&wrong));
         assert_eq!(runtime.block_on(fresh.number("select count(*) from organs")), 1);
     }

@@ -96,10 +96,21 @@ fn client(number: u64, mut choices: Choices, shared: &Shared, begun: &Sender<()>
         let (once, draft) = (key(&mut choices, 2), key(&mut choices, 4));
         let paper = format!("E{number}{count:07}");
         let fields = [
-            ("once", once.as_str()), ("draft", &draft), ("looked", "1"), ("channel", "counter"), ("on", &shared.today),
-            ("kind", "natural_person"), ("name", "张建国"), ("paper", "passport"), ("paper_number", &paper),
-            ("phone", "13800138000"), ("address", "建设路 88 号院 3 单元 401 室"), ("matter-1", "建设路 88 号院房屋征收补偿方案的全文"),
-            ("title", &title), ("form_wanted", "paper"), ("reply_way", "pick_up"),
+            ("once", once.as_str()),
+            ("draft", &draft),
+            ("looked", "1"),
+            ("channel", "counter"),
+            ("on", &shared.today),
+            ("kind", "natural_person"),
+            ("name", "张建国"),
+            ("paper", "passport"),
+            ("paper_number", &paper),
+            ("phone", "13800138000"),
+            ("address", "建设路 88 号院 3 单元 401 室"),
+            ("matter-1", "建设路 88 号院房屋征收补偿方案的全文"),
+            ("title", &title),
+            ("form_wanted", "paper"),
+            ("reply_way", "pick_up"),
         ];
         deeds.begun.insert(title.clone());
         let _ = begun.send(());
@@ -151,16 +162,25 @@ fn random_moment(choices: &mut Choices, begun: &Receiver<()>) {
 
 fn chaos(fresh: &Fresh, kills: u64) {
     let seed = seed();
-    eprintln!("crash harness on {}: seed {seed}, {kills} kills", if fresh.is_postgres() { "PostgreSQL" } else { "SQLite" });
+    eprintln!(
+        "crash harness on {}: seed {seed}, {kills} kills",
+        if fresh.is_postgres() { "PostgreSQL" } else { "SQLite" }
+    );
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(district(fresh));
     let mut choices = Choices(seed);
     let (site, management) = (free_address(), free_address());
     let mut server = Server::start(fresh, site, management, &[]);
     let cookies = sign_in(site, "jingban", PASSWORD);
-    let today = gongkai_office::clock::day_of(jiff::Timestamp::from_microsecond(gongkai_office::clock::real_micros()).expect("now"));
+    let today = gongkai_office::clock::day_of(
+        jiff::Timestamp::from_microsecond(gongkai_office::clock::real_micros()).expect("now"),
+    );
     let shared = Arc::new(Shared {
-        site, cookies, today: today.to_string(), phase: Mutex::new(Phase::Up), changed: Condvar::new(),
+        site,
+        cookies,
+        today: today.to_string(),
+        phase: Mutex::new(Phase::Up),
+        changed: Condvar::new(),
     });
     let (sender, begun) = channel();
     let clients: Vec<_> = (1..=CLIENTS)
@@ -206,7 +226,9 @@ async fn judge(fresh: &Fresh, seed: u64, all: &Deeds) {
     assert!(!all.acknowledged.is_empty());
     eprintln!(
         "seed {seed}: {} begun, {} acknowledged, {} stored, 0 lost, 0 doubled, 0 half",
-        all.begun.len(), all.acknowledged.len(), stored.len()
+        all.begun.len(),
+        all.acknowledged.len(),
+        stored.len()
     );
     office.db().close().await;
 }

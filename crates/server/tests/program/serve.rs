@@ -35,7 +35,9 @@ fn ready_turns_into_the_reason_when_the_keys_are_not_the_right_ones() {
     let fresh = Fresh::sqlite();
     runtime.block_on(district(&fresh));
     let server = Server::start(&fresh, free_address(), free_address(), &[]);
-    runtime.block_on(fresh.by_hand("insert into data_keys (id, ring_key, wrapped) values (x'00000000000000000000000000000001', 'lost', x'00')"));
+    runtime.block_on(fresh.by_hand(
+        "insert into data_keys (id, ring_key, wrapped) values (x'00000000000000000000000000000001', 'lost', x'00')",
+    ));
     let answer = get(server.management, "/readyz").expect("an answer");
     assert_eq!(answer.status, 503);
     assert!(answer.body.contains("钥匙串"), "{}", answer.body);
@@ -63,7 +65,12 @@ fn plain_http_beyond_this_machine_is_refused_with_what_to_do() {
     assert_eq!(refused.status.code(), Some(4));
     let text = err(&refused);
     assert!(text.contains("server.tls_certificate") && text.contains("server.trusted_proxies"), "{text}");
-    let wrong = program(&fresh).args(["serve"]).env("GONGKAI_SERVER__TLS_CERTIFICATE", "/nowhere.pem").env("GONGKAI_SERVER__TLS_KEY", "/nowhere.pem").output().expect("run");
+    let wrong = program(&fresh)
+        .args(["serve"])
+        .env("GONGKAI_SERVER__TLS_CERTIFICATE", "/nowhere.pem")
+        .env("GONGKAI_SERVER__TLS_KEY", "/nowhere.pem")
+        .output()
+        .expect("run");
     assert_eq!(wrong.status.code(), Some(4), "{}", err(&wrong));
 }
 
@@ -120,9 +127,24 @@ fn slow_headers_are_cut() {
 fn official_time_stands_where_a_demonstration_is_told() {
     let fresh = Fresh::sqlite();
     std::fs::write(fresh.file("pw"), PASSWORD).expect("written");
-    let words = ["setup", "--organ", "西工区人民政府", "--level", "county", "--code", "XG", "--admin", "guanli", "--password-file", "pw"];
+    let words = [
+        "setup",
+        "--organ",
+        "西工区人民政府",
+        "--level",
+        "county",
+        "--code",
+        "XG",
+        "--admin",
+        "guanli",
+        "--password-file",
+        "pw",
+    ];
     assert_eq!(run(&fresh, &words).status.code(), Some(0));
-    let refused = run(&fresh, &["serve", "--listen", "127.0.0.1:0", "--management", "none", "--clock", "2025-03-03T09:00:00+08:00"]);
+    let refused = run(
+        &fresh,
+        &["serve", "--listen", "127.0.0.1:0", "--management", "none", "--clock", "2025-03-03T09:00:00+08:00"],
+    );
     assert_eq!(refused.status.code(), Some(5), "{}", err(&refused));
 
     let fresh = Fresh::sqlite();

@@ -209,9 +209,15 @@ macro_rules! turn {
 macro_rules! mine {
     () => {
         concat!(
-            "($6 like '%,' || ", turn!(), " || ',%'
-              and (", turn!(), " <> 'clerk' or r.assignee_id is null or r.assignee_id = $5)
-              and (", turn!(), " not in ('reviewer', 'signatory') or r.drafted_by_id is null or r.drafted_by_id <> $5))"
+            "($6 like '%,' || ",
+            turn!(),
+            " || ',%'
+              and (",
+            turn!(),
+            " <> 'clerk' or r.assignee_id is null or r.assignee_id = $5)
+              and (",
+            turn!(),
+            " not in ('reviewer', 'signatory') or r.drafted_by_id is null or r.drafted_by_id <> $5))"
         )
     };
 }
@@ -227,10 +233,17 @@ macro_rules! narrowed {
     ($select:expr, $scope:literal, $tail:expr) => {
         concat!(
             $select,
-            " where r.organ_id = $1", $scope,
-            " and ($7 = '' or ($7 = 'mine' and ", mine!(), ") or ($7 = 'others' and not ", mine!(), "))
+            " where r.organ_id = $1",
+            $scope,
+            " and ($7 = '' or ($7 = 'mine' and ",
+            mine!(),
+            ") or ($7 = 'others' and not ",
+            mine!(),
+            "))
               and ($8 = '' or r.state = $8)
-              and ($9 = 0 or ", bucket!(), " = $9)
+              and ($9 = 0 or ",
+            bucket!(),
+            " = $9)
               and ($10 = '' or ($10 = 'nobody' and r.assignee_id is null) or r.assignee_id = $11)
               and ($12 = '' or r.title like $12 escape '\\' or r.number like $12 escape '\\'
                 or r.id in (select a.request_id from applicant_index a
@@ -241,21 +254,26 @@ macro_rules! narrowed {
     };
 }
 
+// The page is chosen from the index alone; bodies and keys are read for its lines only.
 macro_rules! lines {
     ($scope:literal, $order:expr) => {
-        narrowed!(
-            "select r.id, r.body, r.person_mask, p.name as assignee, r.unopened_since, k.ring_key, k.wrapped
-             from requests r join data_keys k on k.id = r.id left join people p on p.id = r.assignee_id",
-            $scope,
-            concat!($order, " limit $17 offset $18")
+        concat!(
+            "select r.id, r.body, r.person_mask, p.name as assignee, r.unopened_since, k.ring_key, k.wrapped from (",
+            narrowed!("select r.id from requests r", $scope, concat!($order, " limit $17 offset $18")),
+            ") page join requests r on r.id = page.id join data_keys k on k.id = r.id
+             left join people p on p.id = r.assignee_id ",
+            $order
         )
     };
 }
 
 macro_rules! buckets {
     ($scope:literal) => {
-        narrowed!(concat!("select cast(", bucket!(), " as bigint), r.state, count(*) from requests r"), $scope,
-            concat!("group by ", bucket!(), ", r.state"))
+        narrowed!(
+            concat!("select cast(", bucket!(), " as bigint), r.state, count(*) from requests r"),
+            $scope,
+            concat!("group by ", bucket!(), ", r.state")
+        )
     };
 }
 
@@ -310,9 +328,23 @@ impl Bound {
 macro_rules! bind {
     ($query:expr, $organ:expr, $bound:expr) => {{
         let [first, second, third] = &$bound.hashes;
-        $query.bind($organ.0).bind(&$bound.today).bind(&$bound.tomorrow).bind(&$bound.week_end).bind($bound.me)
-            .bind(&$bound.turns).bind($bound.whose).bind($bound.state).bind($bound.bucket).bind($bound.handler)
-            .bind($bound.assignee).bind(&$bound.words).bind(first).bind(second).bind(third).bind(&$bound.unopened)
+        $query
+            .bind($organ.0)
+            .bind(&$bound.today)
+            .bind(&$bound.tomorrow)
+            .bind(&$bound.week_end)
+            .bind($bound.me)
+            .bind(&$bound.turns)
+            .bind($bound.whose)
+            .bind($bound.state)
+            .bind($bound.bucket)
+            .bind($bound.handler)
+            .bind($bound.assignee)
+            .bind(&$bound.words)
+            .bind(first)
+            .bind(second)
+            .bind(third)
+            .bind(&$bound.unopened)
     }};
 }
 
@@ -331,11 +363,15 @@ pub async fn list(
 ) -> Result<Vec<Line>, StorageError> {
     let bound = Bound::of(filter, days);
     let text = match filter.scope {
-        Scope::Open => sql!(lines!(" and r.closed_on is null",
-            concat!("order by ", bucket!(), ", coalesce(r.act_by, '9999'), r.submitted_on, r.id"))),
+        Scope::Open => sql!(lines!(
+            " and r.closed_on is null",
+            concat!("order by ", bucket!(), ", coalesce(r.act_by, '9999'), r.submitted_on, r.id")
+        )),
         Scope::Closed => sql!(lines!(" and r.closed_on is not null", "order by r.closed_on desc, r.id desc")),
-        Scope::All => sql!(lines!("",
-            concat!("order by ", bucket!(), ", coalesce(r.act_by, '9999'), r.closed_on desc, r.submitted_on, r.id"))),
+        Scope::All => sql!(lines!(
+            "",
+            concat!("order by ", bucket!(), ", coalesce(r.act_by, '9999'), r.closed_on desc, r.submitted_on, r.id")
+        )),
     };
     let rows: Vec<LineRow> = on!(tx, c => bind!(sqlx::query_as(text), organ, bound)
         .bind(limit).bind(offset).fetch_all(c).await)?;

@@ -15,10 +15,16 @@ use jiff::civil::date;
 async fn two_cases(db: &Db, ring: &KeyRing) {
     add_organs(db, 2).await;
     let ring = ring.clone();
-    write(db, Box::new(move |tx| Box::pin(async move {
-        open_case(tx, &ring, 1, 1000, 1).await?;
-        open_case(tx, &ring, 1, 2000, 2).await.map(|_| ())
-    }))).await;
+    write(
+        db,
+        Box::new(move |tx| {
+            Box::pin(async move {
+                open_case(tx, &ring, 1, 1000, 1).await?;
+                open_case(tx, &ring, 1, 2000, 2).await.map(|_| ())
+            })
+        }),
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -74,7 +80,8 @@ async fn a_case_is_found_by_every_question_of_the_worklist() {
         assert_eq!(same.iter().map(|earlier| earlier.fields.as_str()).collect::<Vec<_>>(), ["name", "name"]);
         let earlier = requests::earlier(&mut tx, here, &hash, Some(RequestId(id(1000)))).await.expect("earlier");
         assert_eq!(earlier.len(), 1, "the other case of the same person");
-        let overview = requests::overview(&mut tx, &organ(1), date(2026, 12, 31), date(2026, 12, 31)).await.expect("overview");
+        let overview =
+            requests::overview(&mut tx, &organ(1), date(2026, 12, 31), date(2026, 12, 31)).await.expect("overview");
         assert_eq!(overview.iter().map(|row| (row.open, row.late)).collect::<Vec<_>>(), [(2, 2)]);
         let due = requests::due_counts(&mut tx, date(2026, 3, 2), date(2026, 12, 31)).await.expect("due");
         assert_eq!(due, (0, 2));
@@ -116,7 +123,12 @@ async fn of_two_acts_on_the_same_version_one_is_refused() {
                         let title = format!("题目{actor}");
                         let mut history: Vec<Recorded> = events::of_stream(tx, id(1000)).await?;
                         history.truncate(2);
-                        history.push(Recorded { id: EventId(id(77_000 + actor)), version: 3, event: Event::Titled { title }, ..history[1].clone() });
+                        history.push(Recorded {
+                            id: EventId(id(77_000 + actor)),
+                            version: 3,
+                            event: Event::Titled { title },
+                            ..history[1].clone()
+                        });
                         let request = Request::replay(RequestId(id(1000)), OrganId(id(1)), &history).expect("a case");
                         events::append(tx, "request", id(1000), OrganId(id(1)), &history[2..]).await?;
                         let calendar = Calendar::embedded();
@@ -202,16 +214,24 @@ async fn audit_rows_of_a_case_hang_together_and_tell_every_change() {
     };
     let (first, second) = (row(1, "submit"), row(2, "confirm"));
     let rows = [first.clone(), second.clone()];
-    write(&db, Box::new(move |tx| Box::pin(async move {
-        for row in &rows {
-            audit::append(tx, row).await?;
-        }
-        Ok(())
-    }))).await;
+    write(
+        &db,
+        Box::new(move |tx| {
+            Box::pin(async move {
+                for row in &rows {
+                    audit::append(tx, row).await?;
+                }
+                Ok(())
+            })
+        }),
+    )
+    .await;
     let before = audit::Linked { place: 1, ..audit::Linked::default() };
     let linked = audit::Linked { place: 2, previous: audit::link(&before, &first), ..audit::Linked::default() };
     let hash = audit::link(&linked, &second);
-    let kept = fresh.number(&format!("select count(*) from audit where hash = '{hash}' and previous = '{}'", linked.previous)).await;
+    let kept = fresh
+        .number(&format!("select count(*) from audit where hash = '{hash}' and previous = '{}'", linked.previous))
+        .await;
     assert_eq!(kept, 1);
     for changed in [
         audit::AuditRow { action: "archive".into(), ..second.clone() },

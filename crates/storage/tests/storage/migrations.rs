@@ -26,9 +26,12 @@ async fn a_database_of_a_newer_program_is_refused_and_left_as_it_is() {
         fresh.open().await.close().await;
         let truth = if fresh.is_postgres() { "true" } else { "1" };
         let checksum = if fresh.is_postgres() { "'\\x00'::bytea" } else { "x'00'" };
-        fresh.by_hand(&format!(
-            "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-             values (9999, 'of tomorrow', {truth}, {checksum}, 1)")).await;
+        fresh
+            .by_hand(&format!(
+                "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             values (9999, 'of tomorrow', {truth}, {checksum}, 1)"
+            ))
+            .await;
         match Db::open(fresh.url(), fresh.dir()).await {
             Err(StorageError::Newer(9999)) => {}
             other => panic!("not refused as newer: {:?}", other.map(|db| db.engine())),
@@ -45,9 +48,12 @@ async fn a_running_program_notices_that_the_tables_have_moved_on() {
         assert!(db.is_current().await.expect("asked"));
         let truth = if fresh.is_postgres() { "true" } else { "1" };
         let checksum = if fresh.is_postgres() { "'\\x00'::bytea" } else { "x'00'" };
-        fresh.by_hand(&format!(
-            "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-             values (9999, 'of tomorrow', {truth}, {checksum}, 1)")).await;
+        fresh
+            .by_hand(&format!(
+                "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+             values (9999, 'of tomorrow', {truth}, {checksum}, 1)"
+            ))
+            .await;
         assert!(!db.is_current().await.expect("asked"));
         db.close().await;
     }

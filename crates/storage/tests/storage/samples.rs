@@ -40,12 +40,18 @@ pub async fn write<T: Send>(db: &Db, work: Work<T, StorageError>) -> T {
 
 /// Adds organs 1 to `count`.
 pub async fn add_organs(db: &Db, count: u128) {
-    write(db, Box::new(move |tx| Box::pin(async move {
-        for number in 1..=count {
-            organs::add(tx, &organ(number), &serde_json::json!({})).await?;
-        }
-        Ok(())
-    }))).await;
+    write(
+        db,
+        Box::new(move |tx| {
+            Box::pin(async move {
+                for number in 1..=count {
+                    organs::add(tx, &organ(number), &serde_json::json!({})).await?;
+                }
+                Ok(())
+            })
+        }),
+    )
+    .await;
 }
 
 /// The events of a case handed in at the counter.
@@ -76,7 +82,13 @@ pub fn beginning(request: u128, number: &str) -> Vec<Recorded> {
 }
 
 /// Stores the case that begins so, with its applicant called 张建国.
-pub async fn open_case(tx: &mut Tx, ring: &KeyRing, organ: u128, request: u128, serial: i64) -> Result<Request, StorageError> {
+pub async fn open_case(
+    tx: &mut Tx,
+    ring: &KeyRing,
+    organ: u128,
+    request: u128,
+    serial: i64,
+) -> Result<Request, StorageError> {
     let number = format!("C{organ}-2026-{serial:04}");
     let events = beginning(request, &number);
     let organ_id = OrganId(id(organ));

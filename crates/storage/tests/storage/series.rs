@@ -17,7 +17,9 @@ async fn a_crowd_is_given_every_number_once() {
             let organ = OrganId(id(1 + taker % 2));
             takers.push(tokio::spawn(async move {
                 db.write(Box::new(move |tx| {
-                    Box::pin(async move { Ok::<_, StorageError>((organ, series::take(tx, organ, "request", 2026).await?)) })
+                    Box::pin(
+                        async move { Ok::<_, StorageError>((organ, series::take(tx, organ, "request", 2026).await?)) },
+                    )
                 }))
                 .await
             }));
@@ -27,7 +29,8 @@ async fn a_crowd_is_given_every_number_once() {
             taken.push(taker.await.expect("no panic").expect("a number"));
         }
         for organ in [OrganId(id(1)), OrganId(id(2))] {
-            let mut numbers: Vec<i64> = taken.iter().filter(|(of, _)| *of == organ).map(|(_, number)| *number).collect();
+            let mut numbers: Vec<i64> =
+                taken.iter().filter(|(of, _)| *of == organ).map(|(_, number)| *number).collect();
             numbers.sort_unstable();
             assert_eq!(numbers, (1..=30).collect::<Vec<_>>());
         }

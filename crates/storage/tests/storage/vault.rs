@@ -17,11 +17,17 @@ fn place(row: Uuid, field: &'static str) -> Place {
 
 async fn seal(db: &Db, ring: &KeyRing, row: u128, words: &'static str) {
     let ring = ring.clone();
-    write(db, Box::new(move |tx| Box::pin(async move {
-        let key = ring.new_data_key(tx, id(row)).await?;
-        key.seal(tx, SealedId(id(row + 100)), place(id(row), "applicant"), words).await?;
-        key.seal(tx, SealedId(id(row + 200)), place(id(row), "matter"), "第二段").await.map(|_| ())
-    }))).await;
+    write(
+        db,
+        Box::new(move |tx| {
+            Box::pin(async move {
+                let key = ring.new_data_key(tx, id(row)).await?;
+                key.seal(tx, SealedId(id(row + 100)), place(id(row), "applicant"), words).await?;
+                key.seal(tx, SealedId(id(row + 200)), place(id(row), "matter"), "第二段").await.map(|_| ())
+            })
+        }),
+    )
+    .await;
 }
 
 async fn open_all(db: &Db, ring: &KeyRing, row: u128) -> Result<Vec<String>, StorageError> {
@@ -53,10 +59,19 @@ async fn what_is_sealed_opens_again_and_lies_on_disk_as_ciphertext_only() {
     assert_eq!(open_all(&db, &ring, 1).await.expect("opened"), [WORDS, "第二段"]);
     let store = FileStore::open(&fresh.file("files")).expect("a store");
     let in_act = ring.clone();
-    write(&db, Box::new(move |tx| Box::pin(async move {
-        let key = in_act.data_key(tx, id(1)).await?;
-        store.put(tx, &key, FileId(id(7)), "张建国的身份证.txt", "text/plain", WORDS.into(), 5).await.map(|_| ())
-    }))).await;
+    write(
+        &db,
+        Box::new(move |tx| {
+            Box::pin(async move {
+                let key = in_act.data_key(tx, id(1)).await?;
+                store
+                    .put(tx, &key, FileId(id(7)), "张建国的身份证.txt", "text/plain", WORDS.into(), 5)
+                    .await
+                    .map(|_| ())
+            })
+        }),
+    )
+    .await;
     db.close().await;
     let disk = bytes_below(fresh.dir());
     let utf16: Vec<u8> = WORDS.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -78,9 +93,17 @@ async fn bytes_moved_to_another_field_row_or_key_are_refused() {
         };
         let moves = [
             // one person's identity in another's row, within the row between fields, and a row under another key
-            format!("update sealed set bytes = (select bytes from sealed where id = {}) where id = {}", text(101), text(102)),
+            format!(
+                "update sealed set bytes = (select bytes from sealed where id = {}) where id = {}",
+                text(101),
+                text(102)
+            ),
             format!("update sealed set place_field = 'matter' where id = {}", text(102)),
-            format!("update data_keys set wrapped = (select wrapped from data_keys where id = {}) where id = {}", text(1), text(2)),
+            format!(
+                "update data_keys set wrapped = (select wrapped from data_keys where id = {}) where id = {}",
+                text(1),
+                text(2)
+            ),
         ];
         for moved in moves {
             assert_eq!(fresh.by_hand(&moved).await, 1, "{moved}");
@@ -127,13 +150,19 @@ async fn a_file_that_was_changed_exchanged_or_removed_is_not_served() {
         let ring = KeyRing::generate();
         let store = FileStore::open(&fresh.file("files")).expect("a store");
         let (in_act, put) = (ring.clone(), store.clone());
-        write(&db, Box::new(move |tx| Box::pin(async move {
-            let key = in_act.new_data_key(tx, id(1)).await?;
-            for (number, content) in [(11, "一"), (12, "二")] {
-                put.put(tx, &key, FileId(id(number)), "附件.txt", "text/plain", content.into(), 5).await?;
-            }
-            Ok(())
-        }))).await;
+        write(
+            &db,
+            Box::new(move |tx| {
+                Box::pin(async move {
+                    let key = in_act.new_data_key(tx, id(1)).await?;
+                    for (number, content) in [(11, "一"), (12, "二")] {
+                        put.put(tx, &key, FileId(id(number)), "附件.txt", "text/plain", content.into(), 5).await?;
+                    }
+                    Ok(())
+                })
+            }),
+        )
+        .await;
         let mut tx = db.read().await.expect("read");
         let key = ring.data_key(&mut tx, id(1)).await.expect("the key");
         let rows = files::of_key(&mut tx, id(1)).await.expect("rows");

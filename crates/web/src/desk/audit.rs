@@ -81,7 +81,9 @@ async fn show(State(app): State<App>, Desk(who): Desk, Query(asked): Query<Asked
     let base = format!("/desk/audit?organ={}&day={day_text}&action={code}&page=", organ.id);
     let page_frame = desk_page(&app, &who, "审计记录", "/desk/audit").await?;
     let pages = Pagination::new(page, TRAIL_PAGE, total, base);
-    Ok(Html(AuditPage { page: page_frame, filters, lines: rows.into_iter().map(line).collect(), total, pages }.render()?))
+    Ok(Html(
+        AuditPage { page: page_frame, filters, lines: rows.into_iter().map(line).collect(), total, pages }.render()?,
+    ))
 }
 
 fn line(row: TrailRow) -> Line {

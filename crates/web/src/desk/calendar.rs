@@ -34,7 +34,7 @@ struct YearView {
     tag: StateTag,
     about: String,
     holidays: Vec<String>,
-    made_up: String,
+    made_up: Vec<String>,
     papers: Vec<Link>,
     open: bool,
 }
@@ -71,10 +71,15 @@ struct PreviewPage {
 async fn show(State(app): State<App>, Desk(who): Desk, RawQuery(query): RawQuery) -> Result<Html<String>, Failure> {
     let query = query.unwrap_or_default();
     let given = |key: &str| {
-        form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == key).and_then(|(_, value)| value.parse::<i16>().ok())
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == key)
+            .and_then(|(_, value)| value.parse::<i16>().ok())
     };
     let told = given("adopted").map(|year| {
-        Told::done(format!("{year}年的放假安排已经启用"), "期限有变动的在办申请都已经重算，每一件的记录里有新的日期；已办结的没有变。")
+        Told::done(
+            format!("{year}年的放假安排已经启用"),
+            "期限有变动的在办申请都已经重算，每一件的记录里有新的日期；已办结的没有变。",
+        )
     });
     Ok(Html(calendar_page(&app, &who, told, None).await?.render()?))
 }
@@ -89,12 +94,15 @@ async fn calendar_page(
     let mut page = desk_page(app, who, "放假安排", "/desk/calendar").await?;
     page.notice = told;
     let file = FieldView::file("notice", "放假安排文件")
-        .hint("JSON 文件，写明年份、通知网址和每一个放假、调休上班的日期。上传后先看哪些在办申请的期限会变，再决定启用。")
+        .hint(
+            "JSON 文件，写明年份、通知网址和每一个放假、调休上班的日期。上传后先看哪些在办申请的期限会变，再决定启用。",
+        )
         .files(".json,application/json", 1024 * 1024)
         .error(error);
     page.errors = ErrorSummary::of([&file]);
     let this_year = app.office.clock().today().year();
-    let missing: Vec<String> = years.iter().filter(|year| !year.noticed).map(|year| format!("{}年", year.year)).rev().collect();
+    let missing: Vec<String> =
+        years.iter().filter(|year| !year.noticed).map(|year| format!("{}年", year.year)).rev().collect();
     let sentence = if missing.is_empty() {
         "工作日按国务院办公厅每年的通知计算。".to_owned()
     } else {
@@ -120,7 +128,7 @@ fn year_view(year: &CalendarYear, open: bool) -> YearView {
         tag,
         about: format!("放假 {off} 天，周末上班 {} 天", year.made_up.len()),
         holidays: year.holidays.iter().map(holiday_words).collect(),
-        made_up: made_up.join("，"),
+        made_up,
         papers: year.papers.iter().map(|paper| Link::new(paper.clone(), paper.clone())).collect(),
         open,
     }
@@ -171,7 +179,8 @@ async fn preview(State(app): State<App>, Desk(who): Desk, posted: Posted) -> Res
         Ok(moved) => moved,
         Err(refusal) => return again(&app, &who, said(refusal)?).await,
     };
-    let calendar = app.office.calendar().with_notice(notice.clone()).map_err(|error| Refusal::Fault(error.to_string()))?;
+    let calendar =
+        app.office.calendar().with_notice(notice.clone()).map_err(|error| Refusal::Fault(error.to_string()))?;
     let year = gongkai_office::reading::calendar::year_of(&calendar, notice.year, true);
     let sentence = match moved.len() {
         0 => "没有在办申请的期限会变。".to_owned(),

@@ -8,9 +8,7 @@ use crate::desk::frame::desk_page;
 use crate::desk::worklist::rows;
 use crate::errors::Failure;
 use crate::guard::{Desk, cookie, set_cookie};
-use crate::parts::{
-    Attachment, Confirmation, DeskPage, ErrorSummary, FieldError, FieldView, Link, Notice, words,
-};
+use crate::parts::{Attachment, Confirmation, DeskPage, ErrorSummary, FieldError, FieldView, Link, Notice, words};
 use crate::posted::{Posted, new_once};
 use crate::routes::{Route, route};
 use askama::Template;
@@ -195,7 +193,10 @@ async fn hand_in(
             again(app, who, &typed, &key, Some(place), shown).await
         }
         Err(Refusal::AlreadySent { label }) => {
-            shown.hint = Some(Notice::failed(format!("这份申请已经登记（编号 {label}）"), "下面是刚才填写的内容；要再登记一件，请改好后再点一次。"));
+            shown.hint = Some(Notice::failed(
+                format!("这份申请已经登记（编号 {label}）"),
+                "下面是刚才填写的内容；要再登记一件，请改好后再点一次。",
+            ));
             let html = page(app, who, &typed, &new_once(), Some(place), shown).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
         }
@@ -256,7 +257,9 @@ async fn page(
         reply: typed.reply_fields(&message),
         file: form::file_field(&message),
         files: draft.iter().flat_map(|draft| &draft.files).map(form::attachment).collect(),
-        button: if shown.looked && shown.earlier.as_ref().is_some_and(|all| all.iter().any(EarlierRequest::may_be_the_same)) {
+        button: if shown.looked
+            && shown.earlier.as_ref().is_some_and(|all| all.iter().any(EarlierRequest::may_be_the_same))
+        {
             "不是同一件，登记申请"
         } else {
             "登记申请"
@@ -319,7 +322,8 @@ async fn confirmation(app: &App, who: &SignedIn, sent: &Sent, confirms: bool) ->
         codes: vec![("申请编号".into(), sent.number.clone()), ("查询码".into(), grouped(&sent.query_code))],
         next: vec![
             next,
-            "编号和查询码写在回执上交给申请人，凭它们可以在网上看进度。查询码只在这一页显示，离开之前请打印或者抄下。".into(),
+            "编号和查询码写在回执上交给申请人，凭它们可以在网上看进度。查询码只在这一页显示，离开之前请打印或者抄下。"
+                .into(),
         ],
         links: vec![
             Link::new("看这件申请", format!("/desk/requests/{}", sent.request)),

@@ -17,10 +17,7 @@ use gongkai_office::reading::worklist::PER_PAGE;
 
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {
-    vec![
-        route!(GET "/desk/inspect" Inspect => overview),
-        route!(GET "/desk/inspect/{organ}/{list}" Inspect => list),
-    ]
+    vec![route!(GET "/desk/inspect" Inspect => overview), route!(GET "/desk/inspect/{organ}/{list}" Inspect => list)]
 }
 
 struct OrganLine {
@@ -158,15 +155,15 @@ async fn list(
     Path((organ, list)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Html<String>, Failure> {
-    let (which, code, label) =
-        LISTS.into_iter().find(|(_, code, _)| *code == list).ok_or(Refusal::NotFound)?;
+    let (which, code, label) = LISTS.into_iter().find(|(_, code, _)| *code == list).ok_or(Refusal::NotFound)?;
     let number = form_urlencoded::parse(query.unwrap_or_default().as_bytes())
         .find(|(name, _)| name == "page")
         .and_then(|(_, value)| value.parse().ok())
         .unwrap_or(1);
     let found = app.office.inspect_list(&who, &organ, which, number).await?;
     let mut page = desk_page(&app, &who, &format!("{}：{label}", found.organ.short_name), "/desk/inspect").await?;
-    page.crumbs = vec![Link::new("督查", "/desk/inspect"), Link::new(format!("{}，{label}", found.organ.short_name), "")];
+    page.crumbs =
+        vec![Link::new("督查", "/desk/inspect"), Link::new(format!("{}，{label}", found.organ.short_name), "")];
     let cases = found.cases.iter().map(|case| {
         let (tag, date, _) = rows::of_clock(&case.clock, case.safe_left, found.today);
         CaseLine {
@@ -184,7 +181,12 @@ async fn list(
             heading: format!("{}：{label}", found.organ.short_name),
             sentence: format!("共 {} 件。只列标题和期限，不含申请人信息。", found.total),
             cases: cases.collect(),
-            pages: Pagination::new(found.page, PER_PAGE, found.total, format!("/desk/inspect/{}/{code}?page=", found.organ.code)),
+            pages: Pagination::new(
+                found.page,
+                PER_PAGE,
+                found.total,
+                format!("/desk/inspect/{}/{code}?page=", found.organ.code),
+            ),
             empty: EmptyState {
                 what: format!("没有{label}的申请"),
                 text: String::new(),

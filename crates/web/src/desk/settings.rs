@@ -26,10 +26,7 @@ use serde::Deserialize;
 
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {
-    vec![
-        route!(GET "/desk/settings" ViewSettings => show),
-        route!(POST "/desk/settings" EditSettings => save),
-    ]
+    vec![route!(GET "/desk/settings" ViewSettings => show), route!(POST "/desk/settings" EditSettings => save)]
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -121,13 +118,7 @@ async fn save(State(app): State<App>, Desk(who): Desk, form: Posted) -> Result<R
 }
 
 /// The page again with what was typed; where somebody saved meanwhile, with what they changed.
-async fn refused(
-    app: &App,
-    who: &SignedIn,
-    form: &Posted,
-    seen: i64,
-    refusal: Refusal,
-) -> Result<Response, Failure> {
+async fn refused(app: &App, who: &SignedIn, form: &Posted, seen: i64, refusal: Refusal) -> Result<Response, Failure> {
     let conflict = matches!(refusal, Refusal::Conflict { .. });
     let mistakes = Mistakes::of(refusal)?;
     let standing = standing(app, who).await?;

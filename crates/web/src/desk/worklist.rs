@@ -6,12 +6,10 @@ mod asked;
 pub(super) mod rows;
 
 use crate::app::App;
-use crate::desk::frame::desk_page;
+use crate::desk::frame::{desk_page, frame};
 use crate::errors::Failure;
 use crate::guard::Desk;
-use crate::parts::{
-    DeskPage, EmptyState, FilterView, Link, Pagination, TabView, WorklistGroup, WorklistView, words,
-};
+use crate::parts::{DeskPage, EmptyState, FilterView, Link, Pagination, TabView, WorklistGroup, WorklistView, words};
 use crate::posted::Posted;
 use crate::routes::{Route, route};
 use askama::Template;
@@ -78,7 +76,11 @@ async fn to_do(State(app): State<App>, Desk(who): Desk, RawQuery(query): RawQuer
 }
 
 /// `GET /desk/in-progress`.
-async fn in_progress(State(app): State<App>, Desk(who): Desk, RawQuery(query): RawQuery) -> Result<Html<String>, Failure> {
+async fn in_progress(
+    State(app): State<App>,
+    Desk(who): Desk,
+    RawQuery(query): RawQuery,
+) -> Result<Html<String>, Failure> {
     show(&app, &who, DeskList::InProgress, query).await
 }
 
@@ -93,7 +95,11 @@ async fn all(State(app): State<App>, Desk(who): Desk, RawQuery(query): RawQuery)
 }
 
 /// `GET /desk/unconfirmed`.
-async fn unconfirmed(State(app): State<App>, Desk(who): Desk, RawQuery(query): RawQuery) -> Result<Html<String>, Failure> {
+async fn unconfirmed(
+    State(app): State<App>,
+    Desk(who): Desk,
+    RawQuery(query): RawQuery,
+) -> Result<Html<String>, Failure> {
     show(&app, &who, DeskList::Unconfirmed, query).await
 }
 
@@ -136,7 +142,7 @@ async fn show(app: &App, who: &SignedIn, list: DeskList, query: Option<String>) 
     let found = app.office.worklist(who, query.asked(list, who.person.id)).await?;
     let counts = app.office.desk_counts(who).await?;
     let path = path_of(list);
-    let mut page = desk_page(app, who, heading(list), path).await?;
+    let mut page = frame(app, who, heading(list), path, &counts);
     page.print = query.print;
     Ok(Html(
         ListPage {
@@ -176,10 +182,16 @@ fn sentence(list: DeskList, counts: &DeskCounts, found: &WorkPage) -> String {
         DeskList::Unconfirmed => {
             let late = found.groups.iter().find(|(bucket, _)| *bucket == Bucket::Late).map_or(0, |(_, count)| *count);
             let late = if late > 0 { format!("，其中 {late} 项没有按时核对") } else { String::new() };
-            format!("{} 项还没有与申请人核对{late}。核对的那天起算期限（条例第三十一条）；稳妥起见，答复不要晚于从提交起算的日期。", found.total)
+            format!(
+                "{} 项还没有与申请人核对{late}。核对的那天起算期限（条例第三十一条）；稳妥起见，答复不要晚于从提交起算的日期。",
+                found.total
+            )
         }
         DeskList::Unopened => {
-            format!("{} 项的告知书或者答复放在网上，超过一个工作日没有打开。请打电话告知，并登记通话情况。", found.total)
+            format!(
+                "{} 项的告知书或者答复放在网上，超过一个工作日没有打开。请打电话告知，并登记通话情况。",
+                found.total
+            )
         }
         DeskList::ToSign => format!("{} 项等您签：同意办理步骤，或者签发答复。", found.total),
     }
@@ -273,9 +285,19 @@ fn empty(list: DeskList, path: &str, query: &Query, counts: &DeskCounts) -> Empt
         DeskList::ToDo => state("没有待办", due, Some(Link::new("看在办", "/desk/in-progress"))),
         DeskList::InProgress => state("没有在办", "没有等别人处理的申请。".into(), Some(Link::new("看待办", "/desk"))),
         DeskList::Done => state("还没有办结的申请", due, Some(Link::new("看待办", "/desk"))),
-        DeskList::All => state("还没有申请", "网上提交的申请自动出现在这里；其他方式收到的，请登记。".into(), Some(Link::new("登记申请", "/desk/enter"))),
-        DeskList::Unconfirmed => state("都已经核对", "没有等着确认收到的申请。".into(), Some(Link::new("看待办", "/desk"))),
-        DeskList::Unopened => state("没有要打电话的", "放在网上的告知书和答复，申请人都已经打开或者知道了。".into(), Some(Link::new("看待办", "/desk"))),
+        DeskList::All => state(
+            "还没有申请",
+            "网上提交的申请自动出现在这里；其他方式收到的，请登记。".into(),
+            Some(Link::new("登记申请", "/desk/enter")),
+        ),
+        DeskList::Unconfirmed => {
+            state("都已经核对", "没有等着确认收到的申请。".into(), Some(Link::new("看待办", "/desk")))
+        }
+        DeskList::Unopened => state(
+            "没有要打电话的",
+            "放在网上的告知书和答复，申请人都已经打开或者知道了。".into(),
+            Some(Link::new("看待办", "/desk")),
+        ),
         DeskList::ToSign => state("没有等您签的", due, Some(Link::new("看在办", "/desk/in-progress"))),
     }
 }

@@ -4,10 +4,10 @@
 use super::Notice;
 use gongkai_office::Problem;
 use gongkai_office::refusals::PasswordProblem;
+use gongkai_rules::events::{Event, ImportedStep, Step};
+use gongkai_rules::outcomes::Channel;
 use gongkai_rules::people::Role;
 use gongkai_rules::permissions::{Action, Denied};
-use gongkai_rules::events::Step;
-use gongkai_rules::outcomes::Channel;
 use gongkai_rules::requests::{NextAct, Refused, Request, State, StateName};
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
@@ -193,9 +193,8 @@ pub fn role_is_for(role: Role) -> &'static str {
 
 /// A browser in words, from what it calls itself: Chrome，Windows.
 pub fn device(agent: &str) -> String {
-    let first = |list: &[(&str, &'static str)]| {
-        list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
-    };
+    let first =
+        |list: &[(&str, &'static str)]| list.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
     let browser = first(&[
         ("MicroMessenger", "微信"),
         ("Edg", "Edge 浏览器"),
@@ -293,7 +292,8 @@ const AUDIT_DETAILS: &[(&str, &str)] = &[
 /// A detail of the audit trail in words.
 pub fn audit_detail(detail: &str) -> String {
     if let Some(roles) = detail.strip_prefix("roles from ") {
-        let names = |codes: &str| codes.split(' ').filter_map(Role::from_code).map(Role::label).collect::<Vec<_>>().join("、");
+        let names =
+            |codes: &str| codes.split(' ').filter_map(Role::from_code).map(Role::label).collect::<Vec<_>>().join("、");
         let (before, after) = roles.split_once(" to ").unwrap_or((roles, ""));
         return format!("角色从{}改为{}", names(before), names(after));
     }
@@ -329,6 +329,42 @@ pub fn denied(denied: &Denied) -> String {
     }
 }
 
+/// What was recorded after a report was published, in a few words.
+pub fn late_event(event: &Event) -> &'static str {
+    match event {
+        Event::Submitted { .. } => "提交申请",
+        Event::Registered { .. } => "确认收到",
+        Event::ClarificationAsked { .. } | Event::ClarificationDelivered {} => "告知补正",
+        Event::ClarificationReceived { .. } => "收到补正",
+        Event::ConsultationSent { .. } | Event::ConsultationDelivered { .. } => "征求意见",
+        Event::OpinionReceived { .. } | Event::ConsultationLapsed { .. } => "征求意见结束",
+        Event::ReasonsAsked { .. } | Event::ReasonsReceived { .. } => "说明理由",
+        Event::Delayed { .. } | Event::Extended { .. } => "延期",
+        Event::FeeNoticeSent { .. } | Event::FeeNoticeDelivered {} | Event::FeePaid {} | Event::FeeRevoked { .. } => {
+            "收费"
+        }
+        Event::Abandoned { .. } => "不再处理",
+        Event::DecisionSigned { .. } => "签发答复",
+        Event::Delivered { .. } | Event::PutAtDisposal {} => "送达答复",
+        Event::DeliveryFailed { .. } => "送达退回",
+        Event::Withdrawn { .. } => "撤回申请",
+        Event::RecordAmended { .. } => "更正登记",
+        Event::RemedyOpened { .. } => "收到复议或者诉讼",
+        Event::RemedyStep { .. } => "复议诉讼进展",
+        Event::RemedyEnded { .. } => "复议或者诉讼结案",
+        Event::ReopenedByRemedy { .. } => "重新办理",
+        Event::Imported { what } => match what {
+            ImportedStep::ClarificationAsked {} => "告知补正（台账导入）",
+            ImportedStep::ClarificationReceived {} => "收到补正（台账导入）",
+            ImportedStep::ConsultationSent { .. } => "征求意见（台账导入）",
+            ImportedStep::OpinionReceived { .. } => "征求意见结束（台账导入）",
+            ImportedStep::Extended { .. } => "延期（台账导入）",
+            ImportedStep::Replied { .. } => "答复（台账导入）",
+        },
+        _ => "办理情况",
+    }
+}
+
 /// What stands against a command.
 pub fn refused(refused: &Refused) -> String {
     match refused {
@@ -342,8 +378,12 @@ pub fn refused(refused: &Refused) -> String {
         }
         Refused::Period => "补正期限应为 1 至 60 个工作日。".into(),
         Refused::SecondExtension => "已经延长过一次，不能再延长（条例第三十三条第二款）。".into(),
-        Refused::ExtensionDays(days) => format!("延长 {days} 个工作日不行：应为 1 至 20 个工作日（条例第三十三条第二款）。"),
-        Refused::AlreadyDelayed(day) => format!("已经延迟到{}答复，再延长不起作用（条例第三十五条）。", plain_day(*day)),
+        Refused::ExtensionDays(days) => {
+            format!("延长 {days} 个工作日不行：应为 1 至 20 个工作日（条例第三十三条第二款）。")
+        }
+        Refused::AlreadyDelayed(day) => {
+            format!("已经延迟到{}答复，再延长不起作用（条例第三十五条）。", plain_day(*day))
+        }
         Refused::AfterDue(day) => format!("{}已经到期，不能再办这一步。", plain_day(*day)),
         Refused::AlreadyProposed => "同样的一步已经提交，正在等机构负责人决定。".into(),
         Refused::Unknown => "这件申请里没有这一项。".into(),
@@ -361,7 +401,9 @@ pub fn refused(refused: &Refused) -> String {
         Refused::NotConsulted => "以第三方合法权益为由不予公开的，要先书面征求第三方意见（条例第三十二条）。".into(),
         Refused::ReasonsNotAsked => "以大量、反复申请为由不予处理的，要先请申请人说明理由（条例第三十五条）。".into(),
         Refused::NotClarified => "没有经过补正，不能以补正后仍不明确为由办结（条例第三十条）。".into(),
-        Refused::NoEarlierReply => "没有找到以前对这位申请人的答复，不能按重复申请处理（条例第三十六条第六项）。".into(),
+        Refused::NoEarlierReply => {
+            "没有找到以前对这位申请人的答复，不能按重复申请处理（条例第三十六条第六项）。".into()
+        }
         Refused::NotAReply => "这一种结果由“视为放弃”登记产生，不能作为答复拟定。".into(),
         Refused::Changed => "文书或者附件在您打开之后改过，请重新看过再办。".into(),
         Refused::OwnDraft => "这是您起草的，不能由您审核或者签发。".into(),
@@ -408,7 +450,11 @@ pub fn problem(field: &str, problem: &Problem) -> String {
         Problem::NoContact => "没有电话的，请填写电子邮箱或者通信地址，我们好与您联系".into(),
         Problem::TooManyFiles(most) => format!("最多上传 {most} 个文件。已经上传的都在，可以删除后再换"),
         Problem::FileTooBig { name, bytes, limit } => {
-            format!("“{name}”有 {} MB，超过 {} MB。请换小一些的文件，其他内容已经保留", megabytes(*bytes), megabytes(*limit))
+            format!(
+                "“{name}”有 {} MB，超过 {} MB。请换小一些的文件，其他内容已经保留",
+                megabytes(*bytes),
+                megabytes(*limit)
+            )
         }
         Problem::FilesTooBig(most) => {
             format!("全部文件加起来超过 {} MB。请换小一些的文件，其他内容已经保留", megabytes(*most))
@@ -426,6 +472,41 @@ pub fn problem(field: &str, problem: &Problem) -> String {
         Problem::Password(PasswordProblem::Same) => "新密码不能与现在的相同".into(),
         Problem::Said(words) => words.clone(),
     }
+}
+
+/// A day typed in three boxes, or what is wrong with it, by name: 2月没有30日.
+///
+/// # Errors
+/// The words for the field.
+pub fn day_of_boxes(boxes: &[String; 3]) -> Result<Date, String> {
+    let plain = |text: &String| -> Option<i16> {
+        let digits: String = text
+            .trim()
+            .chars()
+            .map(|c| char::from_digit(c.to_digit(10).or(full_width(c))?, 10))
+            .collect::<Option<_>>()?;
+        digits.parse().ok()
+    };
+    let [year, month, day] = boxes;
+    let (Some(year), Some(month), Some(day)) = (plain(year), plain(month), plain(day)) else {
+        return Err("请填写年、月、日，用数字".into());
+    };
+    let known = (1990..=2100).contains(&year);
+    if !known {
+        return Err("年份写成四位数字，例如 2026".into());
+    }
+    if !(1..=12).contains(&month) {
+        return Err(format!("没有{month}月"));
+    }
+    match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => Date::new(year, month, day).map_err(|_| format!("{month}月没有{day}日")),
+        _ => Err(format!("{month}月没有{day}日")),
+    }
+}
+
+/// A digit of full width, as some input methods type it.
+fn full_width(c: char) -> Option<u32> {
+    u32::from(c).checked_sub(0xff10).filter(|digit| *digit < 10)
 }
 
 /// Number and query code do not belong together, whichever of them is wrong.
@@ -482,6 +563,16 @@ mod tests {
     fn days_are_written_as_people_read_them() {
         assert_eq!(long_day(date(2026, 12, 3)), "2026年12月3日（星期四）");
         assert_eq!(list_day(date(2026, 12, 3)), "12-03 周四");
+    }
+
+    #[test]
+    fn impossible_days_are_named() {
+        let boxes = |year: &str, month: &str, day: &str| day_of_boxes(&[year.into(), month.into(), day.into()]);
+        assert_eq!(boxes("2026", "２", "28"), Ok(date(2026, 2, 28)));
+        assert_eq!(boxes("2026", "2", "30"), Err("2月没有30日".into()));
+        assert_eq!(boxes("2026", "13", "1"), Err("没有13月".into()));
+        assert_eq!(boxes("26", "1", "1"), Err("年份写成四位数字，例如 2026".into()));
+        assert_eq!(boxes("2026", "", "1"), Err("请填写年、月、日，用数字".into()));
     }
 
     #[test]

@@ -94,7 +94,13 @@ struct Frame {
 }
 
 /// Makes the frame of the `at`-th step (from 0).
-async fn frame(app: &App, view: &View, organ: gongkai_rules::ids::OrganId, draft: Option<&Draft>, at: usize) -> Result<Frame, Failure> {
+async fn frame(
+    app: &App,
+    view: &View,
+    organ: gongkai_rules::ids::OrganId,
+    draft: Option<&Draft>,
+    at: usize,
+) -> Result<Frame, Failure> {
     let title = STEPS.get(at).map(|(title, _)| *title).unwrap_or_default();
     let (mut page, organ, _) = page_of(app, view, organ, title, "apply").await?;
     let root = page.site.organ.home == "/";
@@ -106,7 +112,11 @@ async fn frame(app: &App, view: &View, organ: gongkai_rules::ids::OrganId, draft
         page.crumbs = vec![Link::new("首页", page.site.organ.home.clone()), Link::new("申请公开", "")];
     }
     let steps = StepsAside {
-        steps: STEPS.iter().enumerate().map(|(place, (_, short))| step(place, short, at, draft, &organ, root)).collect(),
+        steps: STEPS
+            .iter()
+            .enumerate()
+            .map(|(place, (_, short))| step(place, short, at, draft, &organ, root))
+            .collect(),
         saved: match draft {
             Some(draft) => {
                 format!("填写的内容已保存到{}，中途离开不会丢失。", words::plain_day(draft.kept_until()))
@@ -119,15 +129,13 @@ async fn frame(app: &App, view: &View, organ: gongkai_rules::ids::OrganId, draft
 
 fn step(place: usize, title: &str, at: usize, draft: Option<&Draft>, organ: &Organ, root: bool) -> StepView {
     let part = Part::ALL.get(place).copied();
-    let done = draft.zip(part).filter(|(draft, part)| {
-        intake::check_part(&draft.answers, *part, Entrance::Site).is_empty()
-    });
+    let done =
+        draft.zip(part).filter(|(draft, part)| intake::check_part(&draft.answers, *part, Entrance::Site).is_empty());
     let state = match done {
         _ if place == at => StepState::Current,
-        Some((draft, part)) => StepState::Done {
-            answer: fields::in_short(&draft.answers, part),
-            change: address(part, organ, root),
-        },
+        Some((draft, part)) => {
+            StepState::Done { answer: fields::in_short(&draft.answers, part), change: address(part, organ, root) }
+        }
         None => StepState::Todo,
     };
     StepView { title: title.to_owned(), state }

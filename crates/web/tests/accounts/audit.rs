@@ -21,10 +21,15 @@ async fn sign_ins_failures_and_denials_are_in_the_trail_and_only_for_its_reader(
     zhou.post("/desk/sign-out", &[]).await;
     let mut auditor = site.signed_in("auditor").await;
     let page = auditor.get("/desk/audit").await;
-    for words in ["登录成功", "登录失败：密码不对", "登录失败：没有这个用户名", "没有办：不是这个角色的事", "退出", "zhou同志"] {
+    for words in
+        ["登录成功", "登录失败：密码不对", "登录失败：没有这个用户名", "没有办：不是这个角色的事", "退出", "zhou同志"]
+    {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
-    assert!(!page.body.contains(PASSWORD) && !page.body.contains("nobody"), "neither passwords nor what strangers typed");
+    assert!(
+        !page.body.contains(PASSWORD) && !page.body.contains("nobody"),
+        "neither passwords nor what strangers typed"
+    );
     let page = auditor.get("/desk/audit?action=sign_in").await;
     assert!(page.body.contains("登录失败：密码不对") && !page.body.contains("没有办：不是这个角色的事"));
     let page = auditor.get("/desk/audit?day=2020-01-01").await;

@@ -3,8 +3,8 @@
 use crate::support::{Browser, PASSWORD, Page, Site, hidden};
 use axum::http::StatusCode;
 use gongkai_office::Once;
-use gongkai_office::requests::submit::NewRequest;
 use gongkai_office::requests::applicant::PaperOfIdentity;
+use gongkai_office::requests::submit::NewRequest;
 use gongkai_office::requests::{Applicant, OnCase};
 use gongkai_rules::events::ReplyWay;
 use gongkai_rules::ids::{OrganId, PersonId, RequestId};
@@ -35,8 +35,14 @@ async fn add(browser: &mut Browser, organ: OrganId, login: &str, roles: &[&str])
     let organ = organ.to_string();
     let page = browser.get(&format!("/desk/people/new?organ={organ}")).await;
     let once = if page.status == StatusCode::OK { hidden(&page, "once") } else { String::new() };
-    let mut fields =
-        vec![("once", once.as_str()), ("organ", &organ), ("name", "周敏"), ("login", login), ("new", FIRST_LONG), ("again", FIRST_LONG)];
+    let mut fields = vec![
+        ("once", once.as_str()),
+        ("organ", &organ),
+        ("name", "周敏"),
+        ("login", login),
+        ("new", FIRST_LONG),
+        ("again", FIRST_LONG),
+    ];
     fields.extend(roles.iter().map(|role| ("roles", *role)));
     browser.post("/desk/people/new", &fields).await
 }
@@ -82,7 +88,9 @@ async fn roles_that_must_be_kept_apart_are_refused_with_the_reason() {
     }
     assert_eq!(add(&mut d.admin, d.west, "zhou", &["reviewer", "head"]).await.status, StatusCode::SEE_OTHER);
     let id = person(&d.site, d.west, "zhou").await;
-    assert!(change(&mut d.admin, id, &["head", "system_administrator"]).await.body.contains("管理员不能同时担任业务角色"));
+    assert!(
+        change(&mut d.admin, id, &["head", "system_administrator"]).await.body.contains("管理员不能同时担任业务角色")
+    );
     assert_eq!(change(&mut d.admin, id, &["clerk", "reviewer"]).await.status, StatusCode::SEE_OTHER);
 }
 
@@ -90,7 +98,14 @@ async fn roles_that_must_be_kept_apart_are_refused_with_the_reason() {
 async fn a_short_first_password_or_a_name_that_is_taken_is_said_beside_its_field() {
     let mut d = district().await;
     let organ = d.west.to_string();
-    let fields = [("organ", organ.as_str()), ("name", "周敏"), ("login", "zhou"), ("roles", "clerk"), ("new", FIRST), ("again", FIRST)];
+    let fields = [
+        ("organ", organ.as_str()),
+        ("name", "周敏"),
+        ("login", "zhou"),
+        ("roles", "clerk"),
+        ("new", FIRST),
+        ("again", FIRST),
+    ];
     assert!(d.admin.post("/desk/people/new", &fields).await.body.contains("密码至少 15 个字"));
     let page = add(&mut d.admin, d.west, "Admin", &["clerk"]).await;
     assert!(page.body.contains(r##"<a href="#login">已经有了，请换一个</a>"##), "{}", page.body);
@@ -110,7 +125,10 @@ async fn only_the_security_administrator_of_an_organ_above_manages_its_people() 
     let absent = stranger.get("/desk/people/019379d4-0000-7000-8000-000000000000").await;
     let hidden = stranger.get(&of_zhou).await;
     assert_eq!((hidden.status, &hidden.body), (StatusCode::NOT_FOUND, &absent.body), "as what does not exist");
-    assert_eq!(stranger.post(&of_zhou, &[("name", "x"), ("roles", "clerk"), ("version", "1")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        stranger.post(&of_zhou, &[("name", "x"), ("roles", "clerk"), ("version", "1")]).await.status,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(stranger.get(&format!("/desk/people?organ={}", d.west)).await.status, StatusCode::NOT_FOUND);
     let mut below = d.site.signed_in("below").await;
     assert_eq!(add(&mut below, d.district, "up", &["clerk"]).await.status, StatusCode::NOT_FOUND, "nobody reaches up");
@@ -186,7 +204,8 @@ async fn a_leaver_hands_on_every_open_case_before_the_account_closes() {
     for id in cases {
         let stored = gongkai_storage::requests::find(&mut tx, id).await.unwrap().unwrap();
         assert_eq!(stored.request.assignee, Some(li));
-        let events: Vec<gongkai_rules::events::Recorded> = gongkai_storage::events::of_stream(&mut tx, id.0).await.unwrap();
+        let events: Vec<gongkai_rules::events::Recorded> =
+            gongkai_storage::events::of_stream(&mut tx, id.0).await.unwrap();
         assert_eq!(events.last().unwrap().event, gongkai_rules::events::Event::Assigned { to: li });
     }
 }
@@ -195,8 +214,14 @@ async fn a_leaver_hands_on_every_open_case_before_the_account_closes() {
 async fn an_organ_is_added_below_and_abolished_when_nothing_is_open() {
     let mut d = district().await;
     let parent = d.district.to_string();
-    let fields =
-        [("parent", parent.as_str()), ("name", "汉屯路街道办事处"), ("short", ""), ("code", "HT"), ("word", ""), ("level", "subdistrict")];
+    let fields = [
+        ("parent", parent.as_str()),
+        ("name", "汉屯路街道办事处"),
+        ("short", ""),
+        ("code", "HT"),
+        ("word", ""),
+        ("level", "subdistrict"),
+    ];
     assert_eq!(d.admin.post("/desk/organs/new", &fields).await.to, "/desk/organs?done=organ-added");
     assert!(d.admin.post("/desk/organs/new", &fields).await.body.contains("已经有了，请换一个"));
     assert!(d.admin.get("/desk/organs").await.body.contains("汉屯路街道办事处"));

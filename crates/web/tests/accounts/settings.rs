@@ -83,7 +83,11 @@ async fn what_cannot_be_meant_is_said_beside_its_field_and_nothing_is_saved() {
     ] {
         let page = save(&mut head, &version, &[(field, value)]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
-        assert!(page.body.contains(&format!(r##"<a href="#{field}">"##)) && page.body.contains(words), "{field}: {}", page.body);
+        assert!(
+            page.body.contains(&format!(r##"<a href="#{field}">"##)) && page.body.contains(words),
+            "{field}: {}",
+            page.body
+        );
         assert!(page.body.contains("洛阳铁路运输法院"), "what was typed is kept");
     }
     let (_, settings, _) = site.office.settings(organ).await.unwrap();
@@ -139,7 +143,9 @@ async fn the_guide_keeps_its_versions() {
     let now = settings.guide_on(site.office.clock().today()).unwrap();
     assert_eq!(now.text, "第一条 怎样申请\n\n第二条 怎样收费");
     let page = head.get("/desk/settings").await;
-    assert!(page.body.contains("公开指南以前的版本") && page.body.contains("怎样申请") && page.body.contains("全新的指南"));
+    assert!(
+        page.body.contains("公开指南以前的版本") && page.body.contains("怎样申请") && page.body.contains("全新的指南")
+    );
     // Saved again without a change of the text: no new version.
     save(&mut head, "3", &[("guide", "全新的指南")]).await;
     assert_eq!(site.office.settings(organ).await.unwrap().1.guide.len(), 2);

@@ -28,7 +28,8 @@ async fn a_clerk_signs_in_and_comes_back_to_the_page_wanted() {
     assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/desk/sign-in?back=%2Fdesk%2Fme"));
     let page = browser.get(&page.to).await;
     assert!(page.body.contains(r#"name="back" value="/desk/me""#), "{}", page.body);
-    let page = browser.post("/desk/sign-in", &[("login", " ZHOU "), ("password", PASSWORD), ("back", "/desk/me")]).await;
+    let page =
+        browser.post("/desk/sign-in", &[("login", " ZHOU "), ("password", PASSWORD), ("back", "/desk/me")]).await;
     assert_eq!((page.status, page.to.as_str()), (StatusCode::SEE_OTHER, "/desk/me"));
     let session = page.set_cookies.iter().find(|line| line.starts_with("gongkai-desk=")).unwrap();
     assert!(session.contains("HttpOnly") && session.contains("SameSite=Lax"), "{session}");
@@ -39,7 +40,8 @@ async fn a_clerk_signs_in_and_comes_back_to_the_page_wanted() {
 async fn signing_in_leads_to_own_pages_only() {
     let site = office_of_two().await;
     for back in ["https://evil.example/", "//evil.example", "/\\evil.example", "/desk/sign-out"] {
-        let page = site.browser().post("/desk/sign-in", &[("login", "zhou"), ("password", PASSWORD), ("back", back)]).await;
+        let page =
+            site.browser().post("/desk/sign-in", &[("login", "zhou"), ("password", PASSWORD), ("back", back)]).await;
         assert_eq!(page.to, "/desk", "{back}");
     }
     let page = site.browser().get("/desk/sign-in?back=https%3A%2F%2Fevil.example").await;

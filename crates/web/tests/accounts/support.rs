@@ -48,9 +48,10 @@ impl Site {
             parent,
         };
         let office = self.office.clone();
-        let work = self.office.db().write(Box::new(move |tx| {
-            Box::pin(async move { add_organ(tx, &office, &Actor::System, new).await })
-        }));
+        let work = self
+            .office
+            .db()
+            .write(Box::new(move |tx| Box::pin(async move { add_organ(tx, &office, &Actor::System, new).await })));
         work.await.unwrap().id
     }
 

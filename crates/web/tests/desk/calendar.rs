@@ -74,7 +74,12 @@ async fn the_preview_shows_exactly_the_cases_that_then_move() {
     let shown = admin.get(&done.to).await.body;
     assert!(shown.contains("2027年的放假安排已经启用") && shown.contains("本机导入") && !shown.contains("暂算。"));
     // What follows is counted by the new calendar, and an act on a moved case still fits its history.
-    office.assign(&clerk, gongkai_office::requests::OnCase { id: january, seen: Some(after[0].0), once: None }, desk.clerk)
+    office
+        .assign(
+            &clerk,
+            gongkai_office::requests::OnCase { id: january, seen: Some(after[0].0), once: None },
+            desk.clerk,
+        )
         .await
         .unwrap();
     assert_eq!(versions().await[0].1, Some(date(2027, 1, 6)));
@@ -88,7 +93,10 @@ async fn a_file_that_is_no_notice_is_told_and_nothing_changes() {
     for (text, words) in [
         ("{", "读不出放假安排"),
         (r#"{"year": 2027, "papers": [], "days": []}"#, "没有写明国务院办公厅的通知"),
-        (r#"{"year": 2027, "papers": ["x"], "days": [{"name": "元旦", "date": "2028-01-01", "isOffDay": true}]}"#, "不属于 2027年"),
+        (
+            r#"{"year": 2027, "papers": ["x"], "days": [{"name": "元旦", "date": "2028-01-01", "isOffDay": true}]}"#,
+            "不属于 2027年",
+        ),
     ] {
         let told = upload(&mut admin, text).await;
         assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);

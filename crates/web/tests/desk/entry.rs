@@ -58,10 +58,15 @@ impl Form {
     async fn send_with(&self, browser: &mut Browser, files: &[(&str, &[u8])]) -> Page {
         let mut body = Vec::new();
         for (name, value) in &self.fields {
-            body.extend(format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+            body.extend(
+                format!("--b\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+            );
         }
         for (name, content) in files {
-            body.extend(format!("--b\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n").into_bytes());
+            body.extend(
+                format!("--b\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n")
+                    .into_bytes(),
+            );
             body.extend(*content);
             body.extend(b"\r\n");
         }
@@ -108,18 +113,33 @@ async fn a_letter_is_entered_once_and_its_number_and_code_are_told() {
 #[tokio::test]
 async fn mistakes_are_named_and_everything_typed_and_received_stays() {
     let (_desk, mut clerk, mut form) = at_the_desk().await;
-    form.set("name", "").set("on", "2026-12-01").set("paper_number", "110105194912310021").set("title", "欧阳晓燕的申请 13937951188");
+    form.set("name", "")
+        .set("on", "2026-12-01")
+        .set("paper_number", "110105194912310021")
+        .set("title", "欧阳晓燕的申请 13937951188");
     let told = form.send_with(&mut clerk, &[("申请书.pdf", b"%PDF-1.7 x"), ("清单.exe", b"MZ")]).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     for words in [
-        "<title>错误：", "请填写姓名或者名称", "日期不能晚于今天", "身份证号码有一位不对", "标题里有个人信息", "“清单.exe”不能上传",
-        "已对照证件，号码没有抄错", "申请书.pdf", "已收到", "洛阳市西工区唐宫西路12号院", "value=\"139 3795 1188\"",
+        "<title>错误：",
+        "请填写姓名或者名称",
+        "日期不能晚于今天",
+        "身份证号码有一位不对",
+        "标题里有个人信息",
+        "“清单.exe”不能上传",
+        "已对照证件，号码没有抄错",
+        "申请书.pdf",
+        "已收到",
+        "洛阳市西工区唐宫西路12号院",
+        "value=\"139 3795 1188\"",
     ] {
         assert!(told.body.contains(words), "{words} in {}", told.body);
     }
     assert!(all(&mut clerk).await.contains("还没有申请"), "nothing was entered");
     form.take_hidden(&told);
-    form.set("name", "欧阳晓燕").set("on", "2026-11-23").set("checked", "110105194912310021").set("title", "清洁取暖补贴");
+    form.set("name", "欧阳晓燕")
+        .set("on", "2026-11-23")
+        .set("checked", "110105194912310021")
+        .set("title", "清洁取暖补贴");
     let sent = form.send(&mut clerk).await;
     assert_eq!(sent.to, "/desk/enter/done", "{}", sent.body);
     let page = clerk.get("/desk/enter/done").await.body;
@@ -138,7 +158,17 @@ async fn earlier_requests_are_shown_and_the_same_one_is_not_entered_twice_unawar
     assert_eq!(looked.status, StatusCode::OK);
     assert!(looked.body.contains("查到 1 件") && looked.body.contains("旧办公楼租赁合同"), "{}", looked.body);
     assert!(looked.body.contains("姓名、证件号码、电话相同"));
-    let title = looked.body.split_once("name=\"title\"").unwrap().1.split_once("value=\"").unwrap().1.split('"').next().unwrap();
+    let title = looked
+        .body
+        .split_once("name=\"title\"")
+        .unwrap()
+        .1
+        .split_once("value=\"")
+        .unwrap()
+        .1
+        .split('"')
+        .next()
+        .unwrap();
     assert!(title.starts_with("2025年冬季清洁取暖补贴发放说明"), "{title}");
     assert!(!title.contains("欧阳晓燕") && !title.contains("13937951188"), "a title holds nothing personal: {title}");
 
@@ -147,7 +177,11 @@ async fn earlier_requests_are_shown_and_the_same_one_is_not_entered_twice_unawar
     let mut form = Form::of(&fresh);
     let hinted = form.send(&mut clerk).await;
     assert_eq!(hinted.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(hinted.body.contains("这位申请人有在办的申请") && hinted.body.contains("不是同一件，登记申请"), "{}", hinted.body);
+    assert!(
+        hinted.body.contains("这位申请人有在办的申请") && hinted.body.contains("不是同一件，登记申请"),
+        "{}",
+        hinted.body
+    );
     assert!(all(&mut clerk).await.contains("共 2 项"));
     form.take_hidden(&hinted);
     assert_eq!(form.send(&mut clerk).await.to, "/desk/enter/done");

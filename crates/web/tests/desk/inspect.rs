@@ -20,7 +20,11 @@ async fn district() -> Desk {
 
 /// The three figures of an organ's row.
 fn figures(body: &str, organ: &str) -> Vec<u32> {
-    let row = body.split("<th scope=\"row\"").skip(1).find(|row| row.contains(organ)).unwrap_or_else(|| panic!("no {organ} in {body}"));
+    let row = body
+        .split("<th scope=\"row\"")
+        .skip(1)
+        .find(|row| row.contains(organ))
+        .unwrap_or_else(|| panic!("no {organ} in {body}"));
     let cells = row.split("<td").skip(1).take(3);
     let digits = |cell: &str| {
         let text = cell.split_once('>').unwrap().1;
@@ -39,12 +43,17 @@ async fn each_figure_opens_a_list_as_long_as_itself() {
     assert_eq!(figures(&page, "西工街道办事处"), [4, 1, 1]);
     assert_eq!(figures(&page, "王城路街道办事处"), [1, 0, 0]);
     assert_eq!(figures(&page, "洛阳市西工区人民政府"), [0, 0, 0]);
-    for (list, length, title) in [("open", 4, "唐宫西路改造资金明细"), ("late", 1, "社区公开栏更新情况"), ("unconfirmed", 1, "（标题未定）")] {
+    for (list, length, title) in
+        [("open", 4, "唐宫西路改造资金明细"), ("late", 1, "社区公开栏更新情况"), ("unconfirmed", 1, "（标题未定）")]
+    {
         let shown = inspector.get(&format!("/desk/inspect/XG/{list}")).await;
         assert_eq!(shown.status, StatusCode::OK);
         assert_eq!(shown.body.matches("gk-work__title").count(), length, "{list}");
         assert!(shown.body.contains(title));
-        assert!(!shown.body.contains("张*国") && !shown.body.contains("/desk/requests/"), "no person, no way into the case");
+        assert!(
+            !shown.body.contains("张*国") && !shown.body.contains("/desk/requests/"),
+            "no person, no way into the case"
+        );
     }
     assert!(inspector.get("/desk/inspect/WC/late").await.body.contains("没有逾期的申请"));
 }

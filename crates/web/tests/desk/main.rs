@@ -1,5 +1,15 @@
 //! The desk's lists, entry, inspector and calendar over HTTP, on a real SQLite file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 mod calendar;
 mod entry;
 mod inspect;

@@ -55,7 +55,15 @@ async fn the_worklist_tells_in_one_sentence_and_in_groups_what_is_urgent() {
     let shown: Vec<(&str, Vec<&str>)> =
         shown.iter().map(|(title, rows)| (title.as_str(), rows.iter().map(String::as_str).collect())).collect();
     assert_eq!(shown, expected);
-    for words in ["逾期 5 个工作日", "应于 11-17 周二", "今天到期", "剩 2 个工作日", "剩 18 个工作日", "没有按时核对", "从提交起算 12-16 周三"] {
+    for words in [
+        "逾期 5 个工作日",
+        "应于 11-17 周二",
+        "今天到期",
+        "剩 2 个工作日",
+        "剩 18 个工作日",
+        "没有按时核对",
+        "从提交起算 12-16 周三",
+    ] {
         assert!(page.body.contains(words), "{words} in {}", page.body);
     }
     assert!(page.body.contains("张*国") && !page.body.contains("张建国"), "names are masked");
@@ -89,7 +97,11 @@ async fn filters_and_pages_stand_in_the_address() {
     assert!(late.contains("期限 已逾期"), "what is set is said");
     let first = clerk.get("/desk/requests?due=later").await.body;
     assert!(first.contains("第 1 页，共 2 页；每页 50 条") && first.contains("以后<span>61 项"));
-    assert!(first.contains("href=\"/desk/requests?due=later&#38;page=2\"") || first.contains("href=\"/desk/requests?due=later&amp;page=2\""), "{first}");
+    assert!(
+        first.contains("href=\"/desk/requests?due=later&#38;page=2\"")
+            || first.contains("href=\"/desk/requests?due=later&amp;page=2\""),
+        "{first}"
+    );
     let second = clerk.get("/desk/requests?due=later&page=2").await.body;
     assert_eq!(groups(&second)[0].1.len(), 11);
     let none = clerk.get("/desk?due=paused").await.body;
@@ -126,10 +138,22 @@ async fn an_applicant_is_found_by_a_post_exactly_and_only_in_ones_own_organ() {
     let who = applicant("欧阳晓燕", "41030319881104002X", "13937951188");
     desk.case_of(desk.street, Channel::Counter, date(2026, 11, 23), "冬季清洁取暖补贴发放说明", who).await;
     let mut clerk = desk.site.signed_in("wanglm").await;
-    for typed in ["欧阳晓燕", " 欧阳晓燕 ", "139 3795 1188", "+86 13937951188", "41030319881104002x", "４１０３０３１９８８１１０４００２Ｘ", "清洁取暖"] {
+    for typed in [
+        "欧阳晓燕",
+        " 欧阳晓燕 ",
+        "139 3795 1188",
+        "+86 13937951188",
+        "41030319881104002x",
+        "４１０３０３１９８８１１０４００２Ｘ",
+        "清洁取暖",
+    ] {
         let page = clerk.post("/desk/search", &[("q", typed)]).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.body.contains("找到 1 项") && page.body.contains("冬季清洁取暖补贴发放说明"), "{typed}: {}", page.body);
+        assert!(
+            page.body.contains("找到 1 项") && page.body.contains("冬季清洁取暖补贴发放说明"),
+            "{typed}: {}",
+            page.body
+        );
     }
     for typed in ["欧阳", "1393795118", "没有这个词", "%", "_"] {
         let page = clerk.post("/desk/search", &[("q", typed)]).await;
@@ -161,13 +185,17 @@ async fn the_head_finds_steps_for_consent_in_one_list() {
     let desk = tuesday().await;
     let id = desk.case(Channel::Counter, date(2026, 11, 10), "街道财政专户收支").await;
     desk.assign(id, desk.clerk).await;
-    let step = StepForm::Amend { amendment: Amendment::ReceivedOn(date(2026, 11, 11)), reason: "签收是 11 日".into() };
+    let step =
+        StepForm::Amend { amendment: Amendment::ReceivedOn(date(2026, 11, 11)), reason: "签收是 11 日".into() };
     let clerk = desk.actor(desk.clerk, &[Role::Clerk]);
     let case = OnCase { id, seen: None, once: None };
     desk.site.office.propose_step(&clerk, case, step).await.unwrap();
     let mut head = desk.site.signed_in("lijj").await;
     let list = head.get("/desk/to-sign").await.body;
-    assert!(list.contains("1 项等您签") && list.contains("街道财政专户收支") && list.contains("决定是否更正登记"), "{list}");
+    assert!(
+        list.contains("1 项等您签") && list.contains("街道财政专户收支") && list.contains("决定是否更正登记"),
+        "{list}"
+    );
     assert!(head.get("/desk").await.body.contains("1 项等您处理"));
     let leader = desk.site.signed_in("zhaozy").await.get("/desk/to-sign").await.body;
     assert!(leader.contains("没有等您签的"), "consent is the head's alone (第三十三条第二款)");

@@ -51,11 +51,7 @@ impl Office {
             File::open(dir)?.sync_all()?;
         }
         let now = real_micros().to_string();
-        self.db()
-            .write(Box::new(move |tx| {
-                Box::pin(async move { Ok::<_, StorageError>(meta::set(tx, LAST_BACKUP, &now).await?) })
-            }))
-            .await?;
+        self.db().write(Box::new(move |tx| Box::pin(async move { meta::set(tx, LAST_BACKUP, &now).await }))).await?;
         Ok(kept)
     }
 
@@ -108,7 +104,8 @@ async fn write_rows(tx: &mut Tx, out: &mut (impl Write + Send)) -> Result<(u64, 
                 files.push(*id);
             }
             rows += 1;
-            let row = serde_json::to_vec(&(number, values)).map_err(|error| StorageError::Damaged(error.to_string()))?;
+            let row =
+                serde_json::to_vec(&(number, values)).map_err(|error| StorageError::Damaged(error.to_string()))?;
             Ok(records::write(out, Kind::Row, &[&row])?)
         })
         .await?;

@@ -51,7 +51,11 @@ pub fn read(from: &mut impl Read) -> Result<(Kind, Vec<u8>), BackupProblem> {
     let kind = Kind::of(kind).ok_or(BackupProblem::NotABackup)?;
     let mut content = Vec::new();
     from.take(u64::from(u32::from_le_bytes(length))).read_to_end(&mut content).map_err(unopened)?;
-    if content.len() as u64 == u64::from(u32::from_le_bytes(length)) { Ok((kind, content)) } else { Err(BackupProblem::Unopened) }
+    if content.len() as u64 == u64::from(u32::from_le_bytes(length)) {
+        Ok((kind, content))
+    } else {
+        Err(BackupProblem::Unopened)
+    }
 }
 
 /// An end too early, and bytes that do not open, are one thing to whoever restores.

@@ -98,7 +98,11 @@ fn body_difference(stored: &str, replayed: &str) -> String {
         .filter(|name| stored.get(*name) != replayed.get(*name))
         .map(String::as_str)
         .collect();
-    if fields.is_empty() { "写法与重演的不同".to_owned() } else { format!("与事件重演的不同：{}", fields.join("、")) }
+    if fields.is_empty() {
+        "写法与重演的不同".to_owned()
+    } else {
+        format!("与事件重演的不同：{}", fields.join("、"))
+    }
 }
 
 /// The masked name of lists follows from the applicant's sealed record.
@@ -109,7 +113,8 @@ fn check_mask(row: &RequestRow, opened: &Opened, request: &Request, name: &str, 
         verified.found(place, "加密内容被改动过");
         return;
     };
-    let applicant = opened.texts.get(&request.applicant.0).and_then(|text| serde_json::from_str::<Applicant>(text).ok());
+    let applicant =
+        opened.texts.get(&request.applicant.0).and_then(|text| serde_json::from_str::<Applicant>(text).ok());
     if applicant.is_some_and(|applicant| applicant.mask() != mask) {
         verified.found(place, "与申请人的记录不符");
     }

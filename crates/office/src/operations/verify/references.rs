@@ -7,8 +7,20 @@ use uuid::Uuid;
 
 /// The fields of events that refer to a sealed text. A test holds this list against the source of the events.
 pub const SEALED_FIELDS: [&str; 14] = [
-    "applicant", "basis", "comment", "content", "facts", "good_reason", "grounds", "letter", "note", "party", "reason",
-    "statement", "text", "words",
+    "applicant",
+    "basis",
+    "comment",
+    "content",
+    "facts",
+    "good_reason",
+    "grounds",
+    "letter",
+    "note",
+    "party",
+    "reason",
+    "statement",
+    "text",
+    "words",
 ];
 
 #[derive(Default)]
@@ -68,7 +80,9 @@ pub fn check(subject: &Subject, verified: &mut Verified) {
     }
     for (id, sha256) in &found.files {
         match subject.files.iter().find(|file| file.id == *id) {
-            None => verified.found(format!("{name}，文件表 files"), format!("事件提到的文件 {} 不见了", id.as_simple())),
+            None => {
+                verified.found(format!("{name}，文件表 files"), format!("事件提到的文件 {} 不见了", id.as_simple()))
+            }
             Some(file) if file.sha256 != *sha256 => {
                 verified.found(format!("{name}，文件 {}", id.as_simple()), "与事件记下的哈希不符");
             }
@@ -79,7 +93,8 @@ pub fn check(subject: &Subject, verified: &mut Verified) {
         match subject.papers.iter().find(|paper| paper.id == *id) {
             None => verified.found(format!("{name}，文书表 papers"), format!("事件提到的文书 {number} 不见了")),
             Some(paper) if paper.number != *number => {
-                verified.found(format!("{name}，文书表 papers"), format!("文书 {number} 的编号被改成 {}", paper.number));
+                verified
+                    .found(format!("{name}，文书表 papers"), format!("文书 {number} 的编号被改成 {}", paper.number));
             }
             Some(_) => {}
         }

@@ -40,7 +40,10 @@ pub fn check(subject: &Subject, verified: &mut Verified) {
                 (Some(first), Some(last)) => format!("第 {} 至 {} 个事件", first.version, last.version),
                 _ => "事件".to_owned(),
             };
-            verified.found(format!("{name}，事件表 events"), format!("{which}与审计记录第 {} 行不符：被改动、增加或者删去", row.place));
+            verified.found(
+                format!("{name}，事件表 events"),
+                format!("{which}与审计记录第 {} 行不符：被改动、增加或者删去", row.place),
+            );
         }
         for event in told.iter().filter(|event| event.recorded_at != row.at || event.by_id != row.by_id) {
             verified.found(

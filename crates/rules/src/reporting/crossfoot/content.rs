@@ -28,11 +28,15 @@ pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context,
         .join("\n");
     if report.form == Form::Form2021 {
         five_parts(report, &overview, findings);
-        fee_statement(report, findings);
-        length(&overview, context, findings);
     }
     assessment(report, &overview, findings);
+    if report.form == Form::Form2021 {
+        fee_statement(report, findings);
+    }
     problems(report, before, findings);
+    if report.form == Form::Form2021 {
+        length(&overview, context, findings);
+    }
     opening(report, findings);
     request_figures(report, findings);
 }

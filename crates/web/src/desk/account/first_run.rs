@@ -44,7 +44,11 @@ fn fields(typed: &dyn Fn(&str) -> String) -> Vec<FieldView> {
         text("token", "令牌").hint("服务器启动时打印在控制台上，16 个字").width(20).input("text", "", "off"),
         text("organ", "机关全称").hint("如：洛阳市西工区人民政府西工街道办事处").input("text", "", "organization"),
         text("short", "机关简称").hint("显示在网页上方，如：西工街道办事处；不填用全称").optional(),
-        text("code", "机关代码").hint("用在申请编号里的英文字母，如 XG；不填的，编号从年份开始").width(10).optional().input("text", "", "off"),
+        text("code", "机关代码")
+            .hint("用在申请编号里的英文字母，如 XG；不填的，编号从年份开始")
+            .width(10)
+            .optional()
+            .input("text", "", "off"),
         level_field(&typed("level")),
         text("login", "管理员用户名").hint("英文字母和数字").width(20).input("text", "", "username"),
         text("name", "管理员姓名").width(20).input("text", "", "name"),

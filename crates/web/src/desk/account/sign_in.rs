@@ -151,8 +151,16 @@ mod tests {
         for own in ["/desk", "/desk/requests?state=open&page=2", "/o/XG/guide"] {
             assert_eq!(own_path(own), Some(own));
         }
-        let foreign =
-            ["", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil", "desk", "javascript:alert(1)", "/desk/sign-out"];
+        let foreign = [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil",
+            "desk",
+            "javascript:alert(1)",
+            "/desk/sign-out",
+        ];
         for path in foreign {
             assert_eq!(own_path(path), None, "{path}");
         }

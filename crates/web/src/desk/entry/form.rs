@@ -113,7 +113,8 @@ impl Typed {
             return;
         }
         let known = [&self.answers.name, &self.answers.contact, &self.answers.representative];
-        let known: Vec<&str> = known.into_iter().map(|name| name.trim()).filter(|name| name.chars().count() > 1).collect();
+        let known: Vec<&str> =
+            known.into_iter().map(|name| name.trim()).filter(|name| name.chars().count() > 1).collect();
         let matters = self.answers.matters_kept();
         let masked = mask_text_and(matters.first().map(String::as_str).unwrap_or_default(), &known);
         let line = masked.split(['。', '\n', '；']).next().unwrap_or_default();
@@ -135,14 +136,17 @@ impl Typed {
         vec![
             FieldView::radios("channel", "收件方式", options).error(message("channel")),
             FieldView::day("on", "收到的日期")
-                .hint("邮寄的填签收那天，当面的填交来那天，从这天起算；平信、传真、邮件填到达那天，与申请人核对后起算。")
+                .hint(
+                    "邮寄的填签收那天，当面的填交来那天，从这天起算；平信、传真、邮件填到达那天，与申请人核对后起算。",
+                )
                 .value(&self.on)
                 .error(message("on")),
         ]
     }
 
     pub(super) fn who_fields(&self, message: Message<'_>) -> Vec<FieldView> {
-        let kinds = KINDS.into_iter().map(|kind| OptionView::new(kind_code(kind), kind_label(kind), &self.answers.kind));
+        let kinds =
+            KINDS.into_iter().map(|kind| OptionView::new(kind_code(kind), kind_label(kind), &self.answers.kind));
         let papers = PaperOfIdentity::FOR_PERSONS.into_iter().chain([PaperOfIdentity::CreditCode]);
         let papers = papers.map(|paper| OptionView::new(paper.code(), paper.label(), &self.answers.paper));
         vec![
@@ -170,7 +174,12 @@ impl Typed {
         });
         let ticked = !number.is_empty() && normalise_number(&self.answers.checked) == number;
         (told || ticked).then(|| {
-            let option = OptionView { value: number.clone(), label: "已对照证件，号码没有抄错".into(), hint: None, selected: ticked };
+            let option = OptionView {
+                value: number.clone(),
+                label: "已对照证件，号码没有抄错".into(),
+                hint: None,
+                selected: ticked,
+            };
             FieldView::ticks("checked", "核对证件号码", vec![option])
         })
     }
@@ -211,10 +220,18 @@ impl Typed {
     pub(super) fn matter_fields(&self, message: Message<'_>) -> Vec<FieldView> {
         let one = |(place, text): (usize, &String)| {
             let name = format!("matter-{}", place + 1);
-            let label = if self.answers.matters.len() == 1 { "所需政府信息".to_owned() } else { format!("第 {} 项", place + 1) };
+            let label = if self.answers.matters.len() == 1 {
+                "所需政府信息".to_owned()
+            } else {
+                format!("第 {} 项", place + 1)
+            };
             let limit = u32::try_from(MATTER_CHARACTERS).unwrap_or(u32::MAX);
             let field = FieldView::area(name.as_str(), label).rows(4).limit(limit).value(text).error(message(&name));
-            if place == 0 { field.hint("照申请书抄写或者摘要：名称、文号，或者能找到它的描述。") } else { field }
+            if place == 0 {
+                field.hint("照申请书抄写或者摘要：名称、文号，或者能找到它的描述。")
+            } else {
+                field
+            }
         };
         self.answers.matters.iter().enumerate().map(one).collect()
     }
@@ -229,10 +246,17 @@ impl Typed {
 
     pub(super) fn reply_fields(&self, message: Message<'_>) -> Vec<FieldView> {
         let mut forms = vec![OptionView::new("", "没有写明", &self.answers.form_wanted)];
-        forms.extend(FormWanted::ALL.into_iter().map(|form| OptionView::new(form.code(), form.label(), &self.answers.form_wanted)));
+        forms.extend(
+            FormWanted::ALL
+                .into_iter()
+                .map(|form| OptionView::new(form.code(), form.label(), &self.answers.form_wanted)),
+        );
         let mut ways = vec![OptionView::new("", "没有写明", &self.answers.reply_way)];
         let all = [ReplyWay::Post, ReplyWay::PickUp, ReplyWay::Email, ReplyWay::Site];
-        ways.extend(all.into_iter().map(|way| OptionView::new(reply_way_code(way), reply_way_label(way), &self.answers.reply_way)));
+        ways.extend(
+            all.into_iter()
+                .map(|way| OptionView::new(reply_way_code(way), reply_way_label(way), &self.answers.reply_way)),
+        );
         vec![
             FieldView::select("form_wanted", "要什么形式", forms).error(message("form_wanted")),
             FieldView::text("form_other", "其他形式是什么")

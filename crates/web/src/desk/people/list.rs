@@ -97,9 +97,13 @@ fn line(line: &PersonLine) -> Line {
 /// What an office lacks before it can answer a request: somebody who drafts, and another who reviews and consents.
 fn missing(people: &[PersonLine]) -> Option<Notice> {
     let held = |role| people.iter().any(|line| !line.person.closed && line.person.roles.contains(&role));
-    let lacking: Vec<Role> = [Role::Clerk, Role::Reviewer, Role::Head].into_iter().filter(|role| !held(*role)).collect();
+    let lacking: Vec<Role> =
+        [Role::Clerk, Role::Reviewer, Role::Head].into_iter().filter(|role| !held(*role)).collect();
     (!lacking.is_empty()).then(|| {
-        Notice::warn(format!("还缺：{}", words::roles(&lacking)), "至少要两个人：一人经办，另一人审核并担任机构负责人。起草的人不能审核和签发自己的答复。")
+        Notice::warn(
+            format!("还缺：{}", words::roles(&lacking)),
+            "至少要两个人：一人经办，另一人审核并担任机构负责人。起草的人不能审核和签发自己的答复。",
+        )
     })
 }
 
@@ -122,8 +126,11 @@ pub fn roles_field(chosen: &[Role]) -> FieldView {
         option.selected = chosen.contains(&role);
         option
     };
-    FieldView { kind: FieldKind::Ticks, ..FieldView::ticks("roles", "角色", Role::ALL.into_iter().map(option).collect()) }
-        .hint("业务角色可以兼任；管理员不能兼任业务角色，审计管理员要由另一个人单独担任")
+    FieldView {
+        kind: FieldKind::Ticks,
+        ..FieldView::ticks("roles", "角色", Role::ALL.into_iter().map(option).collect())
+    }
+    .hint("业务角色可以兼任；管理员不能兼任业务角色，审计管理员要由另一个人单独担任")
 }
 
 /// The roles ticked; a code that is none of them is left out.
@@ -139,7 +146,11 @@ fn new_form(organ: &Organ, reach: &[Organ], form: Option<&Posted>) -> FormParts 
         fields: vec![
             organ_field(reach, organ),
             FieldView::text("name", "姓名").value(typed("name")).width(20).input("text", "", "off"),
-            FieldView::text("login", "用户名").value(typed("login")).hint("英文字母和数字，登录时用").width(20).input("text", "", "off"),
+            FieldView::text("login", "用户名")
+                .value(typed("login"))
+                .hint("英文字母和数字，登录时用")
+                .width(20)
+                .input("text", "", "off"),
             roles_field(&form.map(ticked).unwrap_or_default()),
             FieldView::password("new", "初始密码", "new-password").hint("15 个字以上；本人第一次登录时要换成自己的"),
             FieldView::password("again", "再输入一次初始密码", "new-password"),

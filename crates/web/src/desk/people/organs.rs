@@ -100,8 +100,16 @@ fn new_form(parent: &Organ, reach: &[Organ], form: Option<&Posted>) -> FormParts
             FieldView { name: "parent".into(), label: "上级机关".into(), ..organ_field(&open, parent) },
             FieldView::text("name", "机关全称").value(typed("name")),
             FieldView::text("short", "机关简称").value(typed("short")).hint("显示在网页上方；不填用全称").optional(),
-            FieldView::text("code", "机关代码").value(typed("code")).hint("用在申请编号和网址里的英文字母，如 XG；不填的，编号从年份开始").width(10).optional(),
-            FieldView::text("word", "机关代字").value(typed("word")).hint("用在发文字号里，如：西工").width(10).optional(),
+            FieldView::text("code", "机关代码")
+                .value(typed("code"))
+                .hint("用在申请编号和网址里的英文字母，如 XG；不填的，编号从年份开始")
+                .width(10)
+                .optional(),
+            FieldView::text("word", "机关代字")
+                .value(typed("word"))
+                .hint("用在发文字号里，如：西工")
+                .width(10)
+                .optional(),
             level_field(&typed("level")),
         ],
         button: "添加机关",

@@ -55,10 +55,16 @@ fn form_of(sheet: &PersonSheet, form: Option<&Posted>) -> FormParts {
     let state = if person.closed { "这个账号已经停用。".to_owned() } else { String::new() };
     FormParts {
         heading: person.name.clone(),
-        intro: [format!("用户名 {}，{}。", person.login, sheet.organ.name), state].into_iter().filter(|s| !s.is_empty()).collect(),
+        intro: [format!("用户名 {}，{}。", person.login, sheet.organ.name), state]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect(),
         action: at(""),
         hidden: vec![(VERSION.into(), person.version.to_string())],
-        fields: vec![FieldView::text("name", "姓名").value(name).width(20).input("text", "", "off"), roles_field(&roles)],
+        fields: vec![
+            FieldView::text("name", "姓名").value(name).width(20).input("text", "", "off"),
+            roles_field(&roles),
+        ],
         button: "保存姓名和角色",
         crumbs: crumbs(sheet),
         others: if person.closed {
@@ -102,7 +108,9 @@ async fn change(
 fn password_form(sheet: &PersonSheet) -> FormParts {
     FormParts {
         heading: format!("重设{}的密码", sheet.person.name),
-        intro: vec!["重设后，本人在各台设备上的登录都会退出，下次登录要先换成自己的密码。请当面或者打电话告诉本人。".into()],
+        intro: vec![
+            "重设后，本人在各台设备上的登录都会退出，下次登录要先换成自己的密码。请当面或者打电话告诉本人。".into(),
+        ],
         action: format!("/desk/people/{}/password", sheet.person.id),
         hidden: vec![(VERSION.into(), sheet.person.version.to_string())],
         fields: vec![
@@ -144,11 +152,18 @@ fn close_form(sheet: &PersonSheet, chosen: &str) -> FormParts {
     let mut intro = vec!["停用后，这个人马上退出，不能再登录。以前办理的记录都保留。".to_owned()];
     let mut fields = Vec::new();
     if sheet.open_cases > 0 {
-        intro.push(format!("还有 {} 件申请由这个人经办，停用时一并转给另一位经办人，每件都记入办理记录。", sheet.open_cases));
+        intro.push(format!(
+            "还有 {} 件申请由这个人经办，停用时一并转给另一位经办人，每件都记入办理记录。",
+            sheet.open_cases
+        ));
         let mut options = vec![OptionView::new("", "请选择", chosen)];
         options.extend(sheet.successors.iter().map(|other| OptionView::new(other.id.to_string(), &other.name, chosen)));
         let field = FieldView::select("successor", "转给", options);
-        fields.push(if sheet.successors.is_empty() { field.hint("本机关没有别的经办人，请先添加") } else { field });
+        fields.push(if sheet.successors.is_empty() {
+            field.hint("本机关没有别的经办人，请先添加")
+        } else {
+            field
+        });
     }
     FormParts {
         heading: format!("停用{}的账号", sheet.person.name),

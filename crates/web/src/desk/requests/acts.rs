@@ -15,11 +15,13 @@ use gongkai_office::reading::case::CaseView;
 use gongkai_office::requests::consult::ConsultationRecord;
 use gongkai_office::requests::{DeliverForm, OnCase, StepForm};
 use gongkai_office::{Problem, Refusal};
-use gongkai_rules::events::{Amendment, ConsultationKind, DeliveryWay, Opinion, RemedyKind, RemedyResult, ReplyWay, Step};
+use gongkai_rules::events::{
+    Amendment, ConsultationKind, DeliveryWay, Opinion, RemedyKind, RemedyResult, ReplyWay, Step,
+};
 use gongkai_rules::ids::{ConsultationId, PaperId, PersonId, RemedyId, RequestId};
 use gongkai_rules::letters::LetterKind;
 use gongkai_rules::outcomes::{ApplicantKind, Channel, Outcome};
-use gongkai_rules::permissions::Action;
+use gongkai_rules::permissions::{Action, Denied};
 use gongkai_rules::requests::{Request, StateName};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -110,7 +112,9 @@ impl Act {
             Act::Consent => "同意后，文书编号、发出，当天生效。",
             Act::ConsultDelivered => "对方收到的那天起，15 个工作日内提出意见。",
             Act::Opinion => "意见到了，答复期限恢复计算。",
-            Act::Lapse => "第三方逾期没有意见的，由本机关依法决定；共同制作机关逾期没有意见的，视为同意（条例第三十二条、第三十四条）。",
+            Act::Lapse => {
+                "第三方逾期没有意见的，由本机关依法决定；共同制作机关逾期没有意见的，视为同意（条例第三十二条、第三十四条）。"
+            }
             Act::Reasons => "申请人的说明原样记下来。",
             Act::Delay => "理由合理但期限内确实不能答复的，确定一个合理的日期并告知申请人（条例第三十五条）。",
             Act::FeeDelivered => "收到通知的第二天起 20 个工作日内缴费。",
@@ -183,7 +187,9 @@ pub fn possible(view: &CaseView) -> Vec<(&'static str, &'static str)> {
             }
             acts.extend([Act::Assign, Act::Withdraw]);
         }
-        StateName::AwaitingClarification => acts.extend([Act::ClarificationDelivered, Act::Clarified, Act::Phoned, Act::Withdraw]),
+        StateName::AwaitingClarification => {
+            acts.extend([Act::ClarificationDelivered, Act::Clarified, Act::Phoned, Act::Withdraw])
+        }
         StateName::AwaitingPayment => acts.extend([Act::FeeDelivered, Act::FeePaid, Act::RevokeFee, Act::Withdraw]),
         StateName::Deciding | StateName::Approved => acts.push(Act::Withdraw),
         StateName::Decided => acts.extend([Act::Phoned, Act::Returned, Act::Withdraw]),
@@ -272,14 +278,30 @@ async fn shown_again(
             let notice = Notice::failed(format!("这份表单已经提交过（{label}）。"), "要再办一次，请从案件页重新打开。");
             (StatusCode::UNPROCESSABLE_ENTITY, Vec::new(), Some(notice))
         }
-        Refusal::Conflict { meanwhile, .. } => (StatusCode::CONFLICT, Vec::new(), Some(conflict(app, who, id, &meanwhile).await?)),
+        Refusal::Conflict { meanwhile, .. } => {
+            (StatusCode::CONFLICT, Vec::new(), Some(conflict(app, who, id, &meanwhile).await?))
+        }
         other => return Err(other.into()),
     };
     let view = app.office.case(who, id).await?;
+    not_for_this_role(&view, who, act.action())?;
     let values = |name: &str| posted.text(name).to_owned();
-    let once = if status == StatusCode::CONFLICT || problems.is_empty() { new_once() } else { posted.text(ONCE).to_owned() };
+    let once =
+        if status == StatusCode::CONFLICT || problems.is_empty() { new_once() } else { posted.text(ONCE).to_owned() };
     let html = render(app, who, act, &view, &values, &problems, once, notice).await?;
     Ok((status, Html(html)).into_response())
+}
+
+/// Whoever may not do it does not get its form either, however badly it was filled in. A state that changed meanwhile is
+/// another matter: then the form comes again with what was typed.
+///
+/// # Errors
+/// [`Refusal::Denied`].
+pub fn not_for_this_role(view: &CaseView, who: &SignedIn, action: Action) -> Result<(), Refusal> {
+    match view.may(who, action) {
+        Err(Denied::State(_)) | Ok(()) => Ok(()),
+        Err(denied) => Err(denied.into()),
+    }
 }
 
 /// 没有保存：李建军在 10:26 改过这件.
@@ -324,7 +346,9 @@ async fn render(
     page.errors = ErrorSummary::of(&fields);
     let placed: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
     for (name, problem) in problems.iter().filter(|(name, _)| !placed.contains(name)) {
-        page.errors.items.push(crate::parts::FieldError { target: "main".into(), message: words::problem(name, problem) });
+        page.errors
+            .items
+            .push(crate::parts::FieldError { target: "main".into(), message: words::problem(name, problem) });
     }
     page.notice = notice;
     let shown = ActPage {
@@ -347,19 +371,24 @@ async fn render(
 fn quote(act: Act, view: &CaseView) -> Vec<String> {
     let mut lines: Vec<String> = view.matters().into_iter().map(str::to_owned).collect();
     if act == Act::Consent {
-        lines = view.request.pending.iter().map(|pending| {
-            let words = view.step_words(gongkai_office::requests::steps::words_of(&pending.step));
-            let mut text = format!("{}（{}提请）", record::step(&pending.step), view.who(pending.by));
-            match (&pending.step, words) {
-                (Step::Amend { reason, .. }, _) => text.push_str(&format!("：{}", view.text(*reason))),
-                (_, Some(words)) => {
-                    let typed: Vec<String> = words.fields.to_form().into_iter().map(|(_, value)| value).collect();
-                    text.push_str(&format!("：{}　{}", words.party, typed.join("；")));
+        lines = view
+            .request
+            .pending
+            .iter()
+            .map(|pending| {
+                let words = view.step_words(gongkai_office::requests::steps::words_of(&pending.step));
+                let mut text = format!("{}（{}提请）", record::step(&pending.step), view.who(pending.by));
+                match (&pending.step, words) {
+                    (Step::Amend { reason, .. }, _) => text.push_str(&format!("：{}", view.text(*reason))),
+                    (_, Some(words)) => {
+                        let typed: Vec<String> = words.fields.to_form().into_iter().map(|(_, value)| value).collect();
+                        text.push_str(&format!("：{}　{}", words.party, typed.join("；")));
+                    }
+                    _ => {}
                 }
-                _ => {}
-            }
-            text
-        }).collect();
+                text
+            })
+            .collect();
     }
     lines
 }
@@ -415,7 +444,8 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
     let day = |label: &str| with(FieldView::day("on", label));
     let choose = |name: &str, label: &str, options: Vec<(String, String)>| {
         let chosen = values(name);
-        let options = options.iter().map(|(code, label)| OptionView::new(code.as_str(), label.as_str(), &chosen)).collect();
+        let options =
+            options.iter().map(|(code, label)| OptionView::new(code.as_str(), label.as_str(), &chosen)).collect();
         with(FieldView::radios(name, label, options))
     };
     let words_of = |name: &str, label: &str| with(FieldView::area(name, label).rows(4));
@@ -440,9 +470,11 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
         Act::Consult => {
             let kinds = [ConsultationKind::ThirdParty, ConsultationKind::JointOrgan, ConsultationKind::OtherOrgan];
             let codes = ["third_party", "joint_organ", "other_organ"];
-            let options = codes.iter().zip(kinds).map(|(code, kind)| {
-                ((*code).to_owned(), record::consultation_kind(kind).to_owned())
-            }).collect();
+            let options = codes
+                .iter()
+                .zip(kinds)
+                .map(|(code, kind)| ((*code).to_owned(), record::consultation_kind(kind).to_owned()))
+                .collect();
             vec![
                 choose("kind", "征求谁的意见", options),
                 with(FieldView::text("party", "对方的姓名或者全称")),
@@ -450,7 +482,8 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
             ]
         }
         Act::Consent => {
-            let steps = view.request.pending.iter().map(|pending| (pending.proposal.to_string(), record::step(&pending.step)));
+            let steps =
+                view.request.pending.iter().map(|pending| (pending.proposal.to_string(), record::step(&pending.step)));
             vec![
                 choose("proposal", "决定哪一项", steps.collect()),
                 words_of("comment", "不同意的理由").optional().hint("不同意时必须写"),
@@ -486,18 +519,25 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
         }
         Act::EndRemedy => {
             let open = view.request.remedies.iter().filter(|remedy| remedy.ended.is_none());
-            let open = open.map(|remedy| (remedy.id.to_string(), record::remedy_kind(remedy.kind).to_owned())).collect();
+            let open =
+                open.map(|remedy| (remedy.id.to_string(), record::remedy_kind(remedy.kind).to_owned())).collect();
             let results = [
                 ("upheld", RemedyResult::Upheld),
                 ("corrected", RemedyResult::Corrected),
                 ("other", RemedyResult::Other),
             ];
-            let results = results.iter().map(|(code, result)| ((*code).to_owned(), record::remedy_result(*result).to_owned()));
+            let results =
+                results.iter().map(|(code, result)| ((*code).to_owned(), record::remedy_result(*result).to_owned()));
             vec![choose("remedy", "哪一件", open), choose("result", "结果", results.collect()), day("结案的日期")]
         }
         Act::Reopen => vec![
             day("决定或者判决送达本机关的日期"),
-            with(FieldView::text("limit", "决定或者判决定的期限（工作日）").optional().width(4).input("text", "numeric", "off")),
+            with(
+                FieldView::text("limit", "决定或者判决定的期限（工作日）")
+                    .optional()
+                    .width(4)
+                    .input("text", "numeric", "off"),
+            ),
         ],
         Act::Amend => amend_fields(view, &choose, &with, &words_of),
         Act::ChargeFee => vec![with(
@@ -526,7 +566,8 @@ fn consultation_fields(
     let open = view.request.consultations.iter().filter(|consultation| consultation.end.is_none());
     let open = open
         .map(|consultation| {
-            let party = consultation.party.and_then(|id| view.step_words(id)).map(|words| words.party).unwrap_or_default();
+            let party =
+                consultation.party.and_then(|id| view.step_words(id)).map(|words| words.party).unwrap_or_default();
             (consultation.id.to_string(), format!("{} {party}", record::consultation_kind(consultation.kind)))
         })
         .collect();
@@ -539,7 +580,8 @@ fn consultation_fields(
                 ("consents_in_part", Opinion::ConsentsInPart),
                 ("objects", Opinion::Objects),
             ];
-            let opinions = opinions.iter().map(|(code, opinion)| ((*code).to_owned(), record::opinion(*opinion).to_owned()));
+            let opinions =
+                opinions.iter().map(|(code, opinion)| ((*code).to_owned(), record::opinion(*opinion).to_owned()));
             fields.push(day("收到意见的日期"));
             fields.push(choose("opinion", "对方的意见", opinions.collect()));
             fields.push(words_of("words", "理由和说明").optional());
@@ -695,7 +737,8 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
             office.propose_step(actor, case, form).await
         }
         Act::ChargeFee => {
-            let units = posted.text("units").parse().map_err(|_| Refusal::field("units", Problem::NotANumber(1, 100_000)))?;
+            let units =
+                posted.text("units").parse().map_err(|_| Refusal::field("units", Problem::NotANumber(1, 100_000)))?;
             let form = StepForm::ChargeFee { units, fields: letter(LetterKind::FeeNotice)? };
             office.propose_step(actor, case, form).await
         }

@@ -1,8 +1,8 @@
 //! The decision: outcome and wording for each matter, the fields of the letter, the files; then review and signature.
 
 use super::acts::conflict;
-use super::forms::{Problems, letter_code, letter_fields, letter_named, message, read_letter};
 use super::case_id;
+use super::forms::{Problems, letter_code, letter_fields, letter_named, message, read_letter};
 use crate::app::App;
 use crate::desk::frame::desk_page;
 use crate::errors::Failure;
@@ -222,9 +222,7 @@ fn last_files(view: &CaseView) -> Vec<(FileId, String)> {
 fn last_comment(view: &CaseView) -> Option<String> {
     use gongkai_rules::events::Event;
     view.history.iter().rev().find_map(|recorded| match &recorded.event {
-        Event::DecisionReturned { comment } => {
-            Some(format!("{}退回：{}", view.who(recorded.by), view.text(*comment)))
-        }
+        Event::DecisionReturned { comment } => Some(format!("{}退回：{}", view.who(recorded.by), view.text(*comment))),
         _ => None,
     })
 }
@@ -238,6 +236,7 @@ pub async fn propose(
 ) -> Result<Response, Failure> {
     let id = case_id(&id)?;
     let view = app.office.case(&who, id).await?;
+    super::acts::not_for_this_role(&view, &who, Action::DraftDecision)?;
     let Some(letters) = letters_in(&view, &|name| posted.text(name).to_owned()) else {
         return Ok(Redirect::to(&format!("/desk/requests/{id}/decision?change=1")).into_response());
     };
@@ -431,7 +430,8 @@ fn attachment(view: &CaseView, file: &gongkai_office::reading::case::NamedFile) 
 
 /// The articles the determinations rest on, in the words of the statute.
 fn articles(draft: &Draft) -> Vec<ArticleView> {
-    let mut cited: Vec<&str> = draft.matters.iter().flat_map(|matter| matter.outcome.articles().iter().copied()).collect();
+    let mut cited: Vec<&str> =
+        draft.matters.iter().flat_map(|matter| matter.outcome.articles().iter().copied()).collect();
     cited.sort_unstable();
     cited.dedup();
     let text = |citation: &str| {
@@ -463,13 +463,7 @@ pub async fn take_signature(
     decide(&app, &who, case_id(&id)?, Action::SignDecision, posted).await
 }
 
-async fn decide(
-    app: &App,
-    who: &SignedIn,
-    id: RequestId,
-    action: Action,
-    posted: Posted,
-) -> Result<Response, Failure> {
+async fn decide(app: &App, who: &SignedIn, id: RequestId, action: Action, posted: Posted) -> Result<Response, Failure> {
     let case = OnCase { id, seen: posted.version(), once: Some(posted.once.clone()) };
     let actor = who.actor();
     let (hash, typed) = (posted.text("hash").to_owned(), posted.text("comment").to_owned());
@@ -489,4 +483,3 @@ async fn decide(
     let html = review_page(app, who, &view, action, &typed, &problems, new_once(), notice).await?;
     Ok((status, Html(html)).into_response())
 }
-

@@ -79,7 +79,9 @@ fn parts(field: &Field, prefix: &str, values: &(dyn Fn(&str) -> String + Sync), 
         ));
         views.push(part);
         views.push(FieldView::select(name("ground"), format!("部分 {} 的依据", at + 1), grounds));
-        views.push(FieldView::area(name("reason"), format!("部分 {} 的理由", at + 1)).rows(2).value(values(&name("reason"))));
+        views.push(
+            FieldView::area(name("reason"), format!("部分 {} 的理由", at + 1)).rows(2).value(values(&name("reason"))),
+        );
     }
     views
 }
@@ -107,8 +109,7 @@ pub fn read_letter(kind: LetterKind, prefix: &str, posted: &Posted) -> (Fields, 
         .collect();
     let pairs = typed.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (fields, problems) = Fields::from_form(kind, pairs);
-    let place = |problem: &gongkai_rules::letters::LetterProblem| {
-        format!("{prefix}{}", problem.field().unwrap_or("letter"))
-    };
+    let place =
+        |problem: &gongkai_rules::letters::LetterProblem| format!("{prefix}{}", problem.field().unwrap_or("letter"));
     (fields, problems.iter().map(|problem| (place(problem), Problem::Said(problem.message()))).collect())
 }

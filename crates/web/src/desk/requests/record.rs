@@ -170,9 +170,7 @@ fn sentence<'a>(view: &CaseView, event: &'a Event) -> (String, Vec<String>, Opti
         Event::ConsultationLapsed { .. } => plain("对方逾期没有意见"),
         Event::ReasonsAsked { paper } => ("请申请人说明理由".into(), Vec::new(), Some(paper)),
         Event::ReasonsReceived { words } => ("收到申请人的理由".into(), vec![said(words)], None),
-        Event::Delayed { until, paper } => {
-            (format!("延迟到{}答复", words::plain_day(*until)), Vec::new(), Some(paper))
-        }
+        Event::Delayed { until, paper } => (format!("延迟到{}答复", words::plain_day(*until)), Vec::new(), Some(paper)),
         Event::Extended { days, consent_by, paper } => {
             let what = format!("延长 {days} 个工作日，{}同意", view.who(Some(*consent_by)));
             (what, Vec::new(), Some(paper))

@@ -7,8 +7,8 @@ use crate::desk::frame::desk_page;
 use crate::errors::Failure;
 use crate::guard::Desk;
 use crate::parts::{
-    Attachment, CellKind, ClockStep, ClockView, DeskPage, Link, MaskedView, NextStep, Notice, RecordItem, Row, StateTag,
-    TagKind, words,
+    Attachment, CellKind, ClockStep, ClockView, DeskPage, Link, MaskedView, NextStep, Notice, RecordItem, Row,
+    StateTag, TagKind, words,
 };
 use crate::posted::Posted;
 use askama::Template;
@@ -144,7 +144,9 @@ pub fn clock(view: &CaseView) -> ClockView {
             _ => StateTag::new(TagKind::Done, "已办结"),
         },
         (None, Some(left)) => StateTag::due(i64::from(left), SOON, clock.provisional),
-        (None, None) => StateTag::new(TagKind::Paused, if clock.received_on.is_some() { "暂停计时" } else { "还没有起算" }),
+        (None, None) => {
+            StateTag::new(TagKind::Paused, if clock.received_on.is_some() { "暂停计时" } else { "还没有起算" })
+        }
     };
     let date = match (closed, clock.reply_due) {
         (Some(closing), _) => words::long_day(closing.on),
@@ -204,7 +206,10 @@ fn applicant_rows(applicant: &Applicant) -> Vec<Row> {
 fn facts(view: &CaseView) -> Vec<Row> {
     let request = &view.request;
     let mut rows = vec![
-        Row::new("收到方式", format!("{}，{}", record::channel(request.channel), words::plain_day(request.submitted_on))),
+        Row::new(
+            "收到方式",
+            format!("{}，{}", record::channel(request.channel), words::plain_day(request.submitted_on)),
+        ),
         Row::new(
             "收到日期",
             request.received_on.map(words::long_day).unwrap_or_else(|| "还没有与申请人确认（条例第三十一条）".into()),
@@ -255,14 +260,17 @@ fn counted(view: &CaseView) -> Vec<String> {
     let facts = view.request.case_facts();
     let Some(received) = facts.received_on else {
         let twice = view.request.duplicate_of.is_some();
-        return vec![if twice { "重复登记，不计数".into() } else { "收到日期确定后计入当年新收".into() }];
+        return vec![if twice {
+            "重复登记，不计数".into()
+        } else {
+            "收到日期确定后计入当年新收".into()
+        }];
     };
     let last = facts.closed.map_or(view.moment.today.year(), |(on, _)| on.year());
     let year_rows = |year: i16| {
-        let rows: Vec<String> =
-            gongkai_rules::reporting::cells(&facts, year).iter().map(|cell| cell.label()).collect();
-        let mut rows = rows;
-        rows.dedup();
+        let rows: Vec<String> = gongkai_rules::reporting::cells(&facts, year).iter().map(|cell| cell.label()).collect();
+        // Each figure stands in its column and once more in the column of sums.
+        let rows: Vec<String> = rows.into_iter().filter(|label| !label.ends_with("总计")).collect();
         format!("{year}年度：{}", rows.join("；"))
     };
     (received.year()..=last).map(year_rows).collect()
@@ -296,7 +304,11 @@ fn sentence(view: &CaseView) -> (String, String, Option<(&'static str, &'static 
     let day = words::short_day;
     match request.next_act(view.moment.now()) {
         NextAct::Confirm => {
-            let tries = if request.contact_tries > 0 { format!("已联系 {} 次。", request.contact_tries) } else { String::new() };
+            let tries = if request.contact_tries > 0 {
+                format!("已联系 {} 次。", request.contact_tries)
+            } else {
+                String::new()
+            };
             let text = format!("{tries}给申请人打电话核对，双方确认的那天是收到日期（条例第三十一条）。");
             ("下一步：确认收到".into(), text, Some(("确认收到", "confirm")))
         }
@@ -316,14 +328,18 @@ fn sentence(view: &CaseView) -> (String, String, Option<(&'static str, &'static 
         NextAct::AwaitClarification(Some(last)) => {
             ("等申请人补正".into(), format!("最晚 {}。", day(last)), Some(("登记补正", "clarified")))
         }
-        NextAct::AwaitClarification(None) => {
-            ("等申请人补正".into(), "先登记申请人收到补正告知书的日期，期限从那天起算。".into(), Some(("登记送达", "clarify-delivered")))
-        }
+        NextAct::AwaitClarification(None) => (
+            "等申请人补正".into(),
+            "先登记申请人收到补正告知书的日期，期限从那天起算。".into(),
+            Some(("登记送达", "clarify-delivered")),
+        ),
         NextAct::CloseUnclarified => {
             let text = "补正期限已过。没有正当理由的，经机构负责人同意，视为放弃（条例第三十条）。";
             ("下一步：不再处理".into(), text.into(), Some(("提请不再处理", "abandon")))
         }
-        NextAct::AwaitPayment(Some(last)) => ("等申请人缴费".into(), format!("最晚 {}。", day(last)), Some(("登记缴费", "fee-paid"))),
+        NextAct::AwaitPayment(Some(last)) => {
+            ("等申请人缴费".into(), format!("最晚 {}。", day(last)), Some(("登记缴费", "fee-paid")))
+        }
         NextAct::AwaitPayment(None) => {
             ("等申请人缴费".into(), "先登记申请人收到收费通知的日期。".into(), Some(("登记送达", "fee-delivered")))
         }
@@ -338,9 +354,11 @@ fn sentence(view: &CaseView) -> (String, String, Option<(&'static str, &'static 
             let text = format!("按申请人选的方式（{}）送达，登记送达日期。", record::reply_way(request.reply_way));
             ("下一步：送达".into(), text, Some(("登记送达", "deliver")))
         }
-        NextAct::AwaitOpening => {
-            ("等申请人打开答复".into(), "第一次打开的那天是送达日期。一个工作日没有打开的，请打电话告知。".into(), Some(("登记送达", "deliver")))
-        }
+        NextAct::AwaitOpening => (
+            "等申请人打开答复".into(),
+            "第一次打开的那天是送达日期。一个工作日没有打开的，请打电话告知。".into(),
+            Some(("登记送达", "deliver")),
+        ),
         NextAct::Archive => ("已办结".into(), "可以归档。".into(), Some(("归档", "archive"))),
         NextAct::Nothing => ("已归档".into(), String::new(), None),
     }

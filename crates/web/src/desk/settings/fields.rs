@@ -45,7 +45,11 @@ const LETTERHEADS: [(Letterhead, &str, &str); 3] = [
 ];
 
 const DELIVERIES: [(ElectronicDelivery, &str, &str); 2] = [
-    (ElectronicDelivery::AtDisposal, "at_disposal", "申请人选择网上领取的，放到网上的当天；没有选择的，第一次打开的当天"),
+    (
+        ElectronicDelivery::AtDisposal,
+        "at_disposal",
+        "申请人选择网上领取的，放到网上的当天；没有选择的，第一次打开的当天",
+    ),
     (ElectronicDelivery::OnOpening, "on_opening", "都从申请人第一次打开的当天算"),
 ];
 
@@ -112,7 +116,9 @@ fn stands(standing: &Standing, today: Date, name: &str) -> Vec<String> {
             let open = CHANNELS.iter().filter(|(channel, ..)| settings.channels.contains(channel));
             open.map(|(_, code, _)| (*code).to_owned()).collect()
         }
-        "letterhead" => code(LETTERHEADS.iter().find(|(head, ..)| *head == settings.letters.letterhead).map(|(_, code, _)| *code)),
+        "letterhead" => {
+            code(LETTERHEADS.iter().find(|(head, ..)| *head == settings.letters.letterhead).map(|(_, code, _)| *code))
+        }
         "electronic_delivery" => {
             code(DELIVERIES.iter().find(|(way, ..)| *way == settings.electronic_delivery).map(|(_, code, _)| *code))
         }
@@ -150,7 +156,9 @@ fn choice(values: &Values<'_>, name: &'static str, kind: FieldKind, options: &[(
 
 fn build(values: &Values<'_>, standing: &Standing) -> Vec<Section> {
     let text = |name| text(values, name);
-    let pairs = |list: &[(Channel, &'static str, &'static str)]| list.iter().map(|(_, code, label)| (*code, *label)).collect::<Vec<_>>();
+    let pairs = |list: &[(Channel, &'static str, &'static str)]| {
+        list.iter().map(|(_, code, label)| (*code, *label)).collect::<Vec<_>>()
+    };
     let heads: Vec<(&str, &str)> = LETTERHEADS.iter().map(|(_, code, label)| (*code, *label)).collect();
     let ways: Vec<(&str, &str)> = DELIVERIES.iter().map(|(_, code, label)| (*code, *label)).collect();
     let guide = values("guide").into_iter().next().unwrap_or_default();
@@ -203,7 +211,12 @@ fn build(values: &Values<'_>, standing: &Standing) -> Vec<Section> {
                 text("court_address"),
                 text("supervising_organ"),
                 text("supervising_phone").width(20).input("tel", "", "off"),
-                choice(values, "inquiry", FieldKind::Ticks, &[("first", "行政查询事项也告知先申请行政复议（上级要求的才选）")]),
+                choice(
+                    values,
+                    "inquiry",
+                    FieldKind::Ticks,
+                    &[("first", "行政查询事项也告知先申请行政复议（上级要求的才选）")],
+                ),
             ],
         },
         Section {

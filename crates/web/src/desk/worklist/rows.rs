@@ -23,7 +23,11 @@ pub(super) fn row(line: &WorkLine, list: DeskList, today: Date) -> WorklistRow {
         person: line.mask.clone(),
         kind: words::channel(request.channel).to_owned(),
         state: words::state(request).to_owned(),
-        next: words::next_act(request, line.next, today),
+        next: if list == DeskList::Unopened {
+            "打电话告知，登记通话".to_owned()
+        } else {
+            words::next_act(request, line.next, today)
+        },
         who: line.assignee.clone().unwrap_or_else(|| "未分办".to_owned()),
     }
 }
@@ -49,14 +53,20 @@ fn due(line: &WorkLine, list: DeskList, today: Date) -> (StateTag, String, Optio
 }
 
 /// The tag of an open case's clock: used by the inspector's lists as well.
-pub(in crate::desk) fn of_clock(clock: &Clock, safe_left: Option<i64>, today: Date) -> (StateTag, String, Option<Date>) {
+pub(in crate::desk) fn of_clock(
+    clock: &Clock,
+    safe_left: Option<i64>,
+    today: Date,
+) -> (StateTag, String, Option<Date>) {
     if let Some(unconfirmed) = &clock.unconfirmed {
         let by = unconfirmed.confirm_by;
         let safe = format!("从提交起算 {}", words::list_day_of(unconfirmed.safe_due, today));
         let tag = match by.cmp(&today) {
             std::cmp::Ordering::Less => StateTag::new(TagKind::Late, "没有按时核对"),
             std::cmp::Ordering::Equal => StateTag::new(TagKind::Today, "今天要核对"),
-            std::cmp::Ordering::Greater => StateTag::new(TagKind::Soon, format!("{} 前核对", words::list_day_of(by, today))),
+            std::cmp::Ordering::Greater => {
+                StateTag::new(TagKind::Soon, format!("{} 前核对", words::list_day_of(by, today)))
+            }
         };
         return (tag, safe, Some(unconfirmed.safe_due));
     }

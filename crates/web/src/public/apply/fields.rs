@@ -42,17 +42,19 @@ pub fn contact(answers: &Answers, problems: &Problems, masked: bool) -> Vec<Fiel
     let mut fields = Vec::new();
     let person = answers.is_person();
     if person {
-        fields.push(
-            text(Field::Name, "姓名", &answers.name).hint("与身份证件上的姓名一致").input("text", "", "name"),
-        );
+        fields.push(text(Field::Name, "姓名", &answers.name).hint("与身份证件上的姓名一致").input("text", "", "name"));
     } else {
-        fields.push(
-            text(Field::Name, "单位名称", &answers.name).hint("与登记证照上的名称一致").width(0).input("text", "", "organization"),
-        );
+        fields.push(text(Field::Name, "单位名称", &answers.name).hint("与登记证照上的名称一致").width(0).input(
+            "text",
+            "",
+            "organization",
+        ));
     }
     fields.extend(identity(answers, problems, masked));
     if !person {
-        fields.push(text(Field::Representative, "法定代表人或者负责人", &answers.representative).input("text", "", "off"));
+        fields.push(
+            text(Field::Representative, "法定代表人或者负责人", &answers.representative).input("text", "", "off"),
+        );
         fields.push(text(Field::Contact, "联系人", &answers.contact).hint("办理中与谁联系").input("text", "", "name"));
     }
     fields.push(
@@ -66,9 +68,7 @@ pub fn contact(answers: &Answers, problems: &Problems, masked: bool) -> Vec<Fiel
         "没有电话的",
         vec![OptionView::new("1", "我没有电话，请用下面的电子邮箱或者通信地址联系", none)],
     ));
-    fields.push(
-        text(Field::Email, "电子邮箱", &answers.email).optional().width(30).input("email", "", "email"),
-    );
+    fields.push(text(Field::Email, "电子邮箱", &answers.email).optional().width(30).input("email", "", "email"));
     fields.push(
         FieldView::area("address", "通信地址")
             .hint("选择邮寄取得答复的，请填写能收到信的地址")
@@ -101,7 +101,10 @@ fn identity(answers: &Answers, problems: &Problems, masked: bool) -> Vec<FieldVi
     let (value, hint) = if masked && !answers.paper_number.is_empty() {
         (shown_number(answers, true), "已经填过，这里只显示一部分。不用改的话，不要动它。".to_owned())
     } else {
-        (answers.paper_number.clone(), if person { why.to_owned() } else { "18 位，在营业执照或者登记证书上".to_owned() })
+        (
+            answers.paper_number.clone(),
+            if person { why.to_owned() } else { "18 位，在营业执照或者登记证书上".to_owned() },
+        )
     };
     let number = FieldView::text("paper_number", label).value(value).hint(hint).width(20).input("text", "text", "off");
     fields.push(number.error(message(problems, Field::PaperNumber)));
@@ -143,7 +146,9 @@ pub fn matters(answers: &Answers, problems: &Problems, areas: usize) -> Vec<Fiel
             .rows(6)
             .error(message(problems, field));
         if place == 0 {
-            area.hint("写文件名称、文号，或者写清楚是哪一年、哪个地方、哪方面的信息，能找到就行。不用写用途，也不用写理由。")
+            area.hint(
+                "写文件名称、文号，或者写清楚是哪一年、哪个地方、哪方面的信息，能找到就行。不用写用途，也不用写理由。",
+            )
         } else {
             area.optional()
         }
@@ -246,7 +251,11 @@ pub fn summary(draft: &Draft, organ: &gongkai_rules::organs::Organ, first: &str,
     add("通信地址", answers.address.trim().to_owned(), contact);
     let kept = answers.matters_kept();
     for (place, matter) in kept.iter().enumerate() {
-        let key = if kept.len() == 1 { "需要的信息".to_owned() } else { format!("第 {} 项需要的信息", place + 1) };
+        let key = if kept.len() == 1 {
+            "需要的信息".to_owned()
+        } else {
+            format!("第 {} 项需要的信息", place + 1)
+        };
         add(&key, matter.clone(), matters);
     }
     let files: Vec<&str> = draft.files.iter().map(|file| file.name.as_str()).collect();

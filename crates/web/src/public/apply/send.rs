@@ -147,9 +147,7 @@ pub async fn done(State(app): State<App>, view: View) -> Result<Response, Failur
     let how = if phone.is_some() { "打电话" } else { "用您留的电子邮箱或者通信地址" };
     let mut next = vec![
         "请记下或打印回执。查进度时要填这两个号码，查询码只在这里告诉您。".to_owned(),
-        format!(
-            "我们会{how}与您核对；核对的那天起算 20 个工作日，不算核对那天（条例第三十一条第三项、第三十三条）。"
-        ),
+        format!("我们会{how}与您核对；核对的那天起算 20 个工作日，不算核对那天（条例第三十一条第三项、第三十三条）。"),
     ];
     if !page.site.organ.phone.is_empty() {
         next.push(format!("回执丢了，请带身份证件到窗口查询，或打 {}。", page.site.organ.phone));

@@ -158,8 +158,7 @@ async fn clarification_page(app: &App, view: &View, progress: &Progress, typed: 
 
 /// Whether a clarification can be given here: awaited, and its period not over.
 fn may_clarify(progress: &Progress) -> bool {
-    let over = progress.clock.clarification_due.is_some_and(|last| progress.clock.as_of > last);
-    matches!(progress.request.state, CaseState::AwaitingClarification) && !over
+    matches!(progress.request.state, CaseState::AwaitingClarification) && !super::sentences::period_over(progress)
 }
 
 /// `GET /track/case/clarify`: shows what the notice asks; showing it is opening it.
@@ -188,9 +187,7 @@ pub async fn clarify(State(app): State<App>, view: View, mut posted: Posted) -> 
     let uploads = std::mem::take(&mut posted.files);
     let result = match (too_long("clarification", &typed), admitted(uploads)) {
         (Some(refusal), _) | (None, Err(refusal)) => Err(refusal),
-        (None, Ok(files)) => {
-            app.office.clarify_as_applicant(id, posted.once.clone(), typed.clone(), files).await
-        }
+        (None, Ok(files)) => app.office.clarify_as_applicant(id, posted.once.clone(), typed.clone(), files).await,
     };
     match result {
         Ok(_) | Err(Refusal::Repeated { .. }) => Ok(see("/track/case?done=clarified", Vec::new())),
@@ -205,7 +202,8 @@ pub async fn clarify(State(app): State<App>, view: View, mut posted: Posted) -> 
 fn admitted(uploads: Vec<Upload>) -> Result<Vec<Upload>, Refusal> {
     let (mut sizes, mut files) = (Vec::new(), Vec::new());
     for upload in uploads {
-        let upload = admit(upload, &sizes, UploadLimits::default()).map_err(|problem| Refusal::field("files", problem))?;
+        let upload =
+            admit(upload, &sizes, UploadLimits::default()).map_err(|problem| Refusal::field("files", problem))?;
         sizes.push(upload.content.len() as u64);
         files.push(upload);
     }
@@ -214,7 +212,8 @@ fn admitted(uploads: Vec<Upload>) -> Result<Vec<Upload>, Refusal> {
 
 async fn reasons_page(app: &App, view: &View, progress: &Progress, typed: &str) -> Result<ActPage, Failure> {
     let mut page = act_page(app, view, progress, "说明理由").await?;
-    page.consequences = vec!["申请的数量、次数明显超过合理范围的，可以请您说明理由；理由不合理的，不予处理（条例第三十五条）。".into()];
+    page.consequences =
+        vec!["申请的数量、次数明显超过合理范围的，可以请您说明理由；理由不合理的，不予处理（条例第三十五条）。".into()];
     page.fields = vec![words_field("reasons", "您的理由", typed)];
     (page.action, page.button) = ("/track/case/reasons", "提交理由");
     Ok(page)

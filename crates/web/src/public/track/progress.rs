@@ -40,8 +40,11 @@ pub async fn show(State(app): State<App>, view: View, uri: axum::http::Uri) -> R
     let (mut page, _, _) = page_of(&app, &view, progress.organ.id, "办理进度", "track").await?;
     page.hidden = true;
     page.beside = true;
-    page.crumbs =
-        vec![Link::new("首页", page.site.organ.home.clone()), Link::new("查办理进度", "/track"), Link::new("办理进度", "")];
+    page.crumbs = vec![
+        Link::new("首页", page.site.organ.home.clone()),
+        Link::new("查办理进度", "/track"),
+        Link::new("办理进度", ""),
+    ];
     page.notice = notice(uri.query().unwrap_or_default());
     let open = progress.request.closing().is_none();
     let mut links = Vec::new();
@@ -106,10 +109,8 @@ fn file(file: &ReadableFile) -> Attachment {
 }
 
 fn facts(progress: &Progress, page: &PublicPage) -> Vec<Row> {
-    let mut facts = vec![
-        Row::new("您申请公开", progress.matters.join("\n")),
-        Row::new("取得方式", sentences::way(progress)),
-    ];
+    let mut facts =
+        vec![Row::new("您申请公开", progress.matters.join("\n")), Row::new("取得方式", sentences::way(progress))];
     if !progress.handed_in.is_empty() {
         let mut row = Row::new("您交来的附件", "");
         for file in &progress.handed_in {
@@ -119,7 +120,9 @@ fn facts(progress: &Progress, page: &PublicPage) -> Vec<Row> {
     }
     facts.push(Row::new("受理机关", progress.organ.name.clone()));
     if !page.site.organ.phone.is_empty() {
-        facts.push(Row::new("询问电话", "").link(Link::new(page.site.organ.phone.clone(), page.site.organ.phone_href())));
+        facts.push(
+            Row::new("询问电话", "").link(Link::new(page.site.organ.phone.clone(), page.site.organ.phone_href())),
+        );
     }
     facts
 }

@@ -99,9 +99,7 @@ fn handling(progress: &Progress) -> Answer {
             text.push("请打电话催办。您也可以申请行政复议，或者直接提起行政诉讼，见下面“对办理不满意”。".to_owned());
             (StateTag::new(TagKind::Late, "已过期限"), format!("应当在{}前答复您，现在已经过了", day(due, progress)))
         }
-        Some(ClockState::Paused) => {
-            (StateTag::paused(), format!("最晚 {}答复您", day(due, progress)))
-        }
+        Some(ClockState::Paused) => (StateTag::paused(), format!("最晚 {}答复您", day(due, progress))),
         _ => (StateTag::new(TagKind::Ok, "正在办理"), format!("最晚 {}答复您", day(due, progress))),
     };
     if clock.state == Some(ClockState::Paused) {
@@ -119,23 +117,40 @@ fn handling(progress: &Progress) -> Answer {
     Answer { tag, main, text, act, why: true }
 }
 
+/// Whether the applicant's period has run out. It runs from their receipt of the notice (requests.md E3), so it cannot
+/// run out before.
+pub fn period_over(progress: &Progress) -> bool {
+    let received = progress.request.clarification.as_ref().is_some_and(|asked| asked.delivered_on.is_some());
+    received && progress.clock.clarification_due.is_some_and(|last| progress.clock.as_of > last)
+}
+
 /// 第三十条.
 fn clarification(progress: &Progress) -> Answer {
     let clock = &progress.clock;
     let last = clock.clarification_due;
-    let over = last.is_some_and(|last| clock.as_of > last);
+    let over = period_over(progress);
+    let asked = progress.request.clarification.as_ref();
+    let unread = asked.is_some_and(|asked| asked.delivered_on.is_none());
+    let late = unread && last.is_some_and(|last| clock.as_of > last);
     let main = match last {
+        _ if late => "请尽快补充材料".to_owned(),
         Some(last) if over => format!("补充的期限{}已经过了", day(last, progress)),
         Some(last) => format!("请在 {}前补充材料", day(last, progress)),
         None => "请补充材料".to_owned(),
     };
     let mut text = Vec::new();
+    if unread {
+        let period = asked.map(|asked| asked.period).unwrap_or_default();
+        text.push(format!("补正通知您还没有打开。打开的那天起，{period} 个工作日内补充。"));
+    }
     if over {
         let phone = progress.settings.letters.phone.as_deref().unwrap_or_default();
         let call = if phone.is_empty() { "请与我们联系".to_owned() } else { format!("请打 {phone}") };
         text.push(format!("有正当理由没有按期补充的，{call}说明；没有说明理由的，视为放弃申请（条例第三十条）。"));
     } else if clock.waiting == Some(Waiting::Clarification) {
-        text.push("补充后，20 个工作日重新计算；到期没有补充又没有说明理由的，视为放弃申请（条例第三十条）。".to_owned());
+        text.push(
+            "补充后，20 个工作日重新计算；到期没有补充又没有说明理由的，视为放弃申请（条例第三十条）。".to_owned(),
+        );
     } else {
         text.push("请您补充时已经超过 7 个工作日，原来的答复期限继续计算（条例第三十条）。".to_owned());
     }
@@ -157,7 +172,9 @@ fn payment(progress: &Progress) -> Answer {
     Answer {
         tag: StateTag::mine("等您缴费"),
         main,
-        text: vec!["怎样缴费，见收费通知。缴费后，20 个工作日重新计算；到期没有缴费的，不再处理（条例第四十二条）。".into()],
+        text: vec![
+            "怎样缴费，见收费通知。缴费后，20 个工作日重新计算；到期没有缴费的，不再处理（条例第四十二条）。".into(),
+        ],
         act: Some(Link::new("看收费通知", "#papers")),
         why: true,
     }
@@ -167,18 +184,32 @@ fn closed(progress: &Progress, closing: &gongkai_rules::requests::Closing) -> An
     let on = day(closing.on, progress);
     if closing.detail == Some(OutcomeDetail::Withdrawn) {
         let text = vec!["这件申请不再办理。需要时可以重新申请。".to_owned()];
-        return Answer { tag: StateTag::done("已撤回"), main: format!("您在 {on}撤回了申请"), text, act: None, why: false };
+        return Answer {
+            tag: StateTag::done("已撤回"),
+            main: format!("您在 {on}撤回了申请"),
+            text,
+            act: None,
+            why: false,
+        };
     }
     if matches!(closing.outcome, Outcome::NotClarifiedInTime | Outcome::FeeNotPaid) {
-        let why = if closing.outcome == Outcome::FeeNotPaid { "没有按通知缴费" } else { "没有按期补充材料" };
+        let why =
+            if closing.outcome == Outcome::FeeNotPaid { "没有按通知缴费" } else { "没有按期补充材料" };
         let text = vec![format!("因为{why}，这件申请不再处理。需要时可以重新申请。")];
-        return Answer { tag: StateTag::done("已办结"), main: format!("{on}不再处理"), text, act: None, why: true };
+        return Answer {
+            tag: StateTag::done("已办结"), main: format!("{on}不再处理"), text, act: None, why: true
+        };
     }
     if progress.request.duplicate_of.is_some() {
         let text = vec!["这件与您的另一件申请是同一件，只办理那一件。".to_owned()];
-        return Answer { tag: StateTag::done("已并入"), main: "这件申请登记重复".into(), text, act: None, why: false };
+        return Answer {
+            tag: StateTag::done("已并入"), main: "这件申请登记重复".into(), text, act: None, why: false
+        };
     }
-    let mut text = vec![format!("办理结果：{}。", closing.outcome.label().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'))];
+    let mut text = vec![format!(
+        "办理结果：{}。",
+        closing.outcome.label().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+    )];
     if progress.clock.in_time == Some(false) {
         text.push("答复晚于法定期限。".to_owned());
     }
@@ -238,7 +269,12 @@ fn next(progress: &Progress) -> Vec<TimelineItem> {
     match &progress.request.state {
         State::Received => vec![
             TimelineItem { date: "核对后".into(), ..reply(progress) },
-            future("接下来".into(), "与您核对", "核对的那天，是收到申请的日子，从下一个工作日数起。", "依据条例第三十一条第三项"),
+            future(
+                "接下来".into(),
+                "与您核对",
+                "核对的那天，是收到申请的日子，从下一个工作日数起。",
+                "依据条例第三十一条第三项",
+            ),
         ],
         State::AwaitingClarification => vec![
             TimelineItem { date: "补充后".into(), ..reply(progress) },
@@ -279,12 +315,12 @@ fn told(happening: &Happening, progress: &Progress) -> TimelineItem {
     let (what, text, law): (&str, String, &str) = match &happening.what {
         What::Submitted(channel) => ("您提交了申请", submitted(*channel).into(), "依据条例第二十九条"),
         What::Registered(channel) => registered(*channel),
-        What::ContactTried => ("与您联系，没有联系上", "联系上并核对的那天，才开始计算期限。".into(), "依据条例第三十一条"),
-        What::ClarificationAsked => (
-            "请您补充材料",
-            "申请里有写得不清楚的地方，一次告诉您要补充什么。".into(),
-            "依据条例第三十条",
-        ),
+        What::ContactTried => {
+            ("与您联系，没有联系上", "联系上并核对的那天，才开始计算期限。".into(), "依据条例第三十一条")
+        }
+        What::ClarificationAsked => {
+            ("请您补充材料", "申请里有写得不清楚的地方，一次告诉您要补充什么。".into(), "依据条例第三十条")
+        }
         What::Clarified => (
             "收到您的补充",
             if progress.clock.refused.is_empty() {
@@ -302,14 +338,18 @@ fn told(happening: &Happening, progress: &Progress) -> TimelineItem {
             format!("答复时间延长 {days} 个工作日，最多延长 20 个工作日。原因见告知书。"),
             "依据条例第三十三条第二款",
         ),
-        What::ReasonsAsked => ("请您说明理由", "申请的数量、次数较多，请说明理由。期限照常计算。".into(), "依据条例第三十五条"),
+        What::ReasonsAsked => {
+            ("请您说明理由", "申请的数量、次数较多，请说明理由。期限照常计算。".into(), "依据条例第三十五条")
+        }
         What::ReasonsGiven => ("收到您说明的理由", String::new(), "依据条例第三十五条"),
         What::Delayed(until) => (
             "推迟答复时间",
             format!("理由合理，但不能在期限内答复，推迟到{}。", words::plain_day(*until)),
             "依据条例第三十五条",
         ),
-        What::FeeAsked(yuan) => ("请您缴费", format!("信息处理费 {yuan} 元。等候缴费期间，期限不计算。"), "依据条例第四十二条"),
+        What::FeeAsked(yuan) => {
+            ("请您缴费", format!("信息处理费 {yuan} 元。等候缴费期间，期限不计算。"), "依据条例第四十二条")
+        }
         What::FeePaid => ("收到缴费", "20 个工作日从下一个工作日起重新计算。".into(), "依据条例第四十二条"),
         What::FeeRevoked => ("撤销收费通知", "当作没有发过，原来的期限继续计算。".into(), ""),
         What::Decided => ("作出答复", "答复已经签发，正在送给您。".into(), "依据条例第三十六条"),
@@ -317,10 +357,16 @@ fn told(happening: &Happening, progress: &Progress) -> TimelineItem {
         What::Replied(way) => ("已经答复您", replied(*way).into(), "依据条例第三十六条"),
         What::CameBack => ("信件被退回", "我们会另想办法送给您。答复在这一页也能看。".into(), ""),
         What::Abandoned(Outcome::FeeNotPaid) => ("不再处理", "没有按通知缴费。".into(), "依据条例第四十二条"),
-        What::Abandoned(_) => ("不再处理", "没有按期补充材料，也没有说明理由，视为放弃申请。".into(), "依据条例第三十条"),
+        What::Abandoned(_) => {
+            ("不再处理", "没有按期补充材料，也没有说明理由，视为放弃申请。".into(), "依据条例第三十条")
+        }
         What::Withdrawn => ("您撤回了申请", "这件申请不再办理，需要时可以重新申请。".into(), ""),
         What::Amended(amendment) => ("更正登记", amended(amendment), ""),
-        What::Reopened => ("重新办理", "复议决定或者判决要求重新答复，期限重新计算。".into(), "依据行政复议法第六十四条、行政诉讼法第七十条"),
+        What::Reopened => (
+            "重新办理",
+            "复议决定或者判决要求重新答复，期限重新计算。".into(),
+            "依据行政复议法第六十四条、行政诉讼法第七十条",
+        ),
         What::CalendarMoved(due) => (
             "放假安排公布，日期重算",
             due.map(|due| format!("最晚答复的日子改为{}。", words::plain_day(due))).unwrap_or_default(),
@@ -389,11 +435,9 @@ fn answered(kind: ConsultationKind, opinion: Option<Opinion>) -> (&'static str, 
 
 fn silent(kind: ConsultationKind) -> (&'static str, String, &'static str) {
     match kind {
-        ConsultationKind::ThirdParty => (
-            "第三方没有答复",
-            "15 个工作日内没有提出意见，由我们依照条例决定是否公开。".into(),
-            "依据条例第三十二条",
-        ),
+        ConsultationKind::ThirdParty => {
+            ("第三方没有答复", "15 个工作日内没有提出意见，由我们依照条例决定是否公开。".into(), "依据条例第三十二条")
+        }
         ConsultationKind::JointOrgan => {
             ("共同制作机关没有答复", "15 个工作日内没有提出意见，视为同意公开。".into(), "依据条例第三十四条")
         }
@@ -413,7 +457,9 @@ fn replied(way: Option<DeliveryWay>) -> &'static str {
 
 fn amended(amendment: &Amendment) -> String {
     match amendment {
-        Amendment::ReceivedOn(day) => format!("收到申请的日子登记错了，更正为{}，期限重新计算。", words::plain_day(*day)),
+        Amendment::ReceivedOn(day) => {
+            format!("收到申请的日子登记错了，更正为{}，期限重新计算。", words::plain_day(*day))
+        }
         Amendment::ClosedOn(day) => format!("办结的日子登记错了，更正为{}。", words::plain_day(*day)),
         Amendment::Channel(_) => "申请来的方式登记错了，已经更正。".into(),
         Amendment::ApplicantKind(_) => "申请人的类别登记错了，已经更正。".into(),
@@ -455,7 +501,9 @@ pub fn remedies(progress: &Progress) -> Vec<String> {
         let phone = letters.supervising_phone.as_deref().map(|phone| format!("，电话 {phone}")).unwrap_or_default();
         contact.push(format!("认为我们没有依法办理的，可以向{organ}反映{phone}（条例第四十七条、第五十一条）。"));
     } else {
-        contact.push("认为我们没有依法办理的，可以向上一级机关或者政府信息公开工作主管部门投诉、举报（条例第五十一条）。".into());
+        contact.push(
+            "认为我们没有依法办理的，可以向上一级机关或者政府信息公开工作主管部门投诉、举报（条例第五十一条）。".into(),
+        );
     }
     told.push(contact.concat());
     told

@@ -45,7 +45,11 @@ async fn sign_in_page(app: &App, view: &View, number: &str, told: [Option<String
             .input("text", "", "off")
             .error(of_number),
         // The code is never shown again, right or wrong.
-        FieldView::text("code", "查询码").hint("8 位字母和数字，在回执上").width(10).input("text", "", "off").error(of_code),
+        FieldView::text("code", "查询码")
+            .hint("8 位字母和数字，在回执上")
+            .width(10)
+            .input("text", "", "off")
+            .error(of_code),
     ];
     page.errors = ErrorSummary::of(&fields);
     Ok(SignInPage { page, fields, once: new_once(), open }.render()?)

@@ -1,0 +1,172 @@
+//! A published report counted anew from the events it counted: what `gongkai verify` asks of every report.
+
+use super::assembling::content_hash;
+use super::counted::{Kept, follow, kept};
+use super::published::cell_changes;
+use crate::Office;
+use gongkai_rules::editions::{Edition, Stage};
+use gongkai_rules::events::report::ReportEvent;
+use gongkai_rules::events::{Event, Recorded};
+use gongkai_rules::ids::{ReportId, RequestId};
+use gongkai_rules::reporting::{CaseFacts, Report, count};
+use gongkai_rules::requests::Request;
+use gongkai_storage::database::{StorageError, Tx};
+use gongkai_storage::events;
+use gongkai_storage::reports::{self, StoredReport};
+use std::collections::BTreeMap;
+
+/// Something in a stored report that does not follow from what was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportDifference {
+    /// Where: which report, which case or cell.
+    pub place: String,
+    /// What is wrong there.
+    pub what: String,
+}
+
+struct Found<'a> {
+    name: &'a str,
+    differences: Vec<ReportDifference>,
+}
+
+impl Found<'_> {
+    fn add(&mut self, place: &str, what: impl Into<String>) {
+        let place = if place.is_empty() { self.name.to_owned() } else { format!("{} {place}", self.name) };
+        self.differences.push(ReportDifference { place, what: what.into() });
+    }
+}
+
+impl Office {
+    /// The identifiers of every edition of every organ, drafts included.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn report_ids(&self) -> Result<Vec<ReportId>, StorageError> {
+        let mut tx = self.db().read().await?;
+        let mut ids = Vec::new();
+        for organ in gongkai_storage::organs::all(&mut tx).await? {
+            ids.extend(reports::of_organ(&mut tx, organ.id).await?.into_iter().map(|line| line.id));
+        }
+        Ok(ids)
+    }
+
+    /// Replays an edition against its row, and where it is published counts its cases anew up to the last event it
+    /// counted of each and compares every cell. No difference means that it is as it was published.
+    ///
+    /// # Errors
+    /// [`StorageError`] where the database cannot be read.
+    pub async fn recount(&self, id: ReportId) -> Result<Vec<ReportDifference>, StorageError> {
+        let mut tx = self.db().read().await?;
+        let name = format!("报告 {id}");
+        let mut found = Found { name: &name, differences: Vec::new() };
+        let stored = match reports::find(&mut tx, id).await {
+            Ok(Some(stored)) => stored,
+            Ok(None) => {
+                found.add("", "没有这份报告");
+                return Ok(found.differences);
+            }
+            Err(StorageError::Damaged(what)) => {
+                found.add("", format!("读不出来：{what}"));
+                return Ok(found.differences);
+            }
+            Err(error) => return Err(error),
+        };
+        let organ = gongkai_storage::organs::find(&mut tx, stored.edition.organ).await?;
+        let of = organ.map(|organ| organ.name).unwrap_or_default();
+        let name = format!("{of}{}年度报告第{}版", stored.edition.year, stored.edition.number);
+        let mut found = Found { name: &name, differences: Vec::new() };
+        match check(&mut tx, &stored, &mut found).await {
+            Err(StorageError::Damaged(what)) => found.add("", format!("读不出来：{what}")),
+            other => other?,
+        }
+        Ok(found.differences)
+    }
+}
+
+async fn check(tx: &mut Tx, stored: &StoredReport, found: &mut Found<'_>) -> Result<(), StorageError> {
+    let edition = &stored.edition;
+    let history: Vec<Recorded<ReportEvent>> = events::of_stream(tx, edition.id.0).await?;
+    match Edition::replay(edition.id, edition.organ, &history) {
+        Some(replayed) if replayed == *edition => {}
+        Some(_) => found.add("reports.body", "与事件重演的结果不同"),
+        None => found.add("events", "没有开头的事件"),
+    }
+    let (hash, follows) = match &edition.stage {
+        Stage::Published { hash, follows, .. } => (hash, *follows),
+        Stage::Imported { hash } => (hash, None),
+        _ => return Ok(()),
+    };
+    let report = match Report::from_json(&stored.report) {
+        Ok(report) => report,
+        Err(error) => {
+            found.add("reports.report", error.to_string());
+            return Ok(());
+        }
+    };
+    if let Stage::Published { .. } = edition.stage {
+        counted_anew(tx, edition, &report, follows, found).await?;
+    }
+    if found.differences.is_empty() && content_hash(&report) != *hash {
+        found.add("reports.report", "与公布时的指纹不同，内容被改过");
+    }
+    Ok(())
+}
+
+async fn counted_anew(
+    tx: &mut Tx,
+    edition: &Edition,
+    report: &Report,
+    follows: Option<ReportId>,
+    found: &mut Found<'_>,
+) -> Result<(), StorageError> {
+    let year = edition.year;
+    let own = kept(tx, edition.id).await?;
+    let before = match follows {
+        Some(before) => Some(kept(tx, before).await?),
+        None => None,
+    };
+    let mut histories: BTreeMap<RequestId, Vec<Recorded<Event>>> = BTreeMap::new();
+    for (request, recorded) in reports::counted_events(tx, edition.id).await? {
+        histories.entry(request).or_default().push(recorded);
+    }
+    let mut anew: Vec<CaseFacts> = Vec::new();
+    for (id, (version, facts)) in &own {
+        let history = histories.remove(id).unwrap_or_default();
+        let replayed = recounted(*id, edition, &history, before.as_ref());
+        match replayed {
+            Some(replayed) if history.len() == *version as usize => {
+                if replayed != *facts {
+                    found.add(&format!("案件 {id}"), "计数时的情况与事件重演的结果不同");
+                }
+                anew.push(replayed);
+            }
+            _ => {
+                found.add(&format!("案件 {id}"), format!("缺少事件：计数到第 {version} 个，现有 {} 个", history.len()))
+            }
+        }
+    }
+    let (requests, remedies) = count(year, &anew);
+    let recounted = Report { table3: Some(requests), table4: Some(remedies), ..report.clone() };
+    for change in cell_changes(report, &recounted) {
+        let (printed, counted) = (change.from, change.to);
+        found.add(&change.cell.label(), format!("报告中是“{printed}”，重新计数是“{counted}”"));
+    }
+    let figures = edition.figures.as_ref().map(|figures| &figures.table);
+    if report.publication_table() != figures {
+        found.add("表二", "与填写的数字不同");
+    }
+    if Some(&report.sections) != edition.text.as_ref() {
+        found.add("文字", "与定稿的文字不同");
+    }
+    Ok(())
+}
+
+fn recounted(
+    id: RequestId,
+    edition: &Edition,
+    history: &[Recorded<Event>],
+    before: Option<&Kept>,
+) -> Option<CaseFacts> {
+    let request = Request::replay(id, edition.organ, history)?;
+    Some(follow(before, id, &request.case_facts(), edition.year))
+}
