@@ -51,11 +51,7 @@ pub async fn public_page(
         None => (root, "/".to_owned()),
     };
     let (organ, settings, _) = app.office.settings(organ.id).await?;
-    let mut site = app.site(&organ, &settings, &home);
-    // Only links to what exists: this organ's list of reports is a page like any other, or there is none.
-    let reports = if code.is_some() { "/o/{organ}/reports" } else { "/reports" };
-    site.nav.retain(|item| item.key != "reports" || reports::routes().iter().any(|route| route.path == reports));
-    let site = Arc::new(site);
+    let site = Arc::new(app.site(&organ, &settings, &home));
     let page = PublicPage {
         current,
         path: view.path.clone(),

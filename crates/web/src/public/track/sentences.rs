@@ -81,7 +81,7 @@ fn unconfirmed(progress: &Progress) -> Answer {
         main: "我们会打电话与您核对；核对的那天起算 20 个工作日".into(),
         text,
         act: None,
-        why: true,
+        why: false,
     }
 }
 
