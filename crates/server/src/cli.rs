@@ -54,13 +54,19 @@ pub enum Task {
     #[command(after_help = "例：\n  gongkai migrate\n  gongkai --data /srv/gongkai migrate")]
     Migrate,
     /// 导入：一年的台账、表二的数字、以前公布的年报、放假安排
-    #[command(after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import holidays 2027.json")]
+    #[command(
+        after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import holidays 2027.json"
+    )]
     Import(ImportArgs),
     /// 导出
-    #[command(after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai --data /srv/gongkai export register --organ 西工区人民政府 --year 2024 --output 台账-2024.xlsx")]
+    #[command(
+        after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai --data /srv/gongkai export register --organ 西工区人民政府 --year 2024 --output 台账-2024.xlsx"
+    )]
     Export(ExportArgs),
     /// 一年的年度报告：已公布的，没有公布的是草稿
-    #[command(after_help = "例：\n  gongkai report --organ 西工区人民政府 --year 2025 --format pdf --output 年报.pdf\n  gongkai report --organ 西工区人民政府 --year 2025 --format json")]
+    #[command(
+        after_help = "例：\n  gongkai report --organ 西工区人民政府 --year 2025 --format pdf --output 年报.pdf\n  gongkai report --organ 西工区人民政府 --year 2025 --format json"
+    )]
     Report(ReportArgs),
     /// 核对：由事件重演每一件，查审计记录、加密内容、文件和已公布的年报；有不符的退出码是 1
     #[command(after_help = "例：\n  gongkai verify\n  gongkai --data /srv/gongkai verify --format json")]
@@ -128,13 +134,19 @@ pub enum Import {
     #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
     Holidays(HolidaysArgs),
     /// 一年的依申请公开台账（XLSX）：全部导入，或者一行也不导入；有问题的行逐条列出，退出码是 1
-    #[command(after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025")]
+    #[command(
+        after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025"
+    )]
     Register(RegisterArgs),
     /// 一年的表二的数字（填写的，不是统计的）
-    #[command(after_help = "例：\n  gongkai import figures 表二.json --organ 西工区人民政府 --year 2025\n  gongkai --data /srv/gongkai import figures 表二.json --organ 西工区人民政府 --year 2025")]
+    #[command(
+        after_help = "例：\n  gongkai import figures 表二.json --organ 西工区人民政府 --year 2025\n  gongkai --data /srv/gongkai import figures 表二.json --organ 西工区人民政府 --year 2025"
+    )]
     Figures(FiguresArgs),
     /// 以前公布的年度报告（gongkai-report/1），用来对比和承接上年结转
-    #[command(after_help = "例：\n  gongkai import report 2024.json --organ 西工区人民政府\n  gongkai --data /srv/gongkai import report 2024.json --organ 西工区人民政府")]
+    #[command(
+        after_help = "例：\n  gongkai import report 2024.json --organ 西工区人民政府\n  gongkai --data /srv/gongkai import report 2024.json --organ 西工区人民政府"
+    )]
     Report(ImportReportArgs),
 }
 
@@ -192,7 +204,9 @@ pub struct ExportArgs {
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// 一年的依申请公开台账（XLSX），和导入的列相同
-    #[command(after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai --data /srv/gongkai export register --organ 西工区人民政府 --year 2024 --output 台账-2024.xlsx")]
+    #[command(
+        after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai --data /srv/gongkai export register --organ 西工区人民政府 --year 2024 --output 台账-2024.xlsx"
+    )]
     Register(ExportRegisterArgs),
 }
 

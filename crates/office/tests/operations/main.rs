@@ -1,6 +1,5 @@
 //! Running the system: founding, verifying, backing up. One binary, for linking takes longer than running.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stderr)] // helpers of tests are no tests to clippy
-
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

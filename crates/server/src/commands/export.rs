@@ -42,8 +42,9 @@ pub async fn register(settings: &Settings, args: ExportRegisterArgs) -> Result<D
 /// # Errors
 /// [`Status::Usage`] for a year that has not begun.
 pub async fn report(settings: &Settings, args: ReportArgs) -> Result<Done, Failure> {
-    let format = ReportFormat::from_code(&args.format)
-        .ok_or_else(|| Failure::new(Status::Usage, format!("--format 不能是“{}”", args.format), "", "请改正后再运行"))?;
+    let format = ReportFormat::from_code(&args.format).ok_or_else(|| {
+        Failure::new(Status::Usage, format!("--format 不能是“{}”", args.format), "", "请改正后再运行")
+    })?;
     let office = super::open(settings).await?;
     let organ = super::organ(&office, &args.organ).await?;
     let now = office.report_now(organ, args.year).await;

@@ -75,11 +75,17 @@ pub async fn register(settings: &Settings, args: RegisterArgs) -> Result<Done, F
         text.push_str(&format!("有 {} 处要改，一行也没有导入。\n", preview.problems.len()));
     } else if args.dry_run {
         let (new, known) = (preview.new_cases(), preview.known_cases());
-        text.push_str(&format!("可以导入：新增 {new} 件，已有 {known} 件，其中 {} 件在办（没有改动）。\n", preview.open_cases()));
+        text.push_str(&format!(
+            "可以导入：新增 {new} 件，已有 {known} 件，其中 {} 件在办（没有改动）。\n",
+            preview.open_cases()
+        ));
     } else {
         let imported = office.import_register(&Actor::System, organ.id, None, bytes, args.year, true).await;
         let Imported { new, known, open } = imported.map_err(bad_file)?;
-        text.push_str(&format!("已导入{} {} 年的台账：新增 {new} 件，已有 {known} 件，其中 {open} 件在办。\n", organ.name, args.year));
+        text.push_str(&format!(
+            "已导入{} {} 年的台账：新增 {new} 件，已有 {known} 件，其中 {open} 件在办。\n",
+            organ.name, args.year
+        ));
     }
     office.db().close().await;
     crate::print(&text)?;
@@ -111,7 +117,12 @@ fn told(preview: &RegisterPreview) -> String {
 pub async fn figures(settings: &Settings, args: FiguresArgs) -> Result<Done, Failure> {
     let text = text_of(&args.file)?;
     let (table, source) = read_figures(&text).map_err(|why| {
-        Failure::new(Status::Input, why, args.file.display().to_string(), "请照 {\"table2\": {…}, \"source\": \"来源\"} 的写法改正")
+        Failure::new(
+            Status::Input,
+            why,
+            args.file.display().to_string(),
+            "请照 {\"table2\": {…}, \"source\": \"来源\"} 的写法改正",
+        )
     })?;
     let office = super::open(settings).await?;
     let organ = super::organ(&office, &args.organ).await?;
@@ -129,7 +140,12 @@ pub async fn figures(settings: &Settings, args: FiguresArgs) -> Result<Done, Fai
 pub async fn report(settings: &Settings, args: ImportReportArgs) -> Result<Done, Failure> {
     let text = text_of(&args.file)?;
     let report = Report::from_json(&text).map_err(|why| {
-        Failure::new(Status::Input, why.to_string(), args.file.display().to_string(), "文件应是 gongkai-report/1 格式的 JSON")
+        Failure::new(
+            Status::Input,
+            why.to_string(),
+            args.file.display().to_string(),
+            "文件应是 gongkai-report/1 格式的 JSON",
+        )
     })?;
     let year = report.year;
     let office = super::open(settings).await?;

@@ -160,7 +160,11 @@ fn a_report_is_written_in_every_form_and_says_that_it_is_a_draft() {
     assert_eq!((json.status.code(), err(&json).as_str()), (Some(0), ""));
     let report: serde_json::Value = serde_json::from_str(&out(&json)).expect("one JSON document");
     assert_eq!(report["gongkai"]["status"], "draft");
-    assert_eq!((&report["table2"]["rules"]["issued"], &report["table2"]["rules"]["repealed"]), (&3.into(), &serde_json::Value::Null), "a figure left out stays empty");
+    assert_eq!(
+        (&report["table2"]["rules"]["issued"], &report["table2"]["rules"]["repealed"]),
+        (&3.into(), &serde_json::Value::Null),
+        "a figure left out stays empty"
+    );
     assert!(out(&json).contains("西工区"), "UTF-8, not escaped");
     for (format, magic) in [("pdf", &b"%PDF-"[..]), ("docx", b"PK"), ("xlsx", b"PK"), ("html", b"<"), ("text", b"")] {
         let output = format!("report.{format}");

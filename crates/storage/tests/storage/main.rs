@@ -1,6 +1,5 @@
 //! Storage on both engines. One binary, for linking takes longer than running.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stderr)] // helpers of tests are no tests to clippy
-
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,6 +1,7 @@
 //! The lists are stored columns, the cases are rules: on every day both must say the same.
 
 use super::*;
+use crate::accounts::SignedIn;
 use crate::accounts::setup::{NewOrgan, NewPerson, add_organ, add_person};
 use crate::requests::applicant::PaperOfIdentity;
 use crate::requests::{Applicant, NewRequest};
