@@ -82,7 +82,7 @@ fn repeated_without_an_earlier_reply_to_the_same_applicant() {
 fn partly_disclosed_with_nothing_given() {
     let mut case = Case::received(MONDAY);
     let row = (Outcome::PartlyDisclosed, None);
-    let command = Command::ProposeDecision(decisions(std::slice::from_ref(&row), row, false));
+    let command = Command::ProposeDecision(decisions(std::slice::from_ref(&row), row.clone(), false));
     assert_eq!(case.refused(CLERK, command), Refused::NothingGiven);
 }
 
@@ -101,10 +101,10 @@ fn disclosed_with_a_withheld_part() {
 fn disclosed_without_a_file_unless_it_is_public_already() {
     let mut case = Case::received(MONDAY);
     let given = (Outcome::Disclosed, Some(OutcomeDetail::Provided));
-    let command = Command::ProposeDecision(decisions(std::slice::from_ref(&given), given, false));
+    let command = Command::ProposeDecision(decisions(std::slice::from_ref(&given), given.clone(), false));
     assert_eq!(case.refused(CLERK, command), Refused::NothingGiven);
     let public = (Outcome::Disclosed, Some(OutcomeDetail::AlreadyPublished));
-    case.does(CLERK, Command::ProposeDecision(decisions(std::slice::from_ref(&public), public, false)));
+    case.does(CLERK, Command::ProposeDecision(decisions(std::slice::from_ref(&public), public.clone(), false)));
 }
 
 #[test]
