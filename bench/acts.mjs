@@ -76,9 +76,9 @@ class Client {
 async function filled(url, organ) {
   const client = new Client(url);
   await client.step(`/o/${organ}/apply`, { kind: "natural" });
-  await client.step("/apply/contact", { name: "张建国", paper: "id", paper_number: "110105194912310021", phone: "0379-55550100", email: "a@example.com" });
+  await client.step("/apply/contact", { name: "张建国", paper: "id", paper_number: "11010519491231002X", phone: "0379-55550100", email: "a@example.com" });
   await client.step("/apply/matters", { matter_1: "2025年资金拨付明细", act: "next" });
-  await client.step("/apply/reply", { reply: "site" });
+  await client.step("/apply/reply", { form_wanted: FORM, reply_way: "site" });
   return client.sends("/apply/check", {});
 }
 
