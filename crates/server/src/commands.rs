@@ -6,6 +6,8 @@ pub mod demo;
 pub mod doctor;
 pub mod import;
 mod progress;
+pub mod register;
+pub mod report;
 pub mod setup;
 pub mod verify;
 
