@@ -1,5 +1,7 @@
 //! The command line: names in English, words in Chinese, two examples with every command.
 
+pub mod reporting;
+
 use crate::failure::{Failure, Status};
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -60,14 +62,14 @@ pub enum Task {
     Import(ImportArgs),
     /// 导出
     #[command(
-        after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai --data /srv/gongkai export register --organ 西工区人民政府 --year 2024 --output 台账-2024.xlsx"
+        after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai export register --organ 西工路街道办事处 --year 2026 --output 台账-2026.xlsx"
     )]
-    Export(ExportArgs),
-    /// 一年的年度报告：已公布的，没有公布的是草稿
+    Export(reporting::ExportArgs),
+    /// 一年的年度报告：已公布的，或者现在的草稿
     #[command(
-        after_help = "例：\n  gongkai report --organ 西工区人民政府 --year 2025 --format pdf --output 年报.pdf\n  gongkai report --organ 西工区人民政府 --year 2025 --format json"
+        after_help = "例：\n  gongkai report --organ 西工区人民政府 --year 2025 --format pdf --output 报告.pdf\n  gongkai report --organ 西工区人民政府 --year 2025 --format json"
     )]
-    Report(ReportArgs),
+    Report(reporting::ReportArgs),
     /// 核对：由事件重演每一件，查审计记录、加密内容、文件和已公布的年报；有不符的退出码是 1
     #[command(after_help = "例：\n  gongkai verify\n  gongkai --data /srv/gongkai verify --format json")]
     Verify(VerifyArgs),
@@ -133,112 +135,21 @@ pub enum Import {
     /// 一年的放假安排：列出答复期限变动的在办申请，作为一次正式操作重新计算
     #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
     Holidays(HolidaysArgs),
-    /// 一年的依申请公开台账（XLSX）：全部导入，或者一行也不导入；有问题的行逐条列出，退出码是 1
+    /// 一年的申请台账：有一处错误就一件也不导入
     #[command(
         after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025"
     )]
-    Register(RegisterArgs),
-    /// 一年的表二的数字（填写的，不是统计的）
+    Register(reporting::RegisterArgs),
+    /// 年度报告表二的数字和来源；没有写的保持空白，不当作 0
     #[command(
-        after_help = "例：\n  gongkai import figures 表二.json --organ 西工区人民政府 --year 2025\n  gongkai --data /srv/gongkai import figures 表二.json --organ 西工区人民政府 --year 2025"
+        after_help = "例：\n  gongkai import figures 表二.json --organ 西工区人民政府 --year 2025\n  gongkai --data /srv/gongkai import figures 表二.json --organ 西工路街道办事处 --year 2026"
     )]
-    Figures(FiguresArgs),
-    /// 以前公布的年度报告（gongkai-report/1），用来对比和承接上年结转
+    Figures(reporting::FiguresArgs),
+    /// 以前年度已公布的报告，用于核对和结转
     #[command(
-        after_help = "例：\n  gongkai import report 2024.json --organ 西工区人民政府\n  gongkai --data /srv/gongkai import report 2024.json --organ 西工区人民政府"
+        after_help = "例：\n  gongkai import report 2024.json --organ 西工区人民政府\n  gongkai --data /srv/gongkai import report 2024.json --organ 西工路街道办事处"
     )]
-    Report(ImportReportArgs),
-}
-
-/// `import register`.
-#[derive(Debug, Args)]
-pub struct RegisterArgs {
-    /// 台账文件
-    #[arg(value_name = "FILE.xlsx")]
-    pub file: PathBuf,
-    /// 机关全称
-    #[arg(long, value_name = "NAME")]
-    pub organ: String,
-    /// 年份
-    #[arg(long, value_name = "Y")]
-    pub year: i16,
-    /// 只检查，不导入
-    #[arg(long)]
-    pub dry_run: bool,
-}
-
-/// `import figures`.
-#[derive(Debug, Args)]
-pub struct FiguresArgs {
-    /// 数字文件：{"table2": {…}, "source": 来源}
-    #[arg(value_name = "FILE.json")]
-    pub file: PathBuf,
-    /// 机关全称
-    #[arg(long, value_name = "NAME")]
-    pub organ: String,
-    /// 年份
-    #[arg(long, value_name = "Y")]
-    pub year: i16,
-}
-
-/// `import report`.
-#[derive(Debug, Args)]
-pub struct ImportReportArgs {
-    /// 年度报告文件
-    #[arg(value_name = "FILE.json")]
-    pub file: PathBuf,
-    /// 机关全称
-    #[arg(long, value_name = "NAME")]
-    pub organ: String,
-}
-
-/// `export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// 导出什么
-    #[command(subcommand)]
-    pub what: Export,
-}
-
-/// What can be exported.
-#[derive(Debug, Subcommand)]
-pub enum Export {
-    /// 一年的依申请公开台账（XLSX），和导入的列相同
-    #[command(
-        after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai --data /srv/gongkai export register --organ 西工区人民政府 --year 2024 --output 台账-2024.xlsx"
-    )]
-    Register(ExportRegisterArgs),
-}
-
-/// `export register`.
-#[derive(Debug, Args)]
-pub struct ExportRegisterArgs {
-    /// 机关全称
-    #[arg(long, value_name = "NAME")]
-    pub organ: String,
-    /// 年份
-    #[arg(long, value_name = "Y")]
-    pub year: i16,
-    /// 写到哪个文件（已有的会被替换）
-    #[arg(long, value_name = "FILE.xlsx")]
-    pub output: PathBuf,
-}
-
-/// `report`.
-#[derive(Debug, Args)]
-pub struct ReportArgs {
-    /// 机关全称
-    #[arg(long, value_name = "NAME")]
-    pub organ: String,
-    /// 年份
-    #[arg(long, value_name = "Y")]
-    pub year: i16,
-    /// 格式：html、pdf、docx、xlsx、json、text
-    #[arg(long, value_name = "FORMAT", value_parser = ["html", "pdf", "docx", "xlsx", "json", "text"], hide_possible_values = true)]
-    pub format: String,
-    /// 写到哪个文件（默认写到标准输出；已有的会被替换）
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    Report(reporting::PublishedArgs),
 }
 
 /// `import holidays`.

@@ -7,6 +7,8 @@ pub mod doctor;
 pub mod export;
 pub mod import;
 mod progress;
+pub mod register;
+pub mod report;
 pub mod setup;
 pub mod verify;
 

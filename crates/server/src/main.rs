@@ -8,7 +8,8 @@ mod failure;
 mod logging;
 mod serve;
 
-use cli::{Asked, Cli, Export, Import, Task};
+use cli::reporting::Export;
+use cli::{Asked, Cli, Import, Task};
 use config::Settings;
 use failure::{Failure, Status};
 use std::io::Write;
@@ -95,14 +96,14 @@ async fn dispatch(cli: Cli, settings: Settings) -> Result<Done, Failure> {
         Task::Deadline(args) => commands::deadline::deadline(&settings, args).await,
         Task::Import(args) => match args.what {
             Import::Holidays(args) => commands::import::holidays(&settings, args).await,
-            Import::Register(args) => commands::import::register(&settings, args).await,
-            Import::Figures(args) => commands::import::figures(&settings, args).await,
-            Import::Report(args) => commands::import::report(&settings, args).await,
+            Import::Register(args) => commands::register::import(&settings, args).await,
+            Import::Figures(args) => commands::report::figures(&settings, args).await,
+            Import::Report(args) => commands::report::published(&settings, args).await,
         },
         Task::Export(args) => match args.what {
-            Export::Register(args) => commands::export::register(&settings, args).await,
+            Export::Register(args) => commands::register::export(&settings, args).await,
         },
-        Task::Report(args) => commands::export::report(&settings, args).await,
+        Task::Report(args) => commands::report::report(&settings, args).await,
         Task::Migrate => commands::migrate(&settings).await,
         Task::Doctor(args) => commands::doctor::doctor(&settings, args).await,
         Task::Backup(args) => commands::backup::backup(&settings, args).await,
