@@ -7,9 +7,9 @@ use gongkai_documents::sheets::write_register;
 use gongkai_rules::ids::OrganId;
 use gongkai_rules::outcomes::{ApplicantKind, Outcome};
 use gongkai_rules::people::{Actor, Role};
+use gongkai_rules::reporting::RemedyResult;
 use gongkai_rules::reporting::Row;
 use gongkai_rules::reporting::register::{RegisterRow, Remedy, Reply, Suit};
-use gongkai_rules::reporting::RemedyResult;
 use jiff::civil::{Date, date};
 
 /// A clerk `jing`, a reviewer who is head `shen`.
@@ -115,7 +115,10 @@ pub fn book(year: i16, cases: usize) -> Vec<RegisterRow> {
                 row.reconsideration = Some(remedy(received, (n % 2 == 0).then_some(RemedyResult::Upheld)));
             }
             if n % 10 == 6 {
-                row.suit = Some(Suit { after_reconsideration: n % 20 == 6, remedy: remedy(received, Some(RemedyResult::Corrected)) });
+                row.suit = Some(Suit {
+                    after_reconsideration: n % 20 == 6,
+                    remedy: remedy(received, Some(RemedyResult::Corrected)),
+                });
             }
             row
         })

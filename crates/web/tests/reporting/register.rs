@@ -60,11 +60,14 @@ async fn every_figure_opens_onto_as_many_cases_and_no_applicant() {
     let (three, four) = (report.table3.unwrap(), report.table4.unwrap());
     let mut cells: Vec<(String, u64)> = Vec::new();
     for row in Row::PRINTED {
-        let figure = |column: Column| (format!("requests?cell={}.{}", row.id(), column.id()), three.get(row, column).unwrap());
+        let figure =
+            |column: Column| (format!("requests?cell={}.{}", row.id(), column.id()), three.get(row, column).unwrap());
         cells.extend([Column::NaturalPerson, Column::Company, Column::Total].map(figure));
     }
     for block in Block::ALL {
-        let figure = |standing: Standing| (format!("remedies?cell={}.{}", block.id(), standing.id()), four.get(block, standing).unwrap());
+        let figure = |standing: Standing| {
+            (format!("remedies?cell={}.{}", block.id(), standing.id()), four.get(block, standing).unwrap())
+        };
         cells.extend(Standing::ALL.map(figure));
     }
     cells.retain(|(_, figure)| *figure > 0);

@@ -23,7 +23,9 @@ async fn a_year_without_a_request_goes_from_nothing_to_published_in_few_steps() 
     assert!(list.body.contains(&format!("/reports/XGL/{year}")), "{}", list.body);
     let page = resident.get(&format!("/reports/XGL/{year}")).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    for official in ["一、总体情况", "本列数据的勾稽关系为", "未经复议直接起诉", "六、其他需要报告的事项", "未收取信息处理费"] {
+    for official in
+        ["一、总体情况", "本列数据的勾稽关系为", "未经复议直接起诉", "六、其他需要报告的事项", "未收取信息处理费"]
+    {
         assert!(page.body.contains(official), "{official} is missing");
     }
     for extension in ["pdf", "docx", "xlsx", "json", "txt"] {
@@ -65,7 +67,8 @@ async fn a_figure_nobody_entered_stays_empty_and_one_that_is_none_is_told_beside
     let page = jing.post(&path, &[("version", &version), ("figure.permit.decisions", "12"), ("source", "")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("请写明数字的来源"), "{}", page.body);
-    let page = jing.post(&path, &[("version", &version), ("figure.permit.decisions", "12"), ("source", "执法台账")]).await;
+    let page =
+        jing.post(&path, &[("version", &version), ("figure.permit.decisions", "12"), ("source", "执法台账")]).await;
     assert_eq!(page.to, format!("/desk/reports/{year}?done=figures"), "{}", page.body);
     let organ = street.site.office.organs().await.unwrap().into_iter().find(|organ| organ.id == street.organ).unwrap();
     let report = street.site.office.report_now(organ, year).await.unwrap().report;

@@ -375,7 +375,11 @@ fn blank_figures(view: &ReportView) -> Option<CheckLine> {
     (blank > 0).then(|| CheckLine {
         identity: "表二没有空白：没有发生的填 0".into(),
         figures: format!("还有 {blank} 个数没有填"),
-        act: view.edition.stage.is_draft().then(|| Link::new("填写表二", format!("/desk/reports/{}/figures", view.year))),
+        act: view
+            .edition
+            .stage
+            .is_draft()
+            .then(|| Link::new("填写表二", format!("/desk/reports/{}/figures", view.year))),
         ..CheckLine::default()
     })
 }
