@@ -9,7 +9,7 @@ import { demonstration, serve } from "../e2e/support/server.mjs";
 
 const run = promisify(execFile);
 const CLIENTS = 16;
-const REQUESTS = 480;
+const REQUESTS = Number(process.env.GONGKAI_BENCH_REQUESTS ?? 480);
 
 const BARE = `
 import os, sqlite3, sys, time
@@ -36,10 +36,11 @@ async function bare() {
   }
 }
 
-/** A browser without a screen: cookies, forms, nothing else.. */
+/** A browser without a screen: cookies, forms, nothing else; each from an address of its own. */
 class Client {
-  constructor(url) {
+  constructor(url, number) {
     this.url = url;
+    this.address = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
     this.cookies = new Map();
   }
 
@@ -47,7 +48,7 @@ class Client {
     const answer = await fetch(new URL(path, this.url), {
       method: form ? "POST" : "GET",
       redirect: "manual",
-      headers: { Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "), Origin: this.url, "Sec-Fetch-Site": "same-origin" },
+      headers: { Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "), Origin: this.url, "X-Forwarded-For": this.address, "Sec-Fetch-Site": "same-origin" },
       body: form && new URLSearchParams(form),
     });
     for (const line of answer.headers.getSetCookie()) {
@@ -73,23 +74,23 @@ class Client {
   }
 }
 
-async function filled(url, organ) {
-  const client = new Client(url);
-  await client.step(`/o/${organ}/apply`, { kind: "natural" });
-  await client.step("/apply/contact", { name: "张建国", paper: "id", paper_number: "110105194912310021", phone: "0379-55550100", email: "a@example.com" });
-  await client.step("/apply/matters", { matter_1: "2025年资金拨付明细", act: "next" });
-  await client.step("/apply/reply", { reply: "site" });
+async function filled(url, organ, number) {
+  const client = new Client(url, number);
+  await client.step(`/o/${organ}/apply`, { kind: "natural_person" });
+  await client.step("/apply/contact", { name: "张建国", paper: "identity_card", paper_number: "11010519491231002X", phone: "0379-55550100", email: "a@example.com" });
+  await client.step("/apply/matters", { "matter-1": "2025年资金拨付明细", act: "next" });
+  await client.step("/apply/reply", { form_wanted: "electronic", reply_way: "site" });
   return client.sends("/apply/check", {});
 }
 
 export async function* acts() {
   const office = await demonstration();
-  const site = await serve(office, { environment: { GONGKAI_LIMITS__SUBMISSIONS_PER_HOUR: "100000000" } });
+  const site = await serve(office, { environment: { GONGKAI_SERVER__TRUSTED_PROXIES: "127.0.0.1" } });
   try {
     const list = await (await fetch(`${site.url}/apply`)).text();
     const organ = list.match(/name="organ"[^>]*value="([^"]+)"/)[1];
     const ready = [];
-    for (let at = 0; at < REQUESTS; at += 1) ready.push(await filled(site.url, organ));
+    for (let at = 0; at < REQUESTS; at += 1) ready.push(await filled(site.url, organ, at + 1));
     const began = performance.now();
     let next = 0;
     await Promise.all(Array.from({ length: CLIENTS }, async () => {

@@ -67,7 +67,7 @@ export class Visitor {
   /** Fills fields by their labels: { 姓名: "张建国", 联系电话: "0379-5555 0100" }. Selects take the words of the choice. */
   async fills(answers) {
     for (const [label, value] of Object.entries(answers)) {
-      const field = this.page.getByLabel(label, { exact: false }).first();
+      const field = this.page.getByLabel(label, { exact: false }).and(this.page.locator("input:not([type=checkbox], [type=radio], [type=file]), textarea, select")).first();
       const kind = await field.evaluate((element) => element.tagName);
       if (kind === "SELECT") await field.selectOption({ label: value });
       else await field.fill(String(value));

@@ -11,9 +11,6 @@
 )]
 // A test that cannot go on should stop with the reason, helpers included.
 
-// Helpers of tests fail as tests do.
-#![allow(clippy::expect_used, clippy::panic)]
-
 mod examples;
 mod exchange;
 mod forbidden;

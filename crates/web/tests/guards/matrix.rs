@@ -40,8 +40,10 @@ pub struct Line {
 const RELATIONS: [(&str, Relation); 4] =
     [("own", Relation::Own), ("child", Relation::Child), ("parent", Relation::Parent), ("sibling", Relation::Sibling)];
 
-/// Words for states that belong together.
-const GROUPS: [(&str, fn(StateName) -> bool); 2] = [("open", StateName::is_open), ("ended", |state| !state.is_open())];
+/// A word for states that belong together.
+type Group = (&'static str, fn(StateName) -> bool);
+
+const GROUPS: [Group; 2] = [("open", StateName::is_open), ("ended", |state| !state.is_open())];
 
 /// The word that lets the head sign where the organ has no leader.
 const HEAD_ALONE: &str = "head-without-leader";

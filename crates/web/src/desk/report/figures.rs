@@ -149,7 +149,8 @@ async fn page(
         10 => "还没有填写。没有发生的填 0；没有填的保持空白，不会当作 0。收费的单位是万元。".to_owned(),
         count => format!("还有 {count} 个数没有填。没有发生的填 0；没有填的保持空白，不会当作 0。"),
     };
-    let of_table = |finding: &&Finding| finding.table == Some(TableId::Table2);
+    // That a figure is blank is said by the line above.
+    let of_table = |finding: &&Finding| finding.table == Some(TableId::Table2) && finding.rule != "R2.5";
     let shown = FiguresPage {
         tag: stage_tag(&view.edition.stage),
         line,

@@ -352,7 +352,8 @@ fn parts(view: &ReportView, base: &str, after: &str) -> Vec<PartLine> {
 fn checks(view: &ReportView) -> Vec<CheckLine> {
     let mut lines = super::tables::requests_checks(view);
     let told: Vec<String> = lines.iter().map(|line| line.identity.clone()).collect();
-    let identity = ["R3.1", "R3.12", "R3.2", "R3.3", "R3.5", "R3.7", "R3.8", "R3.13", "R6.1"];
+    lines.extend(blank_figures(view));
+    let identity = ["R2.5", "R3.1", "R3.12", "R3.2", "R3.3", "R3.5", "R3.7", "R3.8", "R3.13", "R6.1"];
     for finding in &view.findings {
         let heavier = finding.severity != Severity::Hint && !identity.contains(&finding.rule.as_str());
         if heavier && !told.contains(&finding.message) {
@@ -365,6 +366,22 @@ fn checks(view: &ReportView) -> Vec<CheckLine> {
         }
     }
     lines
+}
+
+/// Figures of table two that nobody entered: one line for all of them.
+fn blank_figures(view: &ReportView) -> Option<CheckLine> {
+    let table = view.report.publication_table()?;
+    let blank = Figure::ALL.into_iter().filter(|figure| table.get(*figure).is_none()).count();
+    (blank > 0).then(|| CheckLine {
+        identity: "表二没有空白：没有发生的填 0".into(),
+        figures: format!("还有 {blank} 个数没有填"),
+        act: view
+            .edition
+            .stage
+            .is_draft()
+            .then(|| Link::new("填写表二", format!("/desk/reports/{}/figures", view.year))),
+        ..CheckLine::default()
+    })
 }
 
 /// Where a finding can be mended.
