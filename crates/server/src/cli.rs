@@ -55,10 +55,8 @@ pub enum Task {
     /// 建立或者升级数据库的表
     #[command(after_help = "例：\n  gongkai migrate\n  gongkai --data /srv/gongkai migrate")]
     Migrate,
-    /// 导入：一年的台账、表二的数字、以前公布的年报、放假安排
-    #[command(
-        after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import holidays 2027.json"
-    )]
+    /// 导入
+    #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
     Import(ImportArgs),
     /// 导出
     #[command(
@@ -83,7 +81,7 @@ pub enum Task {
     Backup(BackupArgs),
     /// 把备份恢复到空的数据目录和空的数据库
     #[command(
-        after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --config postgres.toml --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt"
+        after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  GONGKAI_DATABASE__URL=postgres://gongkai@127.0.0.1/gongkai gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt"
     )]
     Restore(RestoreArgs),
 }

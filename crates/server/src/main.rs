@@ -42,13 +42,8 @@ fn main() -> ExitCode {
 
 /// Writes a result to standard output. A reader that has gone away is no fault of ours.
 pub fn print(text: &str) -> Result<(), Failure> {
-    print_bytes(text.as_bytes())
-}
-
-/// As [`print`], for a result that is no text.
-pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::disk(std::path::Path::new("标准输出"), &error))
         }

@@ -4,7 +4,7 @@
 use crate::support::{CLERK, Case, HEAD, LEADER, REVIEWER, consult, decision, file, paper, party, sealed};
 use gongkai_rules::deadlines::ClockState;
 use gongkai_rules::events::{
-    Amendment, ConsultationKind, DeliveryWay, Event, Opinion, OutcomeDetail, RemedyKind, RemedyResult, Step,
+    Amendment, ConsultationKind, DeliveryWay, Event, Opinion, OutcomeDetail, RemedyKind, RemedyResult, ReplyWay, Step,
 };
 use gongkai_rules::ids::RemedyId;
 use gongkai_rules::outcomes::{Channel, Outcome};

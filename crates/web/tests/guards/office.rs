@@ -230,10 +230,9 @@ impl World {
         self.site.office.deliver(&self.actor(Role::Clerk), on(id), form).await.unwrap();
     }
 
-    /// Every act that takes words, one after the other on one case, to its end and beyond.
-    pub async fn whole_life(&self, words: &Words) -> RequestId {
+    /// Every act that takes words, one after the other on one case not yet confirmed, to its end and beyond.
+    pub async fn whole_life(&self, id: RequestId, words: &Words) {
         let (office, clerk, head) = (&self.site.office, self.actor(Role::Clerk), self.actor(Role::Head));
-        let id = self.submitted(Channel::Web, words).await;
         let today = || office.clock().today();
         office.try_contact(&clerk, on(id), today(), words.say("contact")).await.unwrap();
         office.confirm(&clerk, on(id), today(), words.say("confirmation")).await.unwrap();
@@ -278,7 +277,6 @@ impl World {
         self.delivered(id).await;
         let kind = gongkai_rules::events::RemedyKind::Reconsideration;
         office.open_remedy(&clerk, on(id), kind, false, today(), words.say("remedy")).await.unwrap();
-        id
     }
 
     async fn step(&self, id: RequestId, form: StepForm) {
