@@ -4,6 +4,7 @@ mod acts;
 mod progress;
 mod sentences;
 mod sign_in;
+mod timeline;
 
 use crate::app::App;
 use crate::errors::Failure;

@@ -2,6 +2,7 @@
 
 use super::case_of;
 use super::sentences::{self, Answer};
+use super::timeline;
 use crate::app::App;
 use crate::errors::Failure;
 use crate::guard::View;
@@ -58,7 +59,7 @@ pub async fn show(State(app): State<App>, view: View, uri: axum::http::Uri) -> R
     links.push(Link::new("对办理不满意怎么办", "#remedies"));
     let case = CasePage {
         number: progress.request.number.clone(),
-        items: sentences::timeline(&progress),
+        items: timeline::timeline(&progress),
         papers: papers(&progress),
         disclosed: progress.disclosed.iter().map(file).collect(),
         clock: clock(&progress, page.print),
