@@ -13,7 +13,7 @@ use gongkai_rules::events::{Event, Recorded};
 use gongkai_rules::ids::{EventId, OrganId, RequestId, SealedId};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::people::{Actor, Role};
-use gongkai_rules::permissions::{Action, Subject, may};
+use gongkai_rules::permissions::{Action, Denied, Subject, may};
 use gongkai_rules::requests::{Command, Facts, Now, Request, decide};
 use gongkai_storage::audit::AuditRow;
 use gongkai_storage::database::{StorageError, Tx};
@@ -370,7 +370,12 @@ pub(crate) async fn act_in(
         drafted_by: stored.drafted_by(),
         has_leader: has_leader(tx, organ.id).await?,
     };
-    may(&actor, action, subject)?;
+    let permitted = may(&actor, action, subject);
+    // Where somebody has acted since the page was shown, the state may forbid what it allowed then: that is told as what
+    // happened meanwhile, below, so that what was typed is shown again.
+    if !matches!(permitted, Err(Denied::State(_))) || seen.is_none() {
+        permitted.clone()?;
+    }
     let history: Vec<Recorded> = events::of_stream(tx, id.0).await?;
     let request = Request::replay(id, organ.id, &history)
         .ok_or_else(|| Refusal::Fault(format!("request {id} has no beginning")))?;
@@ -380,6 +385,7 @@ pub(crate) async fn act_in(
         let meanwhile = history.into_iter().filter(|recorded| recorded.version > seen).collect();
         return Err(Refusal::Conflict { meanwhile, version: request.version });
     }
+    permitted?;
     let loaded = request.version;
     let key = office.ring().data_key(tx, id.0).await?;
     let moment = office.moment();

@@ -127,3 +127,45 @@ impl Office {
         Ok((found, settings, version))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gongkai_rules::organs::Level;
+
+    fn organ() -> Organ {
+        let id = OrganId(uuid::Uuid::nil());
+        Organ {
+            id,
+            path: vec![id],
+            code: "XG".into(),
+            name: "西工街道办事处".into(),
+            short_name: "西工街道".into(),
+            organ_word: "西工".into(),
+            level: Level::Subdistrict,
+            abolished: false,
+        }
+    }
+
+    #[test]
+    fn case_numbers_follow_the_organs_pattern() {
+        let numbered = |pattern: &str| {
+            let settings = OrganSettings { case_number_pattern: pattern.into(), ..OrganSettings::default() };
+            settings.case_number(&organ(), 2026, 38)
+        };
+        assert_eq!(numbered(""), "XG-2026-0038");
+        assert_eq!(numbered("{year}-{serial:4}"), "2026-0038");
+        assert_eq!(numbered("{organ_word}申〔{year}〕{serial}号"), "西工申〔2026〕38号");
+        assert_eq!(numbered("{broken"), "XG-2026-0038", "a request is never stopped by a pattern");
+    }
+
+    #[test]
+    fn what_a_letter_needs_is_named_until_it_is_entered() {
+        let mut settings = OrganSettings::default();
+        assert_eq!(settings.missing(&organ()).len(), 5);
+        settings.letters.phone = Some("0379-63200100".into());
+        settings.letters.court = Some("  ".into());
+        let missing = settings.missing(&organ());
+        assert!(!missing.contains(&Setting::Phone) && missing.contains(&Setting::Court));
+    }
+}

@@ -188,7 +188,10 @@ pub fn rule(action: Action) -> Option<Rule> {
         Action::DraftDecision => own(&[Clerk], &[S::Handling]),
         Action::ReviewDecision => own(&[Reviewer], &[S::Deciding]),
         Action::SignDecision => own(&[Head, Leader], &[S::Approved]),
-        Action::Deliver => own(&[Clerk], &[S::Decided, S::Closed, S::AwaitingClarification]),
+        // Letters that lie unopened on the site, and are phoned about, go out in every state but these.
+        Action::Deliver => {
+            own(&[Clerk], &[S::Handling, S::AwaitingClarification, S::AwaitingPayment, S::Decided, S::Closed])
+        }
         Action::Withdraw => own(&[Clerk], OPEN),
         Action::Archive => own(&[Clerk], &[S::Closed]),
         Action::RecordRemedy => own(&[Clerk, Head], &[]),

@@ -1,6 +1,13 @@
 //! Working days: the notices, the years without one, and what the pages are told.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
 
 use gongkai_rules::calendar::{Calendar, CalendarError, DayReason, Notice, NoticeDay};

@@ -2,7 +2,14 @@
 //! what an office has recorded stays readable for ever. A new kind fails here until it has its example; a changed one
 //! fails until the old example reads and a new version stands beside it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
 
 use gongkai_rules::events::{Amendment, Event, ImportedStep, Recorded, Step};

@@ -1,6 +1,13 @@
 //! Outcomes are the rows of the official form, and what the law attaches to them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
 
 use gongkai_rules::letters::LetterKind;

@@ -1,6 +1,13 @@
 //! Roles that must be kept apart, organs and how they stand to each other, and what `may` answers first.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
 
 use gongkai_rules::ids::{OrganId, PersonId};

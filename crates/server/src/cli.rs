@@ -1,5 +1,7 @@
 //! The command line: names in English, words in Chinese, two examples with every command.
 
+pub mod reporting;
+
 use crate::failure::{Failure, Status};
 use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -53,9 +55,21 @@ pub enum Task {
     /// 建立或者升级数据库的表
     #[command(after_help = "例：\n  gongkai migrate\n  gongkai --data /srv/gongkai migrate")]
     Migrate,
-    /// 导入
-    #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
+    /// 导入：一年的台账、表二的数字、以前公布的年报、放假安排
+    #[command(
+        after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import holidays 2027.json"
+    )]
     Import(ImportArgs),
+    /// 导出
+    #[command(
+        after_help = "例：\n  gongkai export register --organ 西工区人民政府 --year 2025 --output 台账.xlsx\n  gongkai export register --organ 西工路街道办事处 --year 2026 --output 台账-2026.xlsx"
+    )]
+    Export(reporting::ExportArgs),
+    /// 一年的年度报告：已公布的，或者现在的草稿
+    #[command(
+        after_help = "例：\n  gongkai report --organ 西工区人民政府 --year 2025 --format pdf --output 报告.pdf\n  gongkai report --organ 西工区人民政府 --year 2025 --format json"
+    )]
+    Report(reporting::ReportArgs),
     /// 核对：由事件重演每一件，查审计记录、加密内容、文件和已公布的年报；有不符的退出码是 1
     #[command(after_help = "例：\n  gongkai verify\n  gongkai --data /srv/gongkai verify --format json")]
     Verify(VerifyArgs),
@@ -68,7 +82,9 @@ pub enum Task {
     )]
     Backup(BackupArgs),
     /// 把备份恢复到空的数据目录和空的数据库
-    #[command(after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --config postgres.toml --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt")]
+    #[command(
+        after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --config postgres.toml --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt"
+    )]
     Restore(RestoreArgs),
 }
 
@@ -119,6 +135,21 @@ pub enum Import {
     /// 一年的放假安排：列出答复期限变动的在办申请，作为一次正式操作重新计算
     #[command(after_help = "例：\n  gongkai import holidays 2027.json --dry-run\n  gongkai import holidays 2027.json")]
     Holidays(HolidaysArgs),
+    /// 一年的申请台账：有一处错误就一件也不导入
+    #[command(
+        after_help = "例：\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025 --dry-run\n  gongkai import register 台账.xlsx --organ 西工区人民政府 --year 2025"
+    )]
+    Register(reporting::RegisterArgs),
+    /// 年度报告表二的数字和来源；没有写的保持空白，不当作 0
+    #[command(
+        after_help = "例：\n  gongkai import figures 表二.json --organ 西工区人民政府 --year 2025\n  gongkai --data /srv/gongkai import figures 表二.json --organ 西工路街道办事处 --year 2026"
+    )]
+    Figures(reporting::FiguresArgs),
+    /// 以前年度已公布的报告，用于核对和结转
+    #[command(
+        after_help = "例：\n  gongkai import report 2024.json --organ 西工区人民政府\n  gongkai --data /srv/gongkai import report 2024.json --organ 西工路街道办事处"
+    )]
+    Report(reporting::PublishedArgs),
 }
 
 /// `import holidays`.

@@ -4,8 +4,11 @@ pub mod backup;
 pub mod deadline;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod import;
 mod progress;
+pub mod register;
+pub mod report;
 pub mod setup;
 pub mod verify;
 
@@ -13,6 +16,7 @@ use crate::Done;
 use crate::config::Settings;
 use crate::failure::{Failure, Status};
 use gongkai_office::Office;
+use gongkai_rules::organs::Organ;
 use std::path::Path;
 
 /// The office of these settings, with its tables up to date.
@@ -50,4 +54,18 @@ pub fn secret(path: &Path) -> Result<String, Failure> {
         ));
     }
     Ok(first.to_owned())
+}
+
+/// The organ of a full name.
+///
+/// # Errors
+/// [`Status::Usage`] where there is none, naming those there are.
+pub async fn organ(office: &Office, name: &str) -> Result<Organ, Failure> {
+    let all = office.organs().await?;
+    let known = all.iter().map(|organ| organ.name.as_str()).collect::<Vec<_>>().join("、");
+    let found = all.iter().find(|organ| organ.name == name.trim()).cloned();
+    found.ok_or_else(|| {
+        let place = if known.is_empty() { "还没有任何机关".to_owned() } else { format!("现有：{known}") };
+        Failure::new(Status::Usage, format!("没有“{name}”这个机关"), place, "请写机关的全称，和建立时一样")
+    })
 }

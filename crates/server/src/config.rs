@@ -89,11 +89,22 @@ pub struct Site {
 pub struct Limits {
     /// Sign-ins a minute from one address.
     pub sign_ins_per_minute: u32,
+    /// Requests handed in an hour from one address; an office counter's may be raised.
+    pub submissions_per_hour: u32,
+    /// Query codes shown an hour from one address.
+    pub code_queries_per_hour: u32,
+    /// Wrong query codes for one number in 15 minutes.
+    pub wrong_codes_per_number: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { sign_ins_per_minute: 10 }
+        Limits {
+            sign_ins_per_minute: 10,
+            submissions_per_hour: 10,
+            code_queries_per_hour: 30,
+            wrong_codes_per_number: 5,
+        }
     }
 }
 

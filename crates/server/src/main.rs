@@ -8,6 +8,7 @@ mod failure;
 mod logging;
 mod serve;
 
+use cli::reporting::Export;
 use cli::{Asked, Cli, Import, Task};
 use config::Settings;
 use failure::{Failure, Status};
@@ -41,8 +42,13 @@ fn main() -> ExitCode {
 
 /// Writes a result to standard output. A reader that has gone away is no fault of ours.
 pub fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+/// As [`print`], for a result that is no text.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(Failure::disk(std::path::Path::new("标准输出"), &error))
         }
@@ -90,7 +96,14 @@ async fn dispatch(cli: Cli, settings: Settings) -> Result<Done, Failure> {
         Task::Deadline(args) => commands::deadline::deadline(&settings, args).await,
         Task::Import(args) => match args.what {
             Import::Holidays(args) => commands::import::holidays(&settings, args).await,
+            Import::Register(args) => commands::register::import(&settings, args).await,
+            Import::Figures(args) => commands::report::figures(&settings, args).await,
+            Import::Report(args) => commands::report::published(&settings, args).await,
         },
+        Task::Export(args) => match args.what {
+            Export::Register(args) => commands::register::export(&settings, args).await,
+        },
+        Task::Report(args) => commands::report::report(&settings, args).await,
         Task::Migrate => commands::migrate(&settings).await,
         Task::Doctor(args) => commands::doctor::doctor(&settings, args).await,
         Task::Backup(args) => commands::backup::backup(&settings, args).await,

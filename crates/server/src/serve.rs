@@ -76,6 +76,9 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
         site_code: config.site.code.clone(),
         icp: config.site.icp.clone(),
         sign_ins_per_minute: config.limits.sign_ins_per_minute,
+        submissions_per_hour: config.limits.submissions_per_hour,
+        code_queries_per_hour: config.limits.code_queries_per_hour,
+        wrong_codes_per_number: config.limits.wrong_codes_per_number,
         ..gongkai_web::Settings::default()
     };
     let app = App::new(office.clone(), web);

@@ -126,7 +126,9 @@ create table requests (
     body text not null,
     unique (organ_id, number)
 );
-create index requests_list on requests (organ_id, closed_on);
+-- Everything the lists filter, group and sort by: they read this alone, and the rows themselves only for one page.
+create index requests_list on requests (organ_id, closed_on, act_by, paused_until, waits_until, state, turn,
+    assignee_id, drafted_by_id, unopened_since, submitted_on, number, title, id);
 create index requests_unopened on requests (organ_id, unopened_since);
 create index requests_assignee on requests (assignee_id, state);
 create index requests_counted on requests (organ_id, received_on, counted_on);

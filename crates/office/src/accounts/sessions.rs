@@ -72,22 +72,6 @@ pub(crate) fn new_session(person: &Person, browser: &str, now: i64) -> (Session,
 }
 
 impl Office {
-    /// Opens a session without a sign-in, for whoever holds the data directory. Gives the token for the cookie.
-    ///
-    /// # Errors
-    /// [`Refusal::Unavailable`].
-    pub async fn open_session(&self, person: &Person, device: &str) -> Result<String, Refusal> {
-        let secret = crate::ids::token();
-        let hash = token_hash(&secret);
-        let (session, _) = new_session(person, device, real_micros());
-        self.db()
-            .write(Box::new(move |tx| {
-                Box::pin(async move { sessions::open(tx, &hash, &session).await.map_err(Refusal::from) })
-            }))
-            .await?;
-        Ok(secret)
-    }
-
     /// Who a token belongs to, if its session is alive. Notes that it was used, at most once a minute.
     ///
     /// # Errors

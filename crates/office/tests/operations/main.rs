@@ -1,6 +1,13 @@
 //! Running the system: founding, verifying, backing up. One binary, for linking takes longer than running.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
 
 #[path = "../../../storage/tests/common/mod.rs"]

@@ -1,11 +1,15 @@
 //! The clock: the worked deadlines of the law sheet, a second calculator, the forbidden moves, properties, the exchange
 //! format and the track.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
-
-// Helpers of tests fail as tests do.
-#![allow(clippy::expect_used, clippy::panic)]
 
 mod examples;
 mod exchange;

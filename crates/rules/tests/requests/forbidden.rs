@@ -82,7 +82,7 @@ fn repeated_without_an_earlier_reply_to_the_same_applicant() {
 fn partly_disclosed_with_nothing_given() {
     let mut case = Case::received(MONDAY);
     let row = (Outcome::PartlyDisclosed, None);
-    let command = Command::ProposeDecision(decisions(&[row.clone()], row, false));
+    let command = Command::ProposeDecision(decisions(std::slice::from_ref(&row), row.clone(), false));
     assert_eq!(case.refused(CLERK, command), Refused::NothingGiven);
 }
 
@@ -101,10 +101,10 @@ fn disclosed_with_a_withheld_part() {
 fn disclosed_without_a_file_unless_it_is_public_already() {
     let mut case = Case::received(MONDAY);
     let given = (Outcome::Disclosed, Some(OutcomeDetail::Provided));
-    let command = Command::ProposeDecision(decisions(&[given.clone()], given, false));
+    let command = Command::ProposeDecision(decisions(std::slice::from_ref(&given), given.clone(), false));
     assert_eq!(case.refused(CLERK, command), Refused::NothingGiven);
     let public = (Outcome::Disclosed, Some(OutcomeDetail::AlreadyPublished));
-    case.does(CLERK, Command::ProposeDecision(decisions(&[public.clone()], public, false)));
+    case.does(CLERK, Command::ProposeDecision(decisions(std::slice::from_ref(&public), public.clone(), false)));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_matter_left_out_decided_twice_or_not_asked() {
     let mut case = Case::submitted(1, Channel::PostSigned, MONDAY, 2);
     case.does(CLERK, Command::Register { on: MONDAY, note: None });
     let not_held = (Outcome::NotHeld, None);
-    let one = decisions(&[not_held.clone()], not_held.clone(), false);
+    let one = decisions(std::slice::from_ref(&not_held), not_held.clone(), false);
     let mut twice = one.clone();
     twice.determinations.extend(one.determinations.clone());
     let three = decisions(&[not_held.clone(), not_held.clone(), not_held.clone()], not_held, false);

@@ -361,9 +361,9 @@ fn a_title_is_short_and_settled_in_any_state() {
 fn notices_opened_or_phoned_about_no_longer_wait() {
     let mut case = Case::received(MONDAY);
     case.asks_clarification();
-    let reply_way = case.request.reply_way;
-    let waits = |case: &Case| case.request.papers.iter().filter(|paper| paper.waits_for_opening(reply_way)).count();
-    assert_eq!(waits(&case), 1);
+    let by = |case: &Case, way| case.request.papers.iter().filter(|paper| paper.waits_for_opening(way)).count();
+    let waits = |case: &Case| by(case, ReplyWay::Site);
+    assert_eq!((waits(&case), by(&case, ReplyWay::Post)), (1, 0), "who chose the post has it by post");
     let mut phoned = case.clone();
     phoned.does(CLERK, Command::PhoneAboutPaper { paper: paper(70).id, note: sealed(1) });
     case.does(CLERK, Command::OpenPaper { paper: paper(70).id });

@@ -17,7 +17,7 @@ impl ProgressLine {
 
     /// So much of so much.
     pub fn at(&mut self, done: u64, whole: u64) {
-        let percent = if whole == 0 { 100 } else { done.saturating_mul(100) / whole };
+        let percent = done.saturating_mul(100).checked_div(whole).unwrap_or(100);
         if self.terminal && self.shown != Some(percent) {
             self.shown = Some(percent);
             let _ = write!(std::io::stderr(), "\r{} {percent}%（{done}/{whole}）", self.word);

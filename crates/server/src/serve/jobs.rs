@@ -12,5 +12,9 @@ pub async fn run(office: Office) {
             Ok(swept) => tracing::info!(keys = swept.idempotency_keys, "swept"),
             Err(error) => tracing::warn!(%error, "not swept"),
         }
+        match office.sweep_drafts().await {
+            Ok(drafts) => tracing::info!(drafts, "drafts swept"),
+            Err(error) => tracing::warn!(%error, "drafts not swept"),
+        }
     }
 }

@@ -145,3 +145,50 @@ fn a_notice_is_imported_after_a_look() {
     assert_eq!(run(&fresh, &["import", "holidays", "bad.json"]).status.code(), Some(3));
     assert_eq!(run(&fresh, &["verify"]).status.code(), Some(0));
 }
+
+/// A year in which nothing happened, from the command line.
+#[test]
+fn a_report_is_written_in_every_form_and_says_that_it_is_a_draft() {
+    let fresh = Fresh::sqlite();
+    assert_eq!(setup(&fresh, &["--code", "XG"]), Some(0));
+    let of = ["--organ", "西工区人民政府", "--year", "2025"];
+    let figures = r#"{"table2": {"rules": {"issued": 3}}, "source": "本机关文件登记簿"}"#;
+    std::fs::write(fresh.file("figures.json"), figures).expect("written");
+    let entered = run(&fresh, &[&["import", "figures", "figures.json"][..], &of].concat());
+    assert_eq!(entered.status.code(), Some(0), "{}", err(&entered));
+    let json = run(&fresh, &[&["report", "--format", "json"][..], &of].concat());
+    assert_eq!((json.status.code(), err(&json).as_str()), (Some(0), ""));
+    let report: serde_json::Value = serde_json::from_str(&out(&json)).expect("one JSON document");
+    assert_eq!(report["gongkai"]["status"], "draft");
+    assert_eq!(
+        (&report["table2"]["rules"]["issued"], &report["table2"]["rules"]["repealed"]),
+        (&3.into(), &serde_json::Value::Null),
+        "a figure left out stays empty"
+    );
+    assert!(out(&json).contains("西工区"), "UTF-8, not escaped");
+    for (format, magic) in [("pdf", &b"%PDF-"[..]), ("docx", b"PK"), ("xlsx", b"PK"), ("html", b"<"), ("text", b"")] {
+        let output = format!("report.{format}");
+        let made = run(&fresh, &[&["report", "--format", format, "--output", &output][..], &of].concat());
+        assert_eq!(made.status.code(), Some(0), "{format}: {}", err(&made));
+        let bytes = std::fs::read(fresh.file(&output)).expect("a file");
+        assert!(bytes.len() > 100 && bytes.starts_with(magic), "{format}");
+    }
+    let stranger = run(&fresh, &["report", "--format", "json", "--organ", "没有", "--year", "2025"]);
+    assert!(stranger.status.code() == Some(2) && err(&stranger).contains("西工区人民政府"), "{}", err(&stranger));
+}
+
+#[test]
+fn a_register_comes_out_with_the_columns_it_is_read_by() {
+    let fresh = Fresh::sqlite();
+    assert_eq!(setup(&fresh, &["--code", "XG"]), Some(0));
+    let of = ["--organ", "西工区人民政府", "--year", "2025"];
+    let written = run(&fresh, &[&["export", "register", "--output", "a.xlsx"][..], &of].concat());
+    assert_eq!(written.status.code(), Some(0), "{}", err(&written));
+    let read = run(&fresh, &[&["import", "register", "a.xlsx", "--dry-run"][..], &of].concat());
+    assert_eq!(read.status.code(), Some(0), "{}{}", out(&read), err(&read));
+    assert!(!out(&read).contains("不认识"), "{}", out(&read));
+    std::fs::write(fresh.file("b.xlsx"), "not a workbook").expect("written");
+    let wrong = run(&fresh, &[&["import", "register", "b.xlsx"][..], &of].concat());
+    assert_eq!(wrong.status.code(), Some(3), "{}{}", out(&wrong), err(&wrong));
+    assert_eq!(run(&fresh, &["verify"]).status.code(), Some(0));
+}

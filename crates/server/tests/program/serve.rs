@@ -74,6 +74,41 @@ fn plain_http_beyond_this_machine_is_refused_with_what_to_do() {
     assert_eq!(wrong.status.code(), Some(4), "{}", err(&wrong));
 }
 
+/// One page over HTTPS, with the test's own certificate as the only one trusted.
+fn get_secure(from: std::net::SocketAddr, certificate: rustls::pki_types::CertificateDer<'static>) -> String {
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add(certificate).expect("trusted");
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    let config =
+        rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().expect("versions");
+    let config = std::sync::Arc::new(config.with_root_certificates(roots).with_no_client_auth());
+    let connection =
+        rustls::ClientConnection::new(config, rustls::pki_types::ServerName::from(from.ip())).expect("a connection");
+    let mut stream = rustls::StreamOwned::new(connection, TcpStream::connect(from).expect("connected"));
+    write!(stream, "GET / HTTP/1.1\r\nHost: {from}\r\nConnection: close\r\n\r\n").expect("written");
+    let mut page = Vec::new();
+    // The server may end the connection without saying so in TLS; what came is the page.
+    let _ = stream.read_to_end(&mut page);
+    String::from_utf8_lossy(&page).into_owned()
+}
+
+#[test]
+fn with_a_certificate_the_site_speaks_https_alone() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let fresh = Fresh::sqlite();
+    runtime.block_on(district(&fresh));
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+    std::fs::write(fresh.file("c.pem"), made.cert.pem()).expect("written");
+    std::fs::write(fresh.file("k.pem"), made.signing_key.serialize_pem()).expect("written");
+    std::fs::write(fresh.file("gongkai.toml"), "[server]\ntls_certificate = 'c.pem'\ntls_key = 'k.pem'\n")
+        .expect("written");
+    let server = Server::start(&fresh, free_address(), free_address(), &[]);
+    let page = get_secure(server.site, made.cert.der().clone());
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("西工区"), "{page}");
+    assert!(get(server.site, "/").is_err(), "a page in clear");
+    assert!(std::fs::read_to_string(fresh.file("server.log")).expect("a log").contains("https://127.0.0.1"));
+}
+
 #[test]
 fn a_taken_address_is_told_and_nothing_else_is_disturbed() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");

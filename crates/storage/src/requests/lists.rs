@@ -254,13 +254,15 @@ macro_rules! narrowed {
     };
 }
 
+// The page is chosen from the index alone; bodies and keys are read for its lines only.
 macro_rules! lines {
     ($scope:literal, $order:expr) => {
-        narrowed!(
-            "select r.id, r.body, r.person_mask, p.name as assignee, r.unopened_since, k.ring_key, k.wrapped
-             from requests r join data_keys k on k.id = r.id left join people p on p.id = r.assignee_id",
-            $scope,
-            concat!($order, " limit $17 offset $18")
+        concat!(
+            "select r.id, r.body, r.person_mask, p.name as assignee, r.unopened_since, k.ring_key, k.wrapped from (",
+            narrowed!("select r.id from requests r", $scope, concat!($order, " limit $17 offset $18")),
+            ") page join requests r on r.id = page.id join data_keys k on k.id = r.id
+             left join people p on p.id = r.assignee_id ",
+            $order
         )
     };
 }

@@ -34,7 +34,7 @@ struct YearView {
     tag: StateTag,
     about: String,
     holidays: Vec<String>,
-    made_up: String,
+    made_up: Vec<String>,
     papers: Vec<Link>,
     open: bool,
 }
@@ -128,7 +128,7 @@ fn year_view(year: &CalendarYear, open: bool) -> YearView {
         tag,
         about: format!("放假 {off} 天，周末上班 {} 天", year.made_up.len()),
         holidays: year.holidays.iter().map(holiday_words).collect(),
-        made_up: made_up.join("，"),
+        made_up,
         papers: year.papers.iter().map(|paper| Link::new(paper.clone(), paper.clone())).collect(),
         open,
     }

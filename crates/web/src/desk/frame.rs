@@ -4,12 +4,18 @@ use crate::app::App;
 use crate::errors::Failure;
 use crate::parts::{DeskPage, Link, RailGroup, RailLink};
 use gongkai_office::accounts::SignedIn;
+use gongkai_office::reading::counts::DeskCounts;
 use gongkai_rules::people::Role;
 use gongkai_rules::permissions::{Action, Subject, may};
 
 /// The frame of a page of the desk. The rail holds only what this person may open.
 pub async fn desk_page(app: &App, who: &SignedIn, title: &str, path: &str) -> Result<DeskPage, Failure> {
     let counts = app.office.desk_counts(who).await?;
+    Ok(frame(app, who, title, path, &counts))
+}
+
+/// The same around a page that needs the counts itself.
+pub fn frame(app: &App, who: &SignedIn, title: &str, path: &str, counts: &DeskCounts) -> DeskPage {
     let actor = who.actor();
     let subject = Subject { organ_path: &who.organ.path, ..Subject::default() };
     let allowed = |action| may(&actor, action, subject).is_ok();
@@ -60,7 +66,7 @@ pub async fn desk_page(app: &App, who: &SignedIn, title: &str, path: &str) -> Re
         title: if rail.is_empty() { "栏目".into() } else { "报告和设置".into() }, links: more
     });
     let role = who.person.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join("、");
-    Ok(DeskPage {
+    DeskPage {
         title: title.to_owned(),
         organ: who.organ.short_name.clone(),
         person: who.person.name.clone(),
@@ -68,6 +74,7 @@ pub async fn desk_page(app: &App, who: &SignedIn, title: &str, path: &str) -> Re
         rail,
         path: path.to_owned(),
         demo: app.demo_banner(),
+        no_search: !allowed(Action::ViewRequests),
         ..DeskPage::default()
-    })
+    }
 }

@@ -124,8 +124,12 @@ async fn again(app: &App, who: &SignedIn, form: &Posted, mistakes: Vec<(String, 
 
 fn said(refusal: Refusal) -> Result<Vec<(String, String)>, Failure> {
     match refusal {
-        Refusal::Invalid(fields) => Ok(fields.iter().map(|(field, problem)| (field.clone(), words::problem(field, problem))).collect()),
-        Refusal::AlreadySent { .. } => Ok(vec![("register".into(), "这个文件刚才已经导入过；要导入别的，请重新选择文件".into())]),
+        Refusal::Invalid(fields) => {
+            Ok(fields.iter().map(|(field, problem)| (field.clone(), words::problem(field, problem))).collect())
+        }
+        Refusal::AlreadySent { .. } => {
+            Ok(vec![("register".into(), "这个文件刚才已经导入过；要导入别的，请重新选择文件".into())])
+        }
         other => Err(other.into()),
     }
 }
@@ -155,7 +159,12 @@ async fn preview(State(app): State<App>, Desk(who): Desk, form: Posted) -> Resul
     preview_page(&app, &who, &previewed, &sent.content).await
 }
 
-async fn preview_page(app: &App, who: &SignedIn, previewed: &RegisterPreview, content: &[u8]) -> Result<Response, Failure> {
+async fn preview_page(
+    app: &App,
+    who: &SignedIn,
+    previewed: &RegisterPreview,
+    content: &[u8],
+) -> Result<Response, Failure> {
     let year = previewed.year;
     let heading = format!("{year}年台账：导入前请看");
     let mut page = desk_page(app, who, &heading, "/desk/register").await?;
@@ -231,8 +240,7 @@ async fn import(State(app): State<App>, Desk(who): Desk, form: Posted) -> Result
         return again(&app, &who, &form, vec![("register".into(), "请选择台账文件".into())]).await;
     };
     let once = Some(form.once.clone());
-    let result =
-        app.office.import_register(&who.actor(), who.organ.id, once, content, year, form.has("titles")).await;
+    let result = app.office.import_register(&who.actor(), who.organ.id, once, content, year, form.has("titles")).await;
     match result {
         Ok(done) => {
             let (new, known, open) = (done.new, done.known, done.open);

@@ -74,7 +74,9 @@ fn allowed(who: &SignedIn, edition: &Edition, action: Action) -> bool {
 
 /// Whether the edition shown is the latest and this person may write in it.
 fn may_write(who: &SignedIn, view: &ReportView) -> bool {
-    view.edition.stage.is_draft() && view.edition.number == view.latest && allowed(who, &view.edition, Action::DraftReport)
+    view.edition.stage.is_draft()
+        && view.edition.number == view.latest
+        && allowed(who, &view.edition, Action::DraftReport)
 }
 
 /// `?edition=1` behind an address, where an older edition is shown.
@@ -95,7 +97,13 @@ fn stage_tag(stage: &Stage) -> StateTag {
 }
 
 /// The frame of a page of one year.
-async fn frame(app: &App, who: &SignedIn, view: &ReportView, title: &str, last: Option<&str>) -> Result<DeskPage, Failure> {
+async fn frame(
+    app: &App,
+    who: &SignedIn,
+    view: &ReportView,
+    title: &str,
+    last: Option<&str>,
+) -> Result<DeskPage, Failure> {
     let mut page = desk_page(app, who, title, &format!("/desk/reports/{}", view.year)).await?;
     let year = format!("{}年", view.year);
     page.crumbs = vec![Link::new("年度报告", "/desk/reports")];
@@ -113,12 +121,16 @@ async fn frame(app: &App, who: &SignedIn, view: &ReportView, title: &str, last: 
 fn told(query: Option<&str>, year: i16) -> Option<Notice> {
     let (what, next) = match asked(query, "done")?.as_str() {
         "figures" => ("表二已保存".to_owned(), "接着看文字和核对；都好了就送审。".to_owned()),
-        "nothing" => ("已确认本年没有发生".to_owned(), "表二填为 0，六个部分的文字已经拟好。看一遍，就可以送审。".to_owned()),
+        "nothing" => {
+            ("已确认本年没有发生".to_owned(), "表二填为 0，六个部分的文字已经拟好。看一遍，就可以送审。".to_owned())
+        }
         "text" => ("文字已保存".to_owned(), "核对没有错误就可以送审。".to_owned()),
         "sent" => ("已送审".to_owned(), "由另一位审核人审核；送审后不能修改，要改的请审核人退回。".to_owned()),
         "approved" => ("审核同意".to_owned(), "可以公布了。".to_owned()),
         "returned" => ("已退回".to_owned(), "起草人会看到您写的意见。".to_owned()),
-        "published" => (format!("{year}年度报告已公布"), "公众现在可以查看和下载。内容不再变动，要更正的另起一版。".to_owned()),
+        "published" => {
+            (format!("{year}年度报告已公布"), "公众现在可以查看和下载。内容不再变动，要更正的另起一版。".to_owned())
+        }
         "correct" => ("更正版已开始".to_owned(), "数字已按现在的登记重新计数，公布前原来的一版不变。".to_owned()),
         _ => return None,
     };
@@ -146,7 +158,8 @@ async fn list(State(app): State<App>, Desk(who): Desk, RawQuery(_): RawQuery) ->
     let years = app.office.report_years(&who).await?;
     let page = desk_page(&app, &who, "年度报告", "/desk/reports").await?;
     let today = app.office.clock().today();
-    let month = if who.organ.level.is_government() && who.organ.level != gongkai_rules::organs::Level::Town { 3 } else { 1 };
+    let month =
+        if who.organ.level.is_government() && who.organ.level != gongkai_rules::organs::Level::Town { 3 } else { 1 };
     let years = years.iter().map(|year| year_line(year, today, month)).collect();
     Ok(Html(ListPage { page, organ: who.organ.name.clone(), years }.render()?))
 }

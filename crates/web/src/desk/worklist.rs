@@ -6,7 +6,7 @@ mod asked;
 pub(super) mod rows;
 
 use crate::app::App;
-use crate::desk::frame::desk_page;
+use crate::desk::frame::{desk_page, frame};
 use crate::errors::Failure;
 use crate::guard::Desk;
 use crate::parts::{DeskPage, EmptyState, FilterView, Link, Pagination, TabView, WorklistGroup, WorklistView, words};
@@ -142,7 +142,7 @@ async fn show(app: &App, who: &SignedIn, list: DeskList, query: Option<String>) 
     let found = app.office.worklist(who, query.asked(list, who.person.id)).await?;
     let counts = app.office.desk_counts(who).await?;
     let path = path_of(list);
-    let mut page = desk_page(app, who, heading(list), path).await?;
+    let mut page = frame(app, who, heading(list), path, &counts);
     page.print = query.print;
     Ok(Html(
         ListPage {

@@ -152,6 +152,8 @@ pub struct DeskPage {
     pub rail: Vec<RailGroup>,
     /// What was searched for, to stand in the field again.
     pub search: String,
+    /// True for whoever sees no case (administrators, inspectors): they get no search field.
+    pub no_search: bool,
     /// Number of notices; the link goes to `/desk/notices`. `None` hides it.
     pub notices: Option<u64>,
     /// Path of this page.

@@ -340,7 +340,9 @@ pub fn late_event(event: &Event) -> &'static str {
         Event::OpinionReceived { .. } | Event::ConsultationLapsed { .. } => "征求意见结束",
         Event::ReasonsAsked { .. } | Event::ReasonsReceived { .. } => "说明理由",
         Event::Delayed { .. } | Event::Extended { .. } => "延期",
-        Event::FeeNoticeSent { .. } | Event::FeeNoticeDelivered {} | Event::FeePaid {} | Event::FeeRevoked { .. } => "收费",
+        Event::FeeNoticeSent { .. } | Event::FeeNoticeDelivered {} | Event::FeePaid {} | Event::FeeRevoked { .. } => {
+            "收费"
+        }
         Event::Abandoned { .. } => "不再处理",
         Event::DecisionSigned { .. } => "签发答复",
         Event::Delivered { .. } | Event::PutAtDisposal {} => "送达答复",

@@ -80,7 +80,9 @@ async fn show(State(app): State<App>, view: View, uri: Uri) -> Result<Response, 
 /// The result, and the first year without a calendar that it touches.
 fn result(events: &[ClockEvent], calendar: &Calendar, today: jiff::civil::Date) -> (ResultView, Option<i16>) {
     let clock = clock(events, calendar, today);
-    let days = track(&clock, calendar);
+    let mut days = track(&clock, calendar);
+    // A reckoning ends with its due date: what came after is no part of the limit, however long ago it was.
+    days.retain(|day| clock.reply_due.is_none_or(|due| day.date <= due));
     let step = |step: &gongkai_rules::deadlines::Step| ClockStep {
         text: step.text.clone(),
         law: step.articles.join("、"),

@@ -62,9 +62,7 @@ async fn home(app: &App, view: &View, code: Option<&str>) -> Result<Html<String>
     let organs = organs.iter().map(|other: &Organ| Link::new(other.short_name.clone(), format!("/o/{}", other.code)));
     let organs = organs.collect();
     let mut columns = vec![Link::new("政府信息公开指南", format!("{base}/guide"))];
-    if page.site.nav.iter().any(|item| item.key == "reports") {
-        columns.push(Link::new("政府信息公开年度报告", format!("{base}/reports")));
-    }
+    columns.push(Link::new("政府信息公开年度报告", format!("{base}/reports")));
     columns.push(Link::new("期限计算", "/deadline"));
     let on_site = settings.channels.contains(&Channel::Web) && !organ.abolished;
     let (contact, ways) = (contact(&organ, &settings), ways(&settings));

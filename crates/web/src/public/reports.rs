@@ -168,9 +168,10 @@ async fn page(app: &App, view: &View, published: PublishedView) -> Result<ShowPa
 /// What a correction changed, line by line: which figure from what to what, which sections.
 pub fn change_words(note: &EditionNote) -> Vec<String> {
     let blank = |text: &str| if text.is_empty() { "空白".to_owned() } else { text.to_owned() };
-    let cells = note.cells.iter().map(|change| {
-        format!("{}：由 {} 改为 {}", change.cell.label(), blank(&change.from), blank(&change.to))
-    });
+    let cells = note
+        .cells
+        .iter()
+        .map(|change| format!("{}：由 {} 改为 {}", change.cell.label(), blank(&change.from), blank(&change.to)));
     let sections: Vec<&str> = note
         .sections
         .iter()
@@ -189,7 +190,13 @@ pub fn attachment(name: &str, format: ReportFormat, bytes: Vec<u8>) -> Response 
 pub fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let encoded: String = name
         .bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect();
     let disposition = format!("attachment; filename*=UTF-8''{encoded}");
     ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()

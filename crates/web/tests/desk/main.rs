@@ -1,6 +1,13 @@
 //! The desk's lists, entry, inspector and calendar over HTTP, on a real SQLite file.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
 
 mod calendar;

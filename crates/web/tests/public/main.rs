@@ -1,6 +1,13 @@
 //! The resident's side over HTTP, on a real SQLite file: form, drafts, sending once, receipt, progress.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
 
 mod apply;

@@ -92,6 +92,7 @@ async fn the_calculator_agrees_with_the_worked_example_over_the_autumn_holidays(
         .shows("中秋节放假")
         .shows("国庆节放假")
         .shows("收到的那天，不计入");
+    page.lacks("逾期").lacks("2024年11月");
     assert!(page.body.contains("gk-month__due") && page.body.contains("gk-month__made"));
 }
 

@@ -100,12 +100,18 @@ impl Site {
         Browser { router: self.router.clone(), cookies: BTreeMap::new(), address: "192.0.2.1".into() }
     }
 
-    /// How many cases there are.
+    /// The numbers of all cases: they are given without a gap.
     pub async fn cases(&self) -> Vec<String> {
         let mut tx = self.office.read().await.unwrap();
-        let filter = gongkai_storage::requests::Filter::default();
-        let lines = gongkai_storage::requests::list(&mut tx, self.office.ring(), self.organ.id, &filter, 100, 0).await;
-        lines.unwrap().into_iter().map(|line| line.number).collect()
+        let mut numbers = Vec::new();
+        for serial in 1.. {
+            let number = format!("XG-2026-{serial:04}");
+            if gongkai_storage::requests::in_organ(&mut tx, self.organ.id, &number).await.unwrap().is_none() {
+                break;
+            }
+            numbers.push(number);
+        }
+        numbers
     }
 
     pub async fn case(&self, number: &str) -> RequestId {
@@ -174,8 +180,8 @@ impl Page {
             return unescaped(text.trim_start_matches('\n'));
         }
         let mark = format!("name=\"{name}\"");
-        for (_, after) in self.body.match_indices(&mark).map(|(at, _)| self.body.split_at(at)) {
-            let tag = after.split('>').next().unwrap();
+        for (before, after) in self.body.match_indices(&mark).map(|(at, _)| self.body.split_at(at)) {
+            let tag = format!("{}{}", before.rsplit('<').next().unwrap(), after.split('>').next().unwrap());
             let value = tag.split_once("value=\"").map(|(_, value)| value.split('"').next().unwrap());
             if tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"") {
                 if tag.contains("checked") {

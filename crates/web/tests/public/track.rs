@@ -42,6 +42,12 @@ async fn case(site: &Site, id: RequestId) -> Request {
     gongkai_storage::requests::find(&mut tx, id).await.unwrap().unwrap().request
 }
 
+async fn audited(site: &Site, id: RequestId) -> Vec<String> {
+    let mut tx = site.office.read().await.unwrap();
+    let rows = gongkai_storage::audit::of_subject(&mut tx, id.0, "track").await.unwrap();
+    rows.into_iter().map(|row| row.detail).collect()
+}
+
 fn links_to<'a>(page: &'a Page, start: &str) -> Vec<&'a str> {
     page.body
         .split("href=\"")
@@ -233,15 +239,20 @@ async fn a_clarification_is_asked_read_and_answered_here() {
         .filter(|recorded| matches!(recorded.event, gongkai_rules::events::Event::ClarificationReceived { .. }))
         .count();
     assert_eq!(received, 1);
+    assert!(audited(&site, id).await.iter().any(|detail| detail == "clarification received on the site"));
 }
 
 #[tokio::test]
 async fn after_the_period_the_page_asks_for_the_reason_by_phone() {
     let site = Site::one().await;
     let (mut resident, _) = asked_to_clarify(&site).await;
+    // Not yet opened, so the applicant's own period has not begun: it can still be answered here.
     site.today("2026-11-09");
+    resident.get("/track/case").await.shows("请尽快补充材料").shows("打开的那天起，10 个工作日内补充");
+    assert_eq!(resident.get("/track/case/clarify").await.status, StatusCode::OK);
+    site.today("2026-11-24");
     let page = resident.get("/track/case").await;
-    page.shows("补充的期限11月6日（星期五）已经过了").shows("请打 0379-5555 0100说明");
+    page.shows("补充的期限11月23日（星期一）已经过了").shows("请打 0379-5555 0100说明");
     assert_eq!(resident.get("/track/case/clarify").await.to, "/track/case");
     let page = resident.post("/track/case/clarify", &[("clarification", "要2025年的")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -264,6 +275,7 @@ async fn a_withdrawal_tells_its_consequences_first_and_is_done_once() {
     page.shows("申请已撤回").shows("您在 10月21日（星期三）撤回了申请").lacks("/track/case/withdraw\"");
     let closing = case(&site, id).await.closing().cloned().unwrap();
     assert_eq!((closing.outcome, closing.on), (Outcome::OtherHandling, site.day()));
+    assert_eq!(audited(&site, id).await, ["withdrawn on the site"]);
     assert_eq!(resident.get("/track/case/withdraw").await.to, "/track/case");
 }
 

@@ -51,11 +51,7 @@ impl Office {
             File::open(dir)?.sync_all()?;
         }
         let now = real_micros().to_string();
-        self.db()
-            .write(Box::new(move |tx| {
-                Box::pin(async move { meta::set(tx, LAST_BACKUP, &now).await })
-            }))
-            .await?;
+        self.db().write(Box::new(move |tx| Box::pin(async move { meta::set(tx, LAST_BACKUP, &now).await }))).await?;
         Ok(kept)
     }
 

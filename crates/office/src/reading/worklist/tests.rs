@@ -1,6 +1,7 @@
 //! The lists are stored columns, the cases are rules: on every day both must say the same.
 
 use super::*;
+use crate::accounts::SignedIn;
 use crate::accounts::setup::{NewOrgan, NewPerson, add_organ, add_person};
 use crate::requests::applicant::PaperOfIdentity;
 use crate::requests::{Applicant, NewRequest};
@@ -42,8 +43,9 @@ pub(crate) async fn office(dir: &std::path::Path) -> (Office, SignedIn) {
         }))
         .await
         .unwrap();
-    let token = office.open_session(&person, "test").await.unwrap();
-    let who = office.signed_in(&token).await.unwrap().unwrap();
+    let (session, _) = crate::accounts::sessions::new_session(&person, "test", crate::clock::real_micros());
+    let (organ, _, _) = office.settings(person.organ).await.unwrap();
+    let who = SignedIn { person, organ, session };
     (office, who)
 }
 

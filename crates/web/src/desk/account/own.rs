@@ -118,9 +118,7 @@ async fn change_password(State(app): State<App>, Desk(who): Desk, form: Posted) 
     };
     match app.office.change_password(&who, typed, form.once.clone()).await {
         // Whoever had to change it first goes on to where they have work.
-        Ok(()) if who.person.must_change => {
-            Ok(Redirect::to(super::sign_in::home_of(&who.person.roles)).into_response())
-        }
+        Ok(()) if who.person.must_change => Ok(Redirect::to("/desk").into_response()),
         Ok(()) => Ok(Redirect::to("/desk/me?done=password").into_response()),
         Err(refusal) => {
             let mistakes = Mistakes::of(refusal)?;

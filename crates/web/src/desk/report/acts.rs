@@ -29,28 +29,48 @@ async fn answer(
 }
 
 /// `POST /desk/reports/{year}/nothing`.
-pub async fn nothing(State(app): State<App>, Desk(who): Desk, Path(year): Path<String>, form: Posted) -> Result<Response, Failure> {
+pub async fn nothing(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(year): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
     let of = (who.organ.id, year_of(&year)?);
     let result = app.office.nothing_happened(&who.actor(), of, form.version(), Some(form.once.clone())).await;
     answer(&app, &who, &year, &form, "nothing", result).await
 }
 
 /// `POST /desk/reports/{year}/send`.
-pub async fn send(State(app): State<App>, Desk(who): Desk, Path(year): Path<String>, form: Posted) -> Result<Response, Failure> {
+pub async fn send(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(year): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
     let of = (who.organ.id, year_of(&year)?);
     let result = app.office.send_report(&who.actor(), of, form.version(), Some(form.once.clone())).await;
     answer(&app, &who, &year, &form, "sent", result).await
 }
 
 /// `POST /desk/reports/{year}/approve`.
-pub async fn approve(State(app): State<App>, Desk(who): Desk, Path(year): Path<String>, form: Posted) -> Result<Response, Failure> {
+pub async fn approve(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(year): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
     let of = (who.organ.id, year_of(&year)?);
     let result = app.office.approve_report(&who.actor(), of, form.version(), Some(form.once.clone())).await;
     answer(&app, &who, &year, &form, "approved", result).await
 }
 
 /// `POST /desk/reports/{year}/return`.
-pub async fn send_back(State(app): State<App>, Desk(who): Desk, Path(year): Path<String>, form: Posted) -> Result<Response, Failure> {
+pub async fn send_back(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(year): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
     let of = (who.organ.id, year_of(&year)?);
     let comment = form.text("comment").to_owned();
     let result = app.office.return_report(&who.actor(), of, form.version(), Some(form.once.clone()), comment).await;
@@ -58,14 +78,24 @@ pub async fn send_back(State(app): State<App>, Desk(who): Desk, Path(year): Path
 }
 
 /// `POST /desk/reports/{year}/publish`.
-pub async fn publish(State(app): State<App>, Desk(who): Desk, Path(year): Path<String>, form: Posted) -> Result<Response, Failure> {
+pub async fn publish(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(year): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
     let of = (who.organ.id, year_of(&year)?);
     let result = app.office.publish_report(&who.actor(), of, form.version(), Some(form.once.clone())).await;
     answer(&app, &who, &year, &form, "published", result).await
 }
 
 /// `POST /desk/reports/{year}/correct`.
-pub async fn correct(State(app): State<App>, Desk(who): Desk, Path(year): Path<String>, form: Posted) -> Result<Response, Failure> {
+pub async fn correct(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(year): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
     let of = (who.organ.id, year_of(&year)?);
     let reason = form.text("reason").to_owned();
     let result = app.office.correct_report(&who.actor(), of, Some(form.once.clone()), reason).await;

@@ -13,8 +13,8 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::accounts::SignedIn;
 use gongkai_office::reporting::ReportView;
-use gongkai_rules::reporting::{Figure, Finding};
 use gongkai_rules::reporting::exchange::TableId;
+use gongkai_rules::reporting::{Figure, Finding};
 
 /// One figure with its input.
 struct Entry {
@@ -71,7 +71,12 @@ pub async fn show(
 }
 
 /// `POST /desk/reports/{year}/figures`.
-pub async fn enter(State(app): State<App>, Desk(who): Desk, Path(year): Path<String>, form: Posted) -> Result<Response, Failure> {
+pub async fn enter(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(year): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
     let number = year_of(&year)?;
     let typed = Figure::ALL.map(|figure| (figure, form.text(&input_name(figure)).to_owned())).to_vec();
     let source = form.text("source").to_owned();
@@ -144,7 +149,8 @@ async fn page(
         10 => "还没有填写。没有发生的填 0；没有填的保持空白，不会当作 0。收费的单位是万元。".to_owned(),
         count => format!("还有 {count} 个数没有填。没有发生的填 0；没有填的保持空白，不会当作 0。"),
     };
-    let of_table = |finding: &&Finding| finding.table == Some(TableId::Table2);
+    // That a figure is blank is said by the line above.
+    let of_table = |finding: &&Finding| finding.table == Some(TableId::Table2) && finding.rule != "R2.5";
     let shown = FiguresPage {
         tag: stage_tag(&view.edition.stage),
         line,

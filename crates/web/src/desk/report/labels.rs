@@ -94,7 +94,7 @@ pub fn rule(cell: Cell, year: i16) -> String {
             format!("计数规则：{of}答复类型为部分公开，答复日在{year}年内；区分处理的只计这一项。")
         }
         Cell::Requests(which, _) => {
-            let name = row(which).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
+            let name = row(which).trim_start_matches(|c: char| c.is_ascii_digit() || ". （一）".contains(c));
             format!("计数规则：{of}答复类型为“{name}”，答复日在{year}年内。")
         }
         Cell::Remedies(_, Standing::Pending) => format!("计数规则：{year}年12月31日以前收到，到这一天还没有结案。"),

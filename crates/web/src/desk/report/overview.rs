@@ -95,7 +95,13 @@ pub async fn show(
 }
 
 /// The page again with what stands against an act.
-pub async fn again(app: &App, who: &SignedIn, year: &str, form: &Posted, mistakes: Mistakes) -> Result<Response, Failure> {
+pub async fn again(
+    app: &App,
+    who: &SignedIn,
+    year: &str,
+    form: &Posted,
+    mistakes: Mistakes,
+) -> Result<Response, Failure> {
     let view = view(app, who, year, None).await?;
     let shown = page(app, who, &view, Some((form, &mistakes))).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown.render()?)).into_response())
@@ -154,7 +160,8 @@ fn next(who: &SignedIn, view: &ReportView, refused: Option<(&Posted, &Mistakes)>
     let typed = |name: &str| refused.map(|(form, _)| form.text(name).to_owned()).unwrap_or_default();
     let with = |field: FieldView| refused.map_or(field.clone(), |(_, mistakes)| mistakes.on(field));
     let read = Link::new("通读全文", format!("{base}/read{}", suffix(view)));
-    let mut next = Next { title: String::new(), text: String::new(), links: Vec::new(), acts: Vec::new(), not: Vec::new() };
+    let mut next =
+        Next { title: String::new(), text: String::new(), links: Vec::new(), acts: Vec::new(), not: Vec::new() };
     if view.edition.number != view.latest {
         next.title = "这是以前的一版".into();
         next.text = "内容不再变动，与更正后的一版都可以查看。".into();
@@ -184,7 +191,10 @@ fn next(who: &SignedIn, view: &ReportView, refused: Option<(&Posted, &Mistakes)>
                 next.text = format!("{}年还没有结束，数字随办理变动。文字可以先写。", view.year);
             }
             if may(Action::DraftReport) {
-                let figures = Link::new(if view.edition.figures.is_some() { "修改表二" } else { "填写表二" }, format!("{base}/figures"));
+                let figures = Link::new(
+                    if view.edition.figures.is_some() { "修改表二" } else { "填写表二" },
+                    format!("{base}/figures"),
+                );
                 if view.edition.figures.is_none() {
                     next.acts.push(act("nothing", "本年没有发生"));
                     next.links.push(figures);
@@ -246,7 +256,11 @@ fn next(who: &SignedIn, view: &ReportView, refused: Option<(&Posted, &Mistakes)>
             };
             next.links.push(Link::new("公开页面", format!("/reports/{}/{}", view.organ.code, view.year)));
             if may(Action::DraftReport) {
-                let field = FieldView::area("reason", "更正的原因").hint("会作为更正说明一并公布").rows(2).limit(500).value(typed("reason"));
+                let field = FieldView::area("reason", "更正的原因")
+                    .hint("会作为更正说明一并公布")
+                    .rows(2)
+                    .limit(500)
+                    .value(typed("reason"));
                 let field = Some(with(field));
                 next.acts.push(Act { secondary: true, field, ..act("correct", "起草更正版") });
             }
@@ -280,13 +294,17 @@ fn parts(view: &ReportView, base: &str, after: &str) -> Vec<PartLine> {
         }
     };
     let text = |id: SectionId| {
-        move |one: &Finding| one.table.is_none() && one.section.is_some_and(|found| found == id || (id == SectionId::Overview && found.is_overview()))
+        move |one: &Finding| {
+            one.table.is_none()
+                && one.section.is_some_and(|found| found == id || (id == SectionId::Overview && found.is_overview()))
+        }
     };
     let table = |id: TableId| move |one: &Finding| one.table == Some(id);
     let three = |row| view.report.table3.as_ref().and_then(|table| table.get(row, Column::Total)).unwrap_or(0);
     let four = |block| view.report.table4.as_ref().and_then(|table| table.get(block, Standing::Total)).unwrap_or(0);
     let entered = view.report.publication_table();
-    let filled = entered.map_or(0, |table| Figure::ALL.into_iter().filter(|figure| table.get(*figure).is_some()).count());
+    let filled =
+        entered.map_or(0, |table| Figure::ALL.into_iter().filter(|figure| table.get(*figure).is_some()).count());
     let length = |ids: &[SectionId]| -> usize {
         ids.iter().filter_map(|id| view.report.text(*id)).map(|text| text.chars().count()).sum()
     };
@@ -296,7 +314,11 @@ fn parts(view: &ReportView, base: &str, after: &str) -> Vec<PartLine> {
         about,
         tag,
     };
-    let rounds = format!("复议 {} 件，诉讼 {} 件", four(Block::Reconsideration), four(Block::DirectSuit) + four(Block::SuitAfterReconsideration));
+    let rounds = format!(
+        "复议 {} 件，诉讼 {} 件",
+        four(Block::Reconsideration),
+        four(Block::DirectSuit) + four(Block::SuitAfterReconsideration)
+    );
     let counts = format!(
         "新收 {} 件，上年结转 {} 件，办结 {} 件，结转下年 {} 件",
         three(Row::NewlyReceived),
@@ -304,14 +326,25 @@ fn parts(view: &ReportView, base: &str, after: &str) -> Vec<PartLine> {
         three(Row::Total),
         three(Row::CarriedOut)
     );
-    let filled = if filled == 10 { "10 个数都已填".to_owned() } else { format!("已填 {filled} 个，共 10 个") };
+    let filled =
+        if filled == 10 { "10 个数都已填".to_owned() } else { format!("已填 {filled} 个，共 10 个") };
     vec![
         line(SectionId::Overview, "text", format!("{} 字", length(&overview)), errors_in(&text(SectionId::Overview))),
         line(SectionId::PublicationTable, "figures", filled, errors_in(&table(TableId::Table2))),
         line(SectionId::RequestsTable, "requests", counts, errors_in(&table(TableId::Table3))),
         line(SectionId::RemediesTable, "remedies", rounds, errors_in(&table(TableId::Table4))),
-        line(SectionId::Problems, "text", format!("{} 字", length(&[SectionId::Problems])), errors_in(&text(SectionId::Problems))),
-        line(SectionId::OtherMatters, "text", format!("{} 字", length(&[SectionId::OtherMatters])), errors_in(&text(SectionId::OtherMatters))),
+        line(
+            SectionId::Problems,
+            "text",
+            format!("{} 字", length(&[SectionId::Problems])),
+            errors_in(&text(SectionId::Problems)),
+        ),
+        line(
+            SectionId::OtherMatters,
+            "text",
+            format!("{} 字", length(&[SectionId::OtherMatters])),
+            errors_in(&text(SectionId::OtherMatters)),
+        ),
     ]
 }
 
@@ -319,7 +352,8 @@ fn parts(view: &ReportView, base: &str, after: &str) -> Vec<PartLine> {
 fn checks(view: &ReportView) -> Vec<CheckLine> {
     let mut lines = super::tables::requests_checks(view);
     let told: Vec<String> = lines.iter().map(|line| line.identity.clone()).collect();
-    let identity = ["R3.1", "R3.12", "R3.2", "R3.3", "R3.5", "R3.7", "R3.8", "R3.13", "R6.1"];
+    lines.extend(blank_figures(view));
+    let identity = ["R2.5", "R3.1", "R3.12", "R3.2", "R3.3", "R3.5", "R3.7", "R3.8", "R3.13", "R6.1"];
     for finding in &view.findings {
         let heavier = finding.severity != Severity::Hint && !identity.contains(&finding.rule.as_str());
         if heavier && !told.contains(&finding.message) {
@@ -332,6 +366,22 @@ fn checks(view: &ReportView) -> Vec<CheckLine> {
         }
     }
     lines
+}
+
+/// Figures of table two that nobody entered: one line for all of them.
+fn blank_figures(view: &ReportView) -> Option<CheckLine> {
+    let table = view.report.publication_table()?;
+    let blank = Figure::ALL.into_iter().filter(|figure| table.get(*figure).is_none()).count();
+    (blank > 0).then(|| CheckLine {
+        identity: "表二没有空白：没有发生的填 0".into(),
+        figures: format!("还有 {blank} 个数没有填"),
+        act: view
+            .edition
+            .stage
+            .is_draft()
+            .then(|| Link::new("填写表二", format!("/desk/reports/{}/figures", view.year))),
+        ..CheckLine::default()
+    })
 }
 
 /// Where a finding can be mended.
@@ -355,9 +405,16 @@ fn hints(view: &ReportView) -> Vec<String> {
 fn late_line(entry: &LateEntry, year: i16) -> LateLine {
     let event = |recorded: &gongkai_rules::events::Recorded| {
         let recorded_on = jiff::tz::offset(8).to_datetime(recorded.recorded_at).date();
-        format!("{}：{}（{}登记）", words::plain_day(recorded.effective_on), words::late_event(&recorded.event), words::plain_day(recorded_on))
+        format!(
+            "{}：{}（{}登记）",
+            words::plain_day(recorded.effective_on),
+            words::late_event(&recorded.event),
+            words::plain_day(recorded_on)
+        )
     };
-    let step = |(cell, times): &(Cell, i32)| format!("{} {}{}", labels::cell(*cell), if *times > 0 { "+" } else { "−" }, times.abs());
+    let step = |(cell, times): &(Cell, i32)| {
+        format!("{} {}{}", labels::cell(*cell), if *times > 0 { "+" } else { "−" }, times.abs())
+    };
     LateLine {
         link: Link::new(entry.number.clone(), format!("/desk/requests/{}", entry.request)),
         title: crate::desk::worklist::rows::title(entry.title.as_deref()),
@@ -373,10 +430,16 @@ fn reviews(view: &ReportView) -> Vec<ReviewRow> {
     let name = |by: Option<gongkai_rules::ids::PersonId>| {
         by.and_then(|by| view.people.get(&by).cloned()).unwrap_or_else(|| "命令行".to_owned())
     };
-    let drafted = view.edition.authors.iter().filter_map(|by| view.people.get(by).cloned()).collect::<Vec<_>>().join("、");
+    let drafted =
+        view.edition.authors.iter().filter_map(|by| view.people.get(by).cloned()).collect::<Vec<_>>().join("、");
     let mut rows = Vec::new();
     if !drafted.is_empty() {
-        rows.push(ReviewRow { step: "起草".into(), who: drafted, tag: Some(StateTag::done("已起草")), ..ReviewRow::default() });
+        rows.push(ReviewRow {
+            step: "起草".into(),
+            who: drafted,
+            tag: Some(StateTag::done("已起草")),
+            ..ReviewRow::default()
+        });
     }
     match &view.edition.stage {
         Stage::Reviewing { by, since, .. } => rows.push(ReviewRow {

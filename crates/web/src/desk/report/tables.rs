@@ -122,7 +122,8 @@ fn figure(report: &Report, cell: Cell) -> Option<u64> {
 
 fn cell_view(view: &ReportView, path: &str, cell: Cell, total: bool, selected: Option<Cell>) -> CellView {
     let figure = figure(&view.report, cell).and_then(|figure| i64::try_from(figure).ok());
-    let edition = if view.edition.number == view.latest { String::new() } else { format!("&edition={}", view.edition.number) };
+    let edition =
+        if view.edition.number == view.latest { String::new() } else { format!("&edition={}", view.edition.number) };
     let has_cases = !matches!(view.edition.stage, Stage::Imported { .. });
     let key = labels::key(cell);
     CellView {
@@ -154,7 +155,11 @@ fn requests_table(view: &ReportView, selected: Option<Cell>) -> TableView {
     let kinds = Column::KINDS.iter().skip(1);
     let heads = vec![
         vec![head("办理情况（单位：件）", 3, 3), head("申请人情况", 7, 1)],
-        vec![head(Column::NaturalPerson.label(), 1, 2), head("法人或其他组织", 5, 1), head(Column::Total.label(), 1, 2)],
+        vec![
+            head(Column::NaturalPerson.label(), 1, 2),
+            head("法人或其他组织", 5, 1),
+            head(Column::Total.label(), 1, 2),
+        ],
         kinds.map(|column| head(column.label(), 1, 1)).collect(),
     ];
     let rows = Row::PRINTED.into_iter().map(|row| TableRow {
@@ -189,7 +194,9 @@ fn row_heads(row: Row) -> Vec<HeadCell> {
             }
             heads.push(own);
         }
-        None if matches!(row, Row::NewlyReceived | Row::CarriedIn | Row::CarriedOut) => heads.push(own.span(3, 1).strong()),
+        None if matches!(row, Row::NewlyReceived | Row::CarriedIn | Row::CarriedOut) => {
+            heads.push(own.span(3, 1).strong())
+        }
         None if row == Row::Total => heads.push(own.span(2, 1).strong()),
         None => heads.push(own.span(2, 1)),
     }
@@ -226,7 +233,9 @@ pub(super) fn requests_checks(view: &ReportView) -> Vec<CheckLine> {
     let total = |row| figure(&view.report, Cell::Requests(row, Column::Total)).unwrap_or(0);
     let (new, carried_in, handled, carried_out) =
         (total(Row::NewlyReceived), total(Row::CarriedIn), total(Row::Total), total(Row::CarriedOut));
-    let holds = |rules: &[&str]| !view.findings.iter().any(|one| rules.contains(&one.rule.as_str()) && one.severity != Severity::Hint);
+    let holds = |rules: &[&str]| {
+        !view.findings.iter().any(|one| rules.contains(&one.rule.as_str()) && one.severity != Severity::Hint)
+    };
     let mut lines = vec![
         CheckLine {
             holds: holds(&["R3.1", "R3.12"]),
@@ -242,7 +251,11 @@ pub(super) fn requests_checks(view: &ReportView) -> Vec<CheckLine> {
         },
     ];
     lines.extend(carry_over(view, carried_in, holds(&["R6.1"])));
-    lines.extend(others(view, TableId::Table3, &["R3.1", "R3.12", "R3.2", "R3.3", "R3.5", "R3.7", "R3.8", "R3.13", "R6.1"]));
+    lines.extend(others(
+        view,
+        TableId::Table3,
+        &["R3.1", "R3.12", "R3.2", "R3.3", "R3.5", "R3.7", "R3.8", "R3.13", "R6.1"],
+    ));
     lines
 }
 
@@ -311,7 +324,8 @@ fn nothing_chosen(view: &ReportView) -> DrillDown {
 /// The cases behind a figure, as many as it says.
 fn drill(view: &ReportView, cell: Cell, calendar: &Calendar) -> DrillDown {
     let cases = in_cell(&view.cases, cell, view.year);
-    let before = view.before.as_ref().and_then(|before| figure(&before.report, cell).map(|count| (before.report.year, count)));
+    let before =
+        view.before.as_ref().and_then(|before| figure(&before.report, cell).map(|count| (before.report.year, count)));
     let now = u64::try_from(cases.len()).unwrap_or_default();
     let compared = before.map(|(year, count)| match now.cmp(&count) {
         std::cmp::Ordering::Equal => format!("与{year}年相比：{count} 件，没有变化。"),

@@ -87,7 +87,12 @@ pub async fn read(
 }
 
 /// `POST /desk/reports/{year}/text`.
-pub async fn write(State(app): State<App>, Desk(who): Desk, Path(year): Path<String>, form: Posted) -> Result<Response, Failure> {
+pub async fn write(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(year): Path<String>,
+    form: Posted,
+) -> Result<Response, Failure> {
     let number = year_of(&year)?;
     let answers = answers(&form);
     let answered = answers.iter().any(|answer| !answer.is_empty());
@@ -131,13 +136,28 @@ async fn page(
 ) -> Result<Response, Failure> {
     let mut page = frame(app, who, &view, "文字", Some("文字")).await?;
     let has_text = view.edition.text.is_some();
-    let mut parts: Vec<Part> = WRITTEN.into_iter().map(|id| part(&view, id, refused.as_ref().map(|(form, _)| *form))).collect();
+    let mut parts: Vec<Part> =
+        WRITTEN.into_iter().map(|id| part(&view, id, refused.as_ref().map(|(form, _)| *form))).collect();
     let has_gap = view.report.text(SectionId::Problems).is_some_and(|text| text.contains(GAP));
-    let answers: Vec<FieldView> = if has_gap { view.offered.to_answer.iter().enumerate().map(|(place, problem)| {
-        let name = format!("answer.{place}");
-        let typed = refused.as_ref().map(|(form, _)| form.text(&name).to_owned()).unwrap_or_default();
-        FieldView::area(name, format!("上年的问题：{problem}")).hint("今年采取了什么措施，结果怎样").rows(2).limit(300).optional().value(typed)
-    }).collect() } else { Vec::new() };
+    let answers: Vec<FieldView> = if has_gap {
+        view.offered
+            .to_answer
+            .iter()
+            .enumerate()
+            .map(|(place, problem)| {
+                let name = format!("answer.{place}");
+                let typed = refused.as_ref().map(|(form, _)| form.text(&name).to_owned()).unwrap_or_default();
+                FieldView::area(name, format!("上年的问题：{problem}"))
+                    .hint("今年采取了什么措施，结果怎样")
+                    .rows(2)
+                    .limit(300)
+                    .optional()
+                    .value(typed)
+            })
+            .collect()
+    } else {
+        Vec::new()
+    };
     let (status, once) = match &refused {
         Some((form, mistakes)) => {
             for part in &mut parts {
@@ -192,7 +212,9 @@ fn part(view: &ReportView, id: SectionId, form: Option<&Posted>) -> Part {
     if may_be_empty {
         field = field.optional();
     }
-    let of_section = |finding: &&Finding| finding.section == Some(id) && finding.table.is_none() && finding.severity != Severity::Hint;
+    let of_section = |finding: &&Finding| {
+        finding.section == Some(id) && finding.table.is_none() && finding.severity != Severity::Hint
+    };
     Part {
         heading,
         field,

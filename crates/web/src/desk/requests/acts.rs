@@ -21,7 +21,7 @@ use gongkai_rules::events::{
 use gongkai_rules::ids::{ConsultationId, PaperId, PersonId, RemedyId, RequestId};
 use gongkai_rules::letters::LetterKind;
 use gongkai_rules::outcomes::{ApplicantKind, Channel, Outcome};
-use gongkai_rules::permissions::Action;
+use gongkai_rules::permissions::{Action, Denied};
 use gongkai_rules::requests::{Request, StateName};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -284,11 +284,24 @@ async fn shown_again(
         other => return Err(other.into()),
     };
     let view = app.office.case(who, id).await?;
+    not_for_this_role(&view, who, act.action())?;
     let values = |name: &str| posted.text(name).to_owned();
     let once =
         if status == StatusCode::CONFLICT || problems.is_empty() { new_once() } else { posted.text(ONCE).to_owned() };
     let html = render(app, who, act, &view, &values, &problems, once, notice).await?;
     Ok((status, Html(html)).into_response())
+}
+
+/// Whoever may not do it does not get its form either, however badly it was filled in. A state that changed meanwhile is
+/// another matter: then the form comes again with what was typed.
+///
+/// # Errors
+/// [`Refusal::Denied`].
+pub fn not_for_this_role(view: &CaseView, who: &SignedIn, action: Action) -> Result<(), Refusal> {
+    match view.may(who, action) {
+        Err(Denied::State(_)) | Ok(()) => Ok(()),
+        Err(denied) => Err(denied.into()),
+    }
 }
 
 /// 没有保存：李建军在 10:26 改过这件.

@@ -236,6 +236,7 @@ pub async fn propose(
 ) -> Result<Response, Failure> {
     let id = case_id(&id)?;
     let view = app.office.case(&who, id).await?;
+    super::acts::not_for_this_role(&view, &who, Action::DraftDecision)?;
     let Some(letters) = letters_in(&view, &|name| posted.text(name).to_owned()) else {
         return Ok(Redirect::to(&format!("/desk/requests/{id}/decision?change=1")).into_response());
     };

@@ -23,7 +23,11 @@ pub(super) fn row(line: &WorkLine, list: DeskList, today: Date) -> WorklistRow {
         person: line.mask.clone(),
         kind: words::channel(request.channel).to_owned(),
         state: words::state(request).to_owned(),
-        next: words::next_act(request, line.next, today),
+        next: if list == DeskList::Unopened {
+            "打电话告知，登记通话".to_owned()
+        } else {
+            words::next_act(request, line.next, today)
+        },
         who: line.assignee.clone().unwrap_or_else(|| "未分办".to_owned()),
     }
 }

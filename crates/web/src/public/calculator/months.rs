@@ -32,7 +32,7 @@ fn month(any: Date, days: &[TrackDay], clock: &Clock, calendar: &Calendar, today
         cells.push(DayView { today: date == today, ..cell(date, found, clock, calendar) });
         date = date.tomorrow().unwrap_or(date);
     }
-    while cells.len() % 7 != 0 {
+    while !cells.len().is_multiple_of(7) {
         cells.push(DayView::default());
     }
     MonthView {

@@ -158,8 +158,7 @@ async fn clarification_page(app: &App, view: &View, progress: &Progress, typed: 
 
 /// Whether a clarification can be given here: awaited, and its period not over.
 fn may_clarify(progress: &Progress) -> bool {
-    let over = progress.clock.clarification_due.is_some_and(|last| progress.clock.as_of > last);
-    matches!(progress.request.state, CaseState::AwaitingClarification) && !over
+    matches!(progress.request.state, CaseState::AwaitingClarification) && !super::sentences::period_over(progress)
 }
 
 /// `GET /track/case/clarify`: shows what the notice asks; showing it is opening it.

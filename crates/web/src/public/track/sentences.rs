@@ -81,7 +81,7 @@ fn unconfirmed(progress: &Progress) -> Answer {
         main: "我们会打电话与您核对；核对的那天起算 20 个工作日".into(),
         text,
         act: None,
-        why: true,
+        why: false,
     }
 }
 
@@ -117,17 +117,32 @@ fn handling(progress: &Progress) -> Answer {
     Answer { tag, main, text, act, why: true }
 }
 
+/// Whether the applicant's period has run out. It runs from their receipt of the notice (requests.md E3), so it cannot
+/// run out before.
+pub fn period_over(progress: &Progress) -> bool {
+    let received = progress.request.clarification.as_ref().is_some_and(|asked| asked.delivered_on.is_some());
+    received && progress.clock.clarification_due.is_some_and(|last| progress.clock.as_of > last)
+}
+
 /// 第三十条.
 fn clarification(progress: &Progress) -> Answer {
     let clock = &progress.clock;
     let last = clock.clarification_due;
-    let over = last.is_some_and(|last| clock.as_of > last);
+    let over = period_over(progress);
+    let asked = progress.request.clarification.as_ref();
+    let unread = asked.is_some_and(|asked| asked.delivered_on.is_none());
+    let late = unread && last.is_some_and(|last| clock.as_of > last);
     let main = match last {
+        _ if late => "请尽快补充材料".to_owned(),
         Some(last) if over => format!("补充的期限{}已经过了", day(last, progress)),
         Some(last) => format!("请在 {}前补充材料", day(last, progress)),
         None => "请补充材料".to_owned(),
     };
     let mut text = Vec::new();
+    if unread {
+        let period = asked.map(|asked| asked.period).unwrap_or_default();
+        text.push(format!("补正通知您还没有打开。打开的那天起，{period} 个工作日内补充。"));
+    }
     if over {
         let phone = progress.settings.letters.phone.as_deref().unwrap_or_default();
         let call = if phone.is_empty() { "请与我们联系".to_owned() } else { format!("请打 {phone}") };
