@@ -171,6 +171,13 @@ async fn gone_back_and_changed_it_is_not_sent_again() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     page.shows(&told).shows("2025年老旧小区改造资金拨付明细");
     assert_eq!(site.cases().await.len(), 1);
+    // What was typed can go into another request, under a key of its own.
+    let mut other = resident.clone();
+    let page = other.passes("/apply/matters", &[("matter-1", "2024年的也要"), ("anew", "1")]).await;
+    assert_eq!(page.to, "/apply/check");
+    let check = other.get("/apply/check").await;
+    check.shows("2024年的也要").lacks("已经提交");
+    assert!(site.cases().await.len() == 1);
     // Another request is written anew, and the first keeps its number.
     resident.get("/apply").await.shows("上一份申请已经提交");
     let (second, _) = resident.applied("2024年老旧小区改造资金拨付明细").await;

@@ -65,6 +65,36 @@ async fn on_another_device_code_and_four_digits_open_it_with_the_identity_number
 }
 
 #[tokio::test]
+async fn a_doubtful_number_is_confirmed_under_its_mask() {
+    let site = Site::one().await;
+    let mut phone = site.browser();
+    phone.passes("/apply", &[("kind", "natural_person")]).await;
+    let wrong = "110105194912310021";
+    let mut fields = person_fields();
+    fields.retain(|(name, _)| *name != "paper_number");
+    fields.extend([("paper_number", wrong), ("later", "1")]);
+    phone.passes("/apply/contact", &fields).await;
+    let page = phone.get("/apply/saved").await;
+    let code = page.body.split("class=\"gk-code\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let mut computer = site.browser();
+    computer.passes("/apply/resume", &[("code", &code), ("digits", "2046")]).await;
+    let mask = "110105********0021";
+    fields.retain(|(name, _)| !["paper_number", "later"].contains(name));
+    fields.push(("paper_number", mask));
+    let page = computer.post("/apply/contact", &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.shows("已核对").lacks(wrong);
+    fields.push(("checked", mask));
+    computer.passes("/apply/contact", &fields).await;
+    computer.get("/apply/contact").await.lacks(wrong);
+    // Another number typed there is shown as typed until it is right.
+    fields.retain(|(name, _)| !["paper_number", "checked"].contains(name));
+    fields.push(("paper_number", "11010519491231002"));
+    assert_eq!(computer.post("/apply/contact", &fields).await.field("paper_number"), "11010519491231002");
+    assert_eq!(phone.get("/apply/contact").await.field("paper_number"), wrong);
+}
+
+#[tokio::test]
 async fn a_draft_code_is_not_guessed_at_for_long() {
     let site = Site::one().await;
     let mut resident = site.browser();

@@ -34,8 +34,9 @@ pub fn kind(answers: &Answers, problems: &Problems) -> Vec<FieldView> {
     ]
 }
 
-/// Step 2.
-pub fn contact(answers: &Answers, problems: &Problems, masked: bool) -> Vec<FieldView> {
+/// Step 2. `hidden` is the number that this device is not shown whole, because the draft was opened by its code; what
+/// was typed here stays as typed.
+pub fn contact(answers: &Answers, problems: &Problems, hidden: Option<&str>) -> Vec<FieldView> {
     let text = |field: Field, label: &str, value: &str| {
         FieldView::text(field.to_string(), label).value(value).width(20).error(message(problems, field))
     };
@@ -50,7 +51,7 @@ pub fn contact(answers: &Answers, problems: &Problems, masked: bool) -> Vec<Fiel
             "organization",
         ));
     }
-    fields.extend(identity(answers, problems, masked));
+    fields.extend(identity(answers, problems, hidden));
     if !person {
         fields.push(
             text(Field::Representative, "法定代表人或者负责人", &answers.representative).input("text", "", "off"),
@@ -81,8 +82,9 @@ pub fn contact(answers: &Answers, problems: &Problems, masked: bool) -> Vec<Fiel
     fields
 }
 
-fn identity(answers: &Answers, problems: &Problems, masked: bool) -> Vec<FieldView> {
+fn identity(answers: &Answers, problems: &Problems, hidden: Option<&str>) -> Vec<FieldView> {
     let person = answers.is_person();
+    let masked = !answers.paper_number.is_empty() && hidden == Some(answers.paper_number.as_str());
     let mut fields = Vec::new();
     let why = "法律要求申请时提供身份证明。只用于办理这件申请，加密保存，不会公开。";
     if person {
@@ -98,7 +100,7 @@ fn identity(answers: &Answers, problems: &Problems, masked: bool) -> Vec<FieldVi
         fields.push(FieldView::select("paper", "证照种类", options).error(message(problems, Field::Paper)));
     }
     let label = if person { "证件号码" } else { "统一社会信用代码或者证件号码" };
-    let (value, hint) = if masked && !answers.paper_number.is_empty() {
+    let (value, hint) = if masked {
         (shown_number(answers, true), "已经填过，这里只显示一部分。不用改的话，不要动它。".to_owned())
     } else {
         (
@@ -112,9 +114,12 @@ fn identity(answers: &Answers, problems: &Problems, masked: bool) -> Vec<FieldVi
         *field == Field::PaperNumber && matches!(problem, Problem::IdentityCheck | Problem::CreditCode)
     });
     let number = normalise_number(&answers.paper_number);
-    if doubtful || (!number.is_empty() && normalise_number(&answers.checked) == number) {
-        let kept = if doubtful { "" } else { number.as_str() };
-        let tick = OptionView::new(number.as_str(), "已核对，证件上就是这个号码", kept);
+    let ticked = !number.is_empty() && normalise_number(&answers.checked) == number;
+    if doubtful || ticked {
+        // The tick holds for the number it was shown with, and is sent back under the same cover.
+        let value = if masked { shown_number(answers, true) } else { number };
+        let chosen = if ticked { value.clone() } else { String::new() };
+        let tick = OptionView::new(value, "已核对，证件上就是这个号码", &chosen);
         fields.push(FieldView::ticks("checked", "号码没有错的", vec![tick]));
     }
     fields

@@ -37,6 +37,8 @@ pub(super) struct StepPage {
     pub heading: &'static str,
     /// Whether the draft can be put aside from here.
     pub later: bool,
+    /// The draft was sent: what is typed now can go into another one.
+    pub anew: bool,
     /// A draft that waits to be gone on with: kept until, where it goes on.
     pub waiting: Option<(String, String)>,
 }
@@ -179,7 +181,7 @@ async fn first_page(
     });
     let once = draft.map_or_else(new_once, |draft| draft.once.clone());
     let action = address(Part::Kind, &organ, root);
-    Ok(StepPage { page, steps, fields, action, once, heading: "", later: false, waiting })
+    Ok(StepPage { page, steps, fields, action, once, heading: "", later: false, anew: false, waiting })
 }
 
 async fn keep_first(

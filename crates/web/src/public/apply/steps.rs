@@ -4,7 +4,7 @@ use super::start::StepPage;
 use super::{Frame, already_sent, draft_of, fields, frame};
 use crate::app::App;
 use crate::errors::Failure;
-use crate::guard::View;
+use crate::guard::{DRAFT, View, set_cookie};
 use crate::parts::{Attachment, ErrorSummary, FieldView, PublicPage, StepsAside, words};
 use crate::posted::Posted;
 use crate::public::{again, see};
@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use gongkai_office::Problem;
-use gongkai_office::drafts::Draft;
+use gongkai_office::drafts::{Draft, KEPT_DAYS};
 use gongkai_office::intake::{Answers, Entrance, MATTERS_AT_MOST, Part, Problems, check_part};
 use gongkai_rules::ids::FileId;
 
@@ -28,6 +28,8 @@ struct MattersPage {
     once: String,
     /// Whether there may be one more.
     more: bool,
+    /// The draft was sent: what is typed now can go into another one.
+    anew: bool,
 }
 
 /// `GET /apply/contact`.
@@ -66,9 +68,13 @@ async fn plain_step(
     let at = if part == Part::Contact { 1 } else { 3 };
     let Frame { mut page, steps, .. } = frame(app, view, draft.organ, Some(draft), at).await?;
     let fields = match part {
-        Part::Contact => fields::contact(answers, problems, draft.masked),
+        Part::Contact => {
+            let hidden = draft.masked.then_some(draft.answers.paper_number.as_str());
+            fields::contact(answers, problems, hidden)
+        }
         _ => fields::reply(answers, problems),
     };
+    let anew = top.is_some();
     page.errors = errors(top, &fields);
     let (action, heading) = match part {
         Part::Contact if answers.is_person() => ("/apply/contact", "您的姓名和联系方式"),
@@ -76,7 +82,7 @@ async fn plain_step(
         _ => ("/apply/reply", "您想怎样取得"),
     };
     let (action, once) = (action.to_owned(), draft.once.clone());
-    Ok(StepPage { page, steps, fields, action, once, heading, later: true, waiting: None }.render()?)
+    Ok(StepPage { page, steps, fields, action, once, heading, later: true, anew, waiting: None }.render()?)
 }
 
 fn errors(top: Option<String>, fields: &[FieldView]) -> ErrorSummary {
@@ -111,6 +117,9 @@ async fn keep_plain(app: &App, view: &View, posted: &Posted, part: Part, next: &
             }
         }
     }
+    if draft.sent.is_some() && posted.has("anew") {
+        return another(app, &draft, answers).await;
+    }
     if let Some(sent) = draft.sent.as_ref().filter(|_| answers != draft.answers) {
         let told = Some(already_sent(&sent.number));
         return Ok(again(plain_step(app, view, &draft, &answers, part, &Vec::new(), told).await?));
@@ -129,12 +138,32 @@ async fn keep_plain(app: &App, view: &View, posted: &Posted, part: Part, next: &
     Ok(again(plain_step(app, view, &draft, &answers, part, &problems, None).await?))
 }
 
+/// Another draft with what was typed, under a key of its own; the sent one stays what it was.
+async fn another(app: &App, draft: &Draft, mut answers: Answers) -> Result<Response, Failure> {
+    if draft.masked && answers.paper_number == draft.answers.paper_number {
+        // A device that came by the code has not been shown the number, and a draft of its own would show it.
+        answers.paper_number.clear();
+    }
+    let to = match super::unfinished(&answers) {
+        Some(Part::Kind | Part::Contact) => "/apply/contact",
+        Some(Part::Matters) => "/apply/matters",
+        Some(Part::Reply) => "/apply/reply",
+        None => "/apply/check",
+    };
+    let token = app.office.start_draft(draft.organ, answers).await?;
+    Ok(see(to, vec![set_cookie(app, DRAFT, &token, Some(KEPT_DAYS * 24 * 3600))]))
+}
+
 /// On a device that is shown the number masked, the mask sent back means: as it was.
 fn unmask(draft: &Draft, answers: &mut Answers) {
-    if draft.masked && answers.paper_number == fields::shown_number(&draft.answers, true) {
+    if !draft.masked {
+        return;
+    }
+    let mask = fields::shown_number(&draft.answers, true);
+    if answers.paper_number == mask {
         answers.paper_number.clone_from(&draft.answers.paper_number);
-        if answers.checked.is_empty() {
-            answers.checked.clone_from(&draft.answers.checked);
+        if answers.checked == mask {
+            answers.checked.clone_from(&draft.answers.paper_number);
         }
     }
 }
@@ -152,11 +181,12 @@ async fn matters_page(app: &App, view: &View, draft: &Draft, shown: Shown<'_>) -
     let Frame { mut page, steps, .. } = frame(app, view, draft.organ, Some(draft), 2).await?;
     let fields = fields::matters(shown.answers, shown.problems, shown.areas.min(MATTERS_AT_MOST));
     let file = fields::files(shown.files);
+    let anew = shown.top.is_some();
     page.errors = errors(shown.top, &fields);
     page.errors.items.extend(ErrorSummary::of([&file]).items);
     let kept = draft.files.iter().map(|file| (file.id.to_string(), attachment(file))).collect();
     let more = fields.len() < MATTERS_AT_MOST;
-    Ok(MattersPage { page, steps, fields, kept, file, once: draft.once.clone(), more }.render()?)
+    Ok(MattersPage { page, steps, fields, kept, file, once: draft.once.clone(), more, anew }.render()?)
 }
 
 fn attachment(file: &gongkai_office::drafts::DraftFile) -> Attachment {
@@ -177,6 +207,9 @@ pub async fn keep_matters(State(app): State<App>, view: View, mut posted: Posted
     answers.take(Part::Matters, |name| posted.text(name).to_owned());
     let uploads = std::mem::take(&mut posted.files);
     let areas = answers.matters.len();
+    if draft.sent.is_some() && posted.has("anew") {
+        return another(&app, &draft, answers).await;
+    }
     if let Some(sent) = draft.sent.as_ref().filter(|_| answers != draft.answers || !uploads.is_empty()) {
         let top = Some(already_sent(&sent.number));
         let shown = Shown { answers: &answers, problems: &Vec::new(), files: None, top, areas };
