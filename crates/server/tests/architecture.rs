@@ -1,5 +1,8 @@
 //! The arrows of the house: which layer may know which, what the law may not touch, and where numbers and routes stand.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -93,7 +96,8 @@ fn every_arrow_between_layers_is_one_of_the_drawing() {
 fn the_law_stands_on_nothing_that_acts() {
     let metadata = metadata();
     let ours = ours(&metadata);
-    let direct: Vec<String> = dependencies(&ours["rules"]).into_iter().filter(|(_, tests)| !tests).map(|(n, _)| n).collect();
+    let direct: Vec<String> =
+        dependencies(&ours["rules"]).into_iter().filter(|(_, tests)| !tests).map(|(n, _)| n).collect();
     for name in &direct {
         assert!(UNDER_THE_LAW.contains(&name.as_str()), "rules may not use {name}");
     }
@@ -152,7 +156,8 @@ fn the_law_knows_no_clock_files_network_or_environment() {
 fn routes_are_mounted_in_one_place() {
     for layer in ["web", "server", "office"] {
         for (path, text) in sources(layer) {
-            let mounts = [".route(", ".route_service(", ".nest(", ".nest_service("].iter().any(|word| text.contains(word));
+            let mounts =
+                [".route(", ".route_service(", ".nest(", ".nest_service("].iter().any(|word| text.contains(word));
             assert!(!mounts || path.ends_with("web/src/routes.rs"), "{} mounts a route of its own", path.display());
         }
     }

@@ -69,7 +69,9 @@ fn numeral(number: u16) -> String {
 /// 、第二十三条 right behind that.
 pub fn named(text: &str) -> BTreeSet<u16> {
     let numbers: BTreeMap<String, u16> = (1..=56).map(|number| (numeral(number), number)).collect();
-    let pattern = Regex::new(r"([\p{Han}]*(?:法|条例|办法|解释|规定|民法典))?[》\d（）()]*\s*第([一二三四五六七八九十百]+)条").expect("a pattern");
+    let pattern =
+        Regex::new(r"([\p{Han}]*(?:法|条例|办法|解释|规定|民法典))?[》\d（）()]*\s*第([一二三四五六七八九十百]+)条")
+            .expect("a pattern");
     let mut found = BTreeSet::new();
     for line in text.lines() {
         let mut of_regulation = true;
@@ -134,7 +136,11 @@ pub fn places() -> BTreeMap<u16, Places> {
         let (code, own_tests) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
         for article in named(code) {
             let found = places.entry(article).or_default();
-            if tests { found.tests.insert(module.clone()) } else { found.code.insert(module.clone()) };
+            if tests {
+                found.tests.insert(module.clone())
+            } else {
+                found.code.insert(module.clone())
+            };
         }
         for article in named(own_tests) {
             places.entry(article).or_default().tests.insert(module.clone());
@@ -144,7 +150,11 @@ pub fn places() -> BTreeMap<u16, Places> {
 }
 
 fn list(places: &BTreeSet<String>) -> String {
-    if places.is_empty() { "—".to_owned() } else { places.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join(" ") }
+    if places.is_empty() {
+        "—".to_owned()
+    } else {
+        places.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join(" ")
+    }
 }
 
 fn note(of: &[(u16, &'static str)], article: u16) -> Option<&'static str> {
@@ -157,7 +167,8 @@ pub fn page() -> String {
     let mut page = String::from(HEAD);
     for (number, text) in articles() {
         let found = places.get(&number).cloned().unwrap_or_default();
-        let words: String = text.chars().skip_while(|c| *c != ' ').skip(1).take(22).filter(|c| !c.is_whitespace()).collect();
+        let words: String =
+            text.chars().skip_while(|c| *c != ' ').skip(1).take(22).filter(|c| !c.is_whitespace()).collect();
         let note = match (note(LATER, number), note(NO_DUTY, number)) {
             (Some(later), _) => format!("later — {later}"),
             (None, Some(none)) => format!("no duty — {none}"),

@@ -1,5 +1,8 @@
 //! docs/law.md: every article of the Regulation has its row, and the page is what the sources say.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 // Helpers of tests fail as tests do.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

@@ -4,6 +4,9 @@
 //!
 //! A binary of its own, because it listens to the log of the whole process.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+// A test that cannot go on should stop with the reason, helpers included.
+
 #[path = "../guards/matrix.rs"]
 #[allow(dead_code, reason = "the lines of the matrix are the list of pages to look at")]
 mod matrix;
@@ -48,10 +51,34 @@ impl Write for Log {
 fn marks(words: &Words) -> Vec<(String, String)> {
     let applicant = words.applicant();
     let mut marks: Vec<(String, String)> = [
-        "matter", "form_wanted", "representative", "contact_person", "email", "address", "name", "contact",
-        "confirmation", "clarification", "good_reason", "declined", "party", "party_address", "opinion", "reasons",
-        "revoked", "amendment", "returned", "phoned", "mail_back", "remedy", "subject", "withheld_part",
-        "withheld_reason", "typed", "draft_matter", "withdrawal",
+        "matter",
+        "form_wanted",
+        "representative",
+        "contact_person",
+        "email",
+        "address",
+        "name",
+        "contact",
+        "confirmation",
+        "clarification",
+        "good_reason",
+        "declined",
+        "party",
+        "party_address",
+        "opinion",
+        "reasons",
+        "revoked",
+        "amendment",
+        "returned",
+        "phoned",
+        "mail_back",
+        "remedy",
+        "subject",
+        "withheld_part",
+        "withheld_reason",
+        "typed",
+        "draft_matter",
+        "withdrawal",
     ]
     .iter()
     .map(|place| ((*place).to_owned(), words.mark(place)))
@@ -116,7 +143,8 @@ async fn apply(browser: &mut Browser, words: &Words, led: &mut Vec<String>) -> (
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     passed(browser.post("/apply/check", &fields).await, led);
     let done = browser.get("/apply/done").await;
-    let mut codes = done.body.split("class=\"gk-code\">").skip(1).map(|after| after.split('<').next().unwrap().to_owned());
+    let mut codes =
+        done.body.split("class=\"gk-code\">").skip(1).map(|after| after.split('<').next().unwrap().to_owned());
     (codes.next().unwrap(), codes.next().unwrap())
 }
 

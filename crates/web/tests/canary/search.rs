@@ -47,7 +47,9 @@ fn spellings(mark: &str) -> Vec<(&'static str, Vec<u8>)> {
     let hex: String = mark.bytes().map(|byte| format!("{byte:02x}")).collect();
     let percent = |upper: bool| -> String {
         let each = |byte: u8| if upper { format!("%{byte:02X}") } else { format!("%{byte:02x}") };
-        mark.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { each(byte) }).collect()
+        mark.bytes()
+            .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { each(byte) })
+            .collect()
     };
     let escaped: String = utf16.iter().map(|unit| format!("\\u{unit:04x}")).collect();
     let entities: String = mark.chars().map(|c| format!("&#{};", u32::from(c))).collect();
@@ -77,7 +79,9 @@ fn base64_core(bytes: &[u8], before: usize, alphabet: &[u8; 64]) -> Vec<u8> {
     let all: Vec<u8> = std::iter::repeat_n(0, before).chain(bytes.iter().copied()).collect();
     let bit = |place: usize| all.get(place / 8).map_or(0, |byte| (byte >> (7 - place % 8)) & 1);
     let (first, last) = ((before * 8).div_ceil(6), all.len() * 8 / 6);
-    (first..last).map(|place| alphabet[(0..6).fold(0, |value, i| value << 1 | usize::from(bit(place * 6 + i)))]).collect()
+    (first..last)
+        .map(|place| alphabet[(0..6).fold(0, |value, i| value << 1 | usize::from(bit(place * 6 + i)))])
+        .collect()
 }
 
 /// Everything deflated in these bytes, wherever it begins.

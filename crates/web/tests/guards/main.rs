@@ -12,6 +12,7 @@
 
 mod http;
 mod matrix;
+#[allow(dead_code, reason = "shared with the canary, which uses another part")]
 mod office;
 #[path = "../accounts/support.rs"]
 #[allow(dead_code, reason = "shared with the accounts tests, each of which uses a part")]
