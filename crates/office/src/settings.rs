@@ -44,7 +44,7 @@ pub struct OrganSettings {
     pub letters: gongkai_rules::letters::OrganSettings,
     /// Versions of the guide, oldest first.
     pub guide: Vec<GuideVersion>,
-    /// Channels opened beside counter and post, which may never be refused (国办公开办函〔2017〕19号).
+    /// Channels opened beside counter and post, which may never be refused (条例第二十八条; 国办公开办函〔2017〕19号).
     pub channels: Vec<Channel>,
     /// Pattern of case numbers; empty means the default of letters.md §6.2.
     pub case_number_pattern: String,

@@ -81,7 +81,7 @@ pub enum Task {
     Backup(BackupArgs),
     /// 把备份恢复到空的数据目录和空的数据库
     #[command(
-        after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  GONGKAI_DATABASE__URL=postgres://gongkai@127.0.0.1/gongkai gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt"
+        after_help = "例：\n  gongkai --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --config postgres.toml --data /srv/gongkai-new restore 备份-2026-11-24.gkb --passphrase-file 备份口令.txt"
     )]
     Restore(RestoreArgs),
 }

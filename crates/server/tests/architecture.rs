@@ -1,6 +1,13 @@
 //! The arrows of the house: which layer may know which, what the law may not touch, and where numbers and routes stand.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, clippy::print_stdout, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    missing_docs
+)]
 // A test that cannot go on should stop with the reason, helpers included.
 
 use serde_json::Value;
@@ -22,7 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// What tests may use beyond that: they look at what lies in the database.
-const ARROWS_OF_TESTS: &[(&str, &[&str])] = &[("web", &["storage"])];
+const ARROWS_OF_TESTS: &[(&str, &[&str])] = &[("web", &["storage", "documents"])];
 
 /// All that the law may stand on.
 const UNDER_THE_LAW: &[&str] =

@@ -16,6 +16,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::Refusal;
 use gongkai_office::accounts::SignedIn;
 use gongkai_office::register::{PreviewLine, RegisterPreview, pack, unpack};
+use gongkai_rules::permissions::Action;
 use gongkai_rules::reporting::register::{Head, Problem};
 use gongkai_rules::reporting::{Column, Row};
 
@@ -255,6 +256,8 @@ async fn import(State(app): State<App>, Desk(who): Desk, form: Posted) -> Result
 
 /// `POST /desk/register/export`: the same columns back. It shows applicants in full, so it is an act with its audit row.
 async fn export(State(app): State<App>, Desk(who): Desk, form: Posted) -> Result<Response, Failure> {
+    // Who may not is told so before anything is said of the year.
+    app.office.allow(&who, Action::ImportRegister, &who.organ, ("register", None)).await?;
     let year: i16 = form.text("of").trim_end_matches('年').parse().map_err(|_| Refusal::NotFound)?;
     let bytes = app.office.export_register(&who.actor(), who.organ.id, year).await?;
     let name = format!("{}{year}年政府信息公开申请台账.xlsx", who.organ.short_name);

@@ -345,10 +345,11 @@ impl Words {
         format!("139{:08}", 84_627_195 + self.seed)
     }
 
-    /// A text file whose name and content carry marks.
+    /// A file whose name and content carry marks.
     pub fn upload(&self, place: &str) -> Upload {
-        let name = format!("{}.txt", self.mark(&format!("{place}_name")));
-        Upload { name, media_type: "text/plain".into(), content: self.say(&format!("{place}_content")).into_bytes() }
+        let name = format!("{}.pdf", self.mark(&format!("{place}_name")));
+        let content = format!("%PDF-1.4\n% {}\n", self.say(&format!("{place}_content"))).into_bytes();
+        Upload { name, media_type: "application/pdf".into(), content }
     }
 
     /// Everything a letter of a kind may state, filled in.
