@@ -10,9 +10,6 @@
 )]
 // A test that cannot go on should stop with the reason, helpers included.
 
-// Helpers of tests fail as tests do.
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
 mod generate;
 
 use generate::{LATER, NO_DUTY, named, page, places};

@@ -261,12 +261,12 @@ async fn nothing_personal_lies_or_leaves_in_clear() {
     // Addresses end in logs, histories and bookmarks.
     let addresses = led.join("\n");
     assert!(search.hits(addresses.as_bytes()).is_empty(), "{:?}", search.hits(addresses.as_bytes()));
-    assert!(!addresses.contains(&code), "the query code stands in no address");
+    assert!(!addresses.contains(&code), "a passphrase that is long enough to be one");
 
     // What lies on the disk, while it works and after it is closed, and a backup.
     let folder = world.site.office.data_dir().to_owned();
     let backup = folder.join("backup.gkb");
-    world.site.office.backup(&backup, "一句只有管理员知道的很长的话", true).await.unwrap();
+    world.site.office.backup(&backup, "一句只有管理员知道的、足够长的备份口令", true).await.unwrap();
     let on_disk = files(&folder);
     let bytes: usize = on_disk.iter().map(|(_, content)| content.len()).sum();
     assert!(on_disk.len() > 10 && bytes > 500_000, "{} files of {bytes} bytes", on_disk.len());
