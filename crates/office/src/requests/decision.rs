@@ -254,12 +254,18 @@ pub(crate) async fn read_draft(doing: &mut Doing<'_>, proposal: &Proposal) -> Re
     serde_json::from_str(text).map_err(|error| Refusal::Fault(format!("draft: {error}")))
 }
 
-/// Other cases of the same applicant in this organ that were replied to (第三十六条第六项).
+/// Other cases of the same applicant in this organ that were replied to (第三十六条第六项). What was withdrawn, abandoned
+/// or otherwise closed is no reply; an applicant without a number on record cannot be told to be the same.
 async fn earlier_replies(doing: &mut Doing<'_>, facts: &CaseFacts) -> Result<u32, Refusal> {
+    if facts.applicant.paper_number.is_empty() {
+        return Ok(0);
+    }
+    let no_reply = ["other_handling", "not_clarified_in_time", "fee_not_paid"];
     let hash = doing.office.ring_hash("applicant", &facts.applicant.paper_number);
     let id = doing.request.id;
     let earlier = gongkai_storage::requests::earlier(doing.tx, doing.organ.id, &hash, Some(id)).await?;
-    let replied = earlier.iter().filter(|(_, _, _, outcome)| outcome.is_some()).count();
+    let outcomes = earlier.iter().filter_map(|(_, _, _, outcome)| outcome.as_deref());
+    let replied = outcomes.filter(|outcome| !no_reply.contains(outcome)).count();
     Ok(u32::try_from(replied).unwrap_or(u32::MAX))
 }
 
