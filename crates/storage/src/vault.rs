@@ -103,13 +103,18 @@ impl KeyRing {
     /// [`StorageError::File`].
     pub fn store_new(&self, path: &Path) -> Result<(), StorageError> {
         let text = serde_json::to_string_pretty(self).map_err(|error| StorageError::Keys(error.to_string()))?;
+        // Written aside and linked whole: another process that starts at the same moment sees all of it or nothing.
+        let aside = path.with_extension(format!("{}.part", hex::encode(random_bytes::<8>())));
         let mut options = std::fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path)?;
+        let mut file = options.open(&aside)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
+        let linked = std::fs::hard_link(&aside, path);
+        std::fs::remove_file(&aside)?;
+        linked?;
         if let Some(dir) = path.parent() {
             std::fs::File::open(dir)?.sync_all()?;
         }
