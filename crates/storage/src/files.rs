@@ -7,6 +7,7 @@ use gongkai_rules::ids::FileId;
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use uuid::Uuid;
 
 /// The folder of sealed files.
@@ -72,7 +73,7 @@ impl FileStore {
     }
 
     /// Seals and stores a file, durably before its row is. A transaction that fails leaves a sealed orphan, which
-    /// nothing refers to and `doctor` sweeps.
+    /// nothing refers to and the sweep removes.
     ///
     /// # Errors
     /// [`StorageError::File`] where the disk refuses.
@@ -106,6 +107,31 @@ impl FileStore {
             .bind(row.id).bind(row.key_id).bind(&row.name).bind(&row.media_type).bind(row.size).bind(&row.sha256)
             .bind(row.made_at))?;
         Ok(row)
+    }
+
+    /// The sealed files in the folder that were written before an instant of the machine's clock, each with its name as
+    /// identifier; beginnings of files never finished have none. One of the 256 folders at a time.
+    ///
+    /// # Errors
+    /// [`StorageError::File`].
+    pub fn stored_before(&self, shard: u8, before: SystemTime) -> Result<Vec<(PathBuf, Option<Uuid>)>, StorageError> {
+        let folder = self.dir.join(format!("{shard:02x}"));
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            // One that went away meanwhile needs no sweeping.
+            let Ok(about) = entry.metadata() else { continue };
+            if about.is_file() && about.modified()? < before {
+                let id = entry.file_name().to_str().and_then(|name| Uuid::try_parse(name).ok());
+                found.push((entry.path(), id));
+            }
+        }
+        Ok(found)
     }
 
     /// Reads and opens a file.
@@ -144,6 +170,20 @@ fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 pub fn name(key: &DataKey, row: &FileRow) -> Result<String, StorageError> {
     let plain = key.open_raw(place(FileId(row.id), NAME), &row.name)?;
     String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("name of file {}", row.id)))
+}
+
+/// Which of these files have a row.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn known(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Uuid>, StorageError> {
+    let mut known = Vec::new();
+    for id in ids {
+        let row: Option<(Uuid,)> = on!(tx, c =>
+            sqlx::query_as(sql!("select id from files where id = $1")).bind(id).fetch_optional(c).await)?;
+        known.extend(row.map(|(id,)| id));
+    }
+    Ok(known)
 }
 
 /// The files under a data key: those of one case or draft.

@@ -2,9 +2,11 @@
 //! this table; axum cannot list its routes, so `Router::route` is used here and nowhere else.
 
 use crate::app::{App, Faces};
-use crate::{desk, public};
+use crate::errors::Failure;
+use crate::{desk, kept, public};
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::response::IntoResponse;
 use axum::routing::MethodRouter;
 use gongkai_rules::permissions::Action;
 use tower::ServiceBuilder;
@@ -45,7 +47,7 @@ pub fn routes() -> Vec<Route> {
 pub(crate) use route;
 
 /// Largest body of a form without files, in bytes; with files see `public::UPLOAD_LIMIT`.
-const BODY_LIMIT: usize = 60 * 1024 * 1024;
+pub(crate) const BODY_LIMIT: usize = 60 * 1024 * 1024;
 
 /// One string for all pages, no exceptions (quality.md §8).
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -71,7 +73,7 @@ pub fn router(app: App, faces: Faces) -> Router {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
     let safety = ServiceBuilder::new()
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(|_| Failure::panicked().into_response()))
         .layer(CompressionLayer::new().gzip(true))
         .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -81,6 +83,7 @@ pub fn router(app: App, faces: Faces) -> Router {
         .layer(header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(axum::extract::DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CsrfLayer::new());
+        .layer(CsrfLayer::new())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), kept::keep));
     router.fallback(public::not_found).layer(safety).with_state(app)
 }

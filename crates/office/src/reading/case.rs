@@ -10,6 +10,7 @@ use gongkai_rules::events::{Event, Recorded};
 use gongkai_rules::ids::{FileId, PersonId, RequestId, SealedId};
 use gongkai_rules::letters::{Letter, LetterProblem};
 use gongkai_rules::organs::Organ;
+use gongkai_rules::people::Role;
 use gongkai_rules::permissions::{Action, Subject, may};
 use gongkai_rules::requests::Request;
 use gongkai_storage::papers::Paper;
@@ -185,7 +186,7 @@ impl Office {
             |person: &&people::Person| !person.closed && person.roles.contains(&gongkai_rules::people::Role::Clerk);
         Ok(CaseView {
             moment,
-            has_leader: crate::acting::has_leader(&mut tx, organ.id).await?,
+            has_leader: people::has_role(&mut tx, organ.id, Role::Leader).await?,
             papers: papers::of_request(&mut tx, id).await?,
             clerks: staff.iter().filter(is_clerk).map(|person| (person.id, person.name.clone())).collect(),
             people: staff.into_iter().map(|person| (person.id, person.name)).collect(),

@@ -47,8 +47,30 @@ pub(crate) struct Stands {
     pub hash: String,
 }
 
-pub(crate) type ReportWork =
-    Box<dyn for<'a, 't> FnOnce(&'a mut Working<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send>;
+/// What is done inside an act on a report. Any closure that can be cloned, so that it can be done anew.
+pub(crate) trait ReportAct:
+    for<'a, 't> FnOnce(&'a mut Working<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send
+{
+    /// The same once more.
+    fn again(&self) -> ReportWork;
+}
+
+pub(crate) type ReportWork = Box<dyn ReportAct>;
+
+impl<F> ReportAct for F
+where
+    F: for<'a, 't> FnOnce(&'a mut Working<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Clone + Send + 'static,
+{
+    fn again(&self) -> ReportWork {
+        Box::new(self.clone())
+    }
+}
+
+impl Clone for ReportWork {
+    fn clone(&self) -> Self {
+        (**self).again()
+    }
+}
 
 impl From<ReportRefused> for Refusal {
     fn from(refused: ReportRefused) -> Refusal {
