@@ -48,7 +48,7 @@ impl FileStore {
     /// # Errors
     /// [`StorageError::File`].
     pub fn open(dir: &Path) -> Result<FileStore, StorageError> {
-        std::fs::create_dir_all(dir)?;
+        private_dir(dir)?;
         Ok(FileStore { dir: dir.to_owned() })
     }
 
@@ -152,11 +152,35 @@ impl FileStore {
     }
 }
 
+/// Makes a folder, and those above it, that only its owner may enter. One that is there is left as it is.
+///
+/// # Errors
+/// Where the system does not let us.
+pub fn private_dir(dir: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+/// Makes, or empties, a file that only its owner may read.
+///
+/// # Errors
+/// Where the system does not let us.
+pub fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let dir = path.parent().ok_or_else(|| std::io::Error::other("file without a folder"))?;
-    std::fs::create_dir_all(dir)?;
+    private_dir(dir)?;
     let unfinished = path.with_extension("part");
-    let mut file = std::fs::File::create(&unfinished)?;
+    let mut file = private_file(&unfinished)?;
     std::io::Write::write_all(&mut file, bytes)?;
     file.sync_all()?;
     std::fs::rename(&unfinished, path)?;

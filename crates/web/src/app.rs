@@ -29,6 +29,8 @@ pub struct Settings {
     pub code_queries_per_hour: u32,
     /// Wrong query codes for one number in 15 minutes.
     pub wrong_codes_per_number: u32,
+    /// Until when the server's certificate is good; `None` where it has none.
+    pub certificate_ends: Option<jiff::Timestamp>,
 }
 
 impl Default for Settings {
@@ -43,6 +45,7 @@ impl Default for Settings {
             submissions_per_hour: 10,
             code_queries_per_hour: 30,
             wrong_codes_per_number: 5,
+            certificate_ends: None,
         }
     }
 }

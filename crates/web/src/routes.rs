@@ -5,8 +5,10 @@ use crate::app::{App, Faces};
 use crate::errors::Failure;
 use crate::{desk, kept, public};
 use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
-use axum::response::IntoResponse;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use gongkai_rules::permissions::Action;
 use tower::ServiceBuilder;
@@ -54,6 +56,15 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
      form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; \
      require-trusted-types-for 'script'";
 
+/// Official time of a demonstration is moved by whichever process was told to; the others follow.
+async fn follow_clock(State(app): State<App>, request: Request, next: Next) -> Response {
+    // Without a database the page itself says so.
+    if let Err(error) = app.office.follow_clock().await {
+        tracing::warn!(%error, "official time not read");
+    }
+    next.run(request).await
+}
+
 /// The router of a listener.
 #[allow(clippy::disallowed_methods)] // the one place where routes are mounted
 pub fn router(app: App, faces: Faces) -> Router {
@@ -84,6 +95,7 @@ pub fn router(app: App, faces: Faces) -> Router {
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(axum::extract::DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CsrfLayer::new())
-        .layer(axum::middleware::from_fn_with_state(app.clone(), kept::keep));
+        .layer(axum::middleware::from_fn_with_state(app.clone(), kept::keep))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), follow_clock));
     router.fallback(public::not_found).layer(safety).with_state(app)
 }
