@@ -1,5 +1,6 @@
 //! The public site: no JavaScript needed, phone first.
 
+pub mod about;
 pub mod apply;
 pub mod calculator;
 pub mod guide;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 /// Routes of the public site.
 pub fn routes() -> Vec<Route> {
     let own = vec![route!(GET "/livez" ViewSite => livez), route!(GET "/assets/{name}" ViewSite => asset)];
-    [own, home::routes(), guide::routes(), apply::routes(), track::routes(), calculator::routes(), reports::routes()]
+    [own, home::routes(), guide::routes(), about::routes(), apply::routes(), track::routes(), calculator::routes(), reports::routes()]
         .into_iter()
         .flatten()
         .collect()
