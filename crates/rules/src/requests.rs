@@ -397,10 +397,7 @@ pub enum PaperKind {
 impl PaperKind {
     /// Whether the paper goes to the applicant, who may then read it on the site.
     pub fn is_for_applicant(self) -> bool {
-        !matches!(
-            self,
-            PaperKind::Consultation | PaperKind::ThirdPartyNotice | PaperKind::Referral | PaperKind::Record
-        )
+        !matches!(self, PaperKind::Consultation | PaperKind::ThirdPartyNotice | PaperKind::Referral | PaperKind::Record)
     }
 
     /// What a paper that by itself moves nothing is kept as; `None` for the letters that other events issue.
@@ -479,8 +476,7 @@ impl Consultation {
             Some(ConsultationEnd::Answered { opinion, .. }) => *opinion,
             _ => None,
         };
-        self.kind == ConsultationKind::ThirdParty
-            && matches!(opinion, Some(Opinion::Objects | Opinion::ConsentsInPart))
+        self.kind == ConsultationKind::ThirdParty && matches!(opinion, Some(Opinion::Objects | Opinion::ConsentsInPart))
     }
 }
 

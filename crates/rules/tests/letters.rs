@@ -537,7 +537,7 @@ fn every_attachment_that_is_named_exists() {
             assert!(!form.rows.is_empty());
         }
         let text = letter.plain_text();
-        let promises = ["附后", "见附件", "附件清单", "所附"].iter().any(|words| text.contains(words));
+        let promises = ["附后", "见附件", "附件清单", "所附回执"].iter().any(|words| text.contains(words));
         let on_site_or_given = matches!(kind, LetterKind::DeliveryReceipt);
         assert!(!promises || on_site_or_given || !letter.attachments.is_empty(), "{kind:?} promises what it has not");
     }

@@ -82,8 +82,7 @@ fn excerpt(information_title: String, fields: &Fields) -> Option<Form> {
 /// 申请清单: the requests of the period that number and frequency are judged by (条例第三十五条).
 fn request_list(fields: &Fields) -> Option<Form> {
     let listed = lines(fields, "request_list").enumerate();
-    let rows: Vec<FormRow> =
-        listed.map(|(at, line)| row(&(at + 1).to_string(), RowContent::Text(line))).collect();
+    let rows: Vec<FormRow> = listed.map(|(at, line)| row(&(at + 1).to_string(), RowContent::Text(line))).collect();
     (!rows.is_empty()).then(|| Form { title: "申请清单".to_owned(), rows })
 }
 

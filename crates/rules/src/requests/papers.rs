@@ -5,6 +5,13 @@ use crate::events::OutcomeDetail;
 use crate::letters::LetterKind;
 use crate::outcomes::Channel;
 
+impl Request {
+    /// Whether a paper that by itself moves nothing may be made now.
+    pub fn may_issue(&self, kind: LetterKind) -> bool {
+        check(self, kind).is_ok()
+    }
+}
+
 /// Whether such a paper has its place in the case now.
 pub(super) fn check(request: &Request, kind: LetterKind) -> Result<(), Refused> {
     let open = request.closing().is_none();
