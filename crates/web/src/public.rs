@@ -123,3 +123,11 @@ async fn asset(Path(name): Path<String>) -> Response {
 pub async fn not_found() -> Failure {
     Failure::Refused(Refusal::NotFound)
 }
+
+/// A setting that the receipt needs is the office's to enter, not the applicant's to hear of.
+pub fn not_ready(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Invalid(_) => Refusal::NotFound,
+        other => other,
+    }
+}

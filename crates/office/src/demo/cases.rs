@@ -347,7 +347,9 @@ impl Life<'_> {
         if plan.clarify && !self.clarify(plan, &clerk).await? {
             return Ok(());
         }
-        if plan.consult && !self.consult(&clerk).await? {
+        // A party whose part is given nonetheless has said that it may be.
+        let objects = matches!(plan.letter, LetterKind::ThirdPartyRights | LetterKind::PartlyDisclosed);
+        if plan.consult && !self.consult(&clerk, objects).await? {
             return Ok(());
         }
         if plan.letter == LetterKind::ExcessiveWithoutReason && !self.reasons(&clerk).await? {
@@ -448,7 +450,7 @@ impl Life<'_> {
         .await
     }
 
-    async fn consult(&mut self, clerk: &Actor) -> Result<bool, Refusal> {
+    async fn consult(&mut self, clerk: &Actor, objects: bool) -> Result<bool, Refusal> {
         if !self.later(3) {
             return Ok(false);
         }
@@ -476,8 +478,13 @@ impl Life<'_> {
             Action::RecordIncoming,
             Box::new(move |doing| {
                 Box::pin(async move {
-                    let words = doing.seal_some("opinion", "涉及报价策略，不同意公开").await?;
-                    doing.decide(Command::RecordOpinion { consultation, on, opinion: Opinion::Objects, words })
+                    let (opinion, said) = if objects {
+                        (Opinion::Objects, "涉及报价策略，不同意公开")
+                    } else {
+                        (Opinion::Consents, "同意公开")
+                    };
+                    let words = doing.seal_some("opinion", said).await?;
+                    doing.decide(Command::RecordOpinion { consultation, on, opinion, words })
                 })
             }),
         )
@@ -575,6 +582,7 @@ impl Life<'_> {
         if self.at(plan, StateName::Decided) || !self.later(1) {
             return Ok(());
         }
+        self.tell_parties(clerk).await?;
         let way = if self.request.reply_way == ReplyWay::Site { DeliveryWay::Site } else { DeliveryWay::Post };
         let tracking = (way == DeliveryWay::Post).then(|| format!("XA{:08}99", self.day.day_of_year()));
         let on = self.day;
@@ -583,6 +591,19 @@ impl Life<'_> {
             self.open_letters().await?;
         }
         if plan.remedy { self.remedy(clerk).await } else { Ok(()) }
+    }
+
+    /// Third parties that objected hear what is disclosed all the same, before anything is given.
+    async fn tell_parties(&mut self, clerk: &Actor) -> Result<(), Refusal> {
+        let gives = self.request.proposal().is_some_and(|proposal| proposal.outcome == Outcome::PartlyDisclosed);
+        let untold: Vec<_> = self.request.untold_parties().filter(|_| gives).map(|told| told.id).collect();
+        for consultation in untold {
+            let kind = LetterKind::ThirdPartyDecisionNotice;
+            let fields = fields::fill(kind, &self.subject, self.day).with_text("basis", "unfounded");
+            let head = self.staff.actor(&self.staff.head);
+            self.step(clerk, &head, StepForm::TellThirdParty { consultation, disclosed: true, fields }).await?;
+        }
+        Ok(())
     }
 
     async fn propose(&mut self, plan: &Plan, clerk: &Actor) -> Result<(), Refusal> {
