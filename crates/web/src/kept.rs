@@ -168,3 +168,53 @@ pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Res
         Err(response) => response,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn page(bytes: usize) -> Arc<Page> {
+        let mut response = Response::new(Body::from(vec![7; bytes]));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+        Arc::new(Page::of(response).await.expect("a page to keep"))
+    }
+
+    fn key(address: &str) -> Key {
+        Key { address: address.to_owned(), elder: false }
+    }
+
+    #[tokio::test]
+    async fn the_memory_is_bounded_and_what_is_visited_stays() {
+        let dir = tempfile::tempdir().expect("folder");
+        let office = Office::open(dir.path(), None).await.expect("office");
+        let kept = KeptPages::new(office, 1);
+        let stamp = kept.stamp().await.expect("a database");
+        let page = page(100_000).await;
+        kept.keep(key("/"), stamp, &page);
+        for number in 0..50 {
+            kept.keep(key(&format!("/reports/XG/{number}")), stamp, &page);
+            assert!(kept.find(&key("/"), stamp).is_some(), "the page everybody visits");
+            assert!(kept.amount().1 <= 1 << 20);
+        }
+        assert_eq!(kept.amount().0, 10);
+        assert!(kept.find(&key("/reports/XG/0"), stamp).is_none(), "the one nobody came back to");
+        kept.keep(key("/"), stamp, &page);
+        assert_eq!(kept.amount().1, 10 * 100_000, "the same page anew takes no more room");
+    }
+
+    #[tokio::test]
+    async fn a_page_too_large_or_no_page_at_all_is_not_kept() {
+        let dir = tempfile::tempdir().expect("folder");
+        let office = Office::open(dir.path(), None).await.expect("office");
+        let kept = KeptPages::new(office, 1);
+        let stamp = kept.stamp().await.expect("a database");
+        kept.keep(key("/large"), stamp, &page(400_000).await);
+        assert_eq!(kept.amount(), (0, 0));
+        let mut with_cookie = Response::new(Body::from("page"));
+        with_cookie.headers_mut().insert(header::SET_COOKIE, HeaderValue::from_static("a=b"));
+        assert!(Page::of(with_cookie).await.is_err());
+        let mut lost = Response::new(Body::from("page"));
+        *lost.status_mut() = axum::http::StatusCode::NOT_FOUND;
+        assert!(Page::of(lost).await.is_err());
+    }
+}
