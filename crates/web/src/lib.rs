@@ -7,6 +7,7 @@ mod app;
 mod desk;
 mod errors;
 mod guard;
+mod kept;
 mod limits;
 pub mod parts;
 mod posted;

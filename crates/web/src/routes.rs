@@ -87,5 +87,7 @@ pub fn router(app: App, faces: Faces) -> Router {
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(axum::extract::DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CsrfLayer::new());
-    router.fallback(public::not_found).layer(safety).with_state(app)
+    // Outermost, so that a kept page is answered whole, headers included.
+    let kept = axum::middleware::from_fn_with_state(app.clone(), crate::kept::answer);
+    router.fallback(public::not_found).layer(safety).layer(kept).with_state(app)
 }
