@@ -1,6 +1,6 @@
 //! What every handler shares.
 
-use crate::kept::KeptPages;
+use crate::page_cache::KeptPages;
 use crate::limits::AddressLimit;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;

@@ -88,6 +88,6 @@ pub fn router(app: App, faces: Faces) -> Router {
         .layer(axum::extract::DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CsrfLayer::new());
     // Outermost, so that a kept page is answered whole, headers included.
-    let kept = axum::middleware::from_fn_with_state(app.clone(), crate::kept::answer);
+    let kept = axum::middleware::from_fn_with_state(app.clone(), crate::page_cache::answer);
     router.fallback(public::not_found).layer(safety).layer(kept).with_state(app)
 }
