@@ -191,20 +191,7 @@ impl Office {
             again::write(&db, turn_of(organ.0), once.clone(), move || {
                 let (office, doer, once, work) = (office.clone(), doer.clone(), once.clone(), work.clone());
                 Box::new(move |tx| {
-                    Box::pin(async move {
-                        first_time(tx, once.as_ref()).await?;
-                        office.follow_calendar(tx).await?;
-                        let moment = office.moment();
-                        let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
-                        may(&doer, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
-                        let organ_id = organ.id;
-                        let at = moment.at;
-                        let acted = work(tx, moment, organ).await?;
-                        let row = audit_row(at, &doer, Some(organ_id), action, acted.subject, acted.detail);
-                        audit::append(tx, &row).await?;
-                        spend(tx, once.as_ref(), acted.location, acted.label).await?;
-                        Ok(acted.value)
-                    })
+                    Box::pin(async move { act_on_in(tx, &office, &doer, action, organ, once, work).await })
                 })
             })
             .await
@@ -247,6 +234,29 @@ async fn open_in(
     then(tx, &opened).await?;
     spend(tx, once.as_ref(), opened.location.clone(), opened.request.number.clone()).await?;
     Ok(opened)
+}
+
+/// As [`Office::act_on`], inside a transaction that is already open.
+pub(crate) async fn act_on_in<T>(
+    tx: &mut Tx,
+    office: &Office,
+    doer: &Actor,
+    action: Action,
+    organ: OrganId,
+    once: Option<Once>,
+    work: impl for<'a> FnOnce(&'a mut Tx, Moment, Organ) -> BoxFuture<'a, Result<Acted<T>, Refusal>>,
+) -> Result<T, Refusal> {
+    first_time(tx, once.as_ref()).await?;
+    office.follow_calendar(tx).await?;
+    let moment = office.moment();
+    let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
+    may(doer, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
+    let (organ_id, at) = (organ.id, moment.at);
+    let acted = work(tx, moment, organ).await?;
+    let row = audit_row(at, doer, Some(organ_id), action, acted.subject, acted.detail);
+    audit::append(tx, &row).await?;
+    spend(tx, once.as_ref(), acted.location, acted.label).await?;
+    Ok(acted.value)
 }
 
 #[allow(clippy::too_many_arguments)] // one call, from `act` into its own task

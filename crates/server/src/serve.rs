@@ -80,6 +80,7 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
         code_queries_per_hour: config.limits.code_queries_per_hour,
         wrong_codes_per_number: config.limits.wrong_codes_per_number,
         certificate_ends: transport::certificate_ends(config)?,
+        page_cache_mb: config.server.page_cache_mb,
     };
     let certificate_ends = web.certificate_ends;
     let app = App::new(office.clone(), web);

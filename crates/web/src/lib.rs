@@ -9,6 +9,7 @@ mod errors;
 mod guard;
 mod kept;
 mod limits;
+mod page_cache;
 pub mod parts;
 mod posted;
 mod public;

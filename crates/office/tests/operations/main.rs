@@ -15,7 +15,9 @@ mod common;
 
 mod acts;
 mod backup;
+mod demonstration;
 mod doctor;
 mod founding;
 mod office;
+mod sweeping;
 mod verify;
