@@ -13,6 +13,7 @@ async fn report_of(street: &Street, year: i16) -> Report {
     street.site.office.report_now(organ, year).await.unwrap().report
 }
 
+/// 第四十五条: requests are registered, and the register agrees with the cases.
 #[tokio::test]
 async fn a_register_comes_in_whole_counts_as_its_rows_do_and_goes_out_the_same() {
     let street = Street::new().await;
