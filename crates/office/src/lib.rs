@@ -7,6 +7,7 @@ pub mod calendars;
 pub mod clock;
 pub mod demo;
 pub mod drafts;
+pub mod fonts;
 pub mod ids;
 pub mod intake;
 pub mod operations;
@@ -44,6 +45,7 @@ struct Inner {
     /// The calendar the database was last seen to be computed with.
     adopted: RwLock<Option<String>>,
     data_dir: PathBuf,
+    fonts: fonts::Held,
 }
 
 impl Office {
@@ -84,7 +86,16 @@ impl Office {
         let files = FileStore::open(&data_dir.join("files"))?;
         let calendar = RwLock::new(Arc::new(calendar));
         Ok(Office {
-            inner: Arc::new(Inner { db, ring, files, clock, calendar, adopted, data_dir: data_dir.to_owned() }),
+            inner: Arc::new(Inner {
+                db,
+                ring,
+                files,
+                clock,
+                calendar,
+                adopted,
+                data_dir: data_dir.to_owned(),
+                fonts: fonts::Held::default(),
+            }),
         })
     }
 

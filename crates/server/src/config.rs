@@ -20,6 +20,17 @@ pub struct Config {
     pub limits: Limits,
     /// `[log]`.
     pub log: Log,
+    /// `[letters]`.
+    pub letters: Letters,
+}
+
+/// Letters on paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Letters {
+    /// Folder of font files that come before the ones the program carries: licensed 仿宋 and 小标宋. Without it `fonts` in
+    /// the data directory, where there is one.
+    pub fonts: Option<PathBuf>,
 }
 
 /// Where the data lie.

@@ -374,3 +374,21 @@ pub async fn earlier(
         .bind(organ.0).bind(hash).bind(except.map_or(Uuid::nil(), |id| id.0)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, number, title, outcome)| (RequestId(id), number, title, outcome)).collect())
 }
+
+/// The requests of an applicant (by keyed hash) to an organ that were submitted within two days, oldest first: number, day
+/// of submission, title.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn of_applicant(
+    tx: &mut Tx,
+    organ: OrganId,
+    hash: &[u8],
+    (from, to): (Date, Date),
+) -> Result<Vec<(String, String, String)>, StorageError> {
+    on!(tx, c => sqlx::query_as(sql!(
+        "select r.number, r.submitted_on, r.title from requests r join applicant_index a on a.request_id = r.id
+         where a.organ_id = $1 and a.hash = $2 and r.submitted_on >= $3 and r.submitted_on <= $4
+         order by r.submitted_on, r.number"))
+        .bind(organ.0).bind(hash).bind(from.to_string()).bind(to.to_string()).fetch_all(c).await)
+}

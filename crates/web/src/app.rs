@@ -1,6 +1,6 @@
 //! What every handler shares.
 
-use crate::kept::KeptPages;
+use crate::page_cache::KeptPages;
 use crate::limits::AddressLimit;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;
@@ -108,7 +108,12 @@ impl App {
                 nav("reports", "年度报告", at("reports")),
             ],
             footer: Footer {
-                links: vec![Link::new("工作人员登录", "/desk")],
+                links: vec![
+                    Link::new("联系我们", format!("{}#contact", at("guide"))),
+                    Link::new("隐私说明", "/privacy"),
+                    Link::new("无障碍说明", "/accessibility"),
+                    Link::new("工作人员登录", "/desk"),
+                ],
                 site_code: self.settings.site_code.clone(),
                 icp: self.settings.icp.clone(),
                 updated: String::new(),

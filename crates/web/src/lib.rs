@@ -7,7 +7,7 @@ mod app;
 mod desk;
 mod errors;
 mod guard;
-mod kept;
+mod page_cache;
 mod limits;
 pub mod parts;
 mod posted;

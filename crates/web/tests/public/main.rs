@@ -12,7 +12,7 @@
 
 mod apply;
 mod drafts;
-mod kept;
+mod page_cache;
 mod pages;
 #[path = "../../../storage/tests/common/mod.rs"]
 mod databases;
