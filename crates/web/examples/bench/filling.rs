@@ -17,8 +17,14 @@ use std::time::Instant;
 const OF_A_FILE: usize = 25_000;
 
 const SUBJECTS: [&str; 8] = [
-    "道路施工安排和预算", "老旧小区改造补助明细", "公车运行费用", "征地补偿安置方案", "学校食堂检查结果", "排水管网改造合同",
-    "困难家庭救助标准", "绿化养护招标文件",
+    "道路施工安排和预算",
+    "老旧小区改造补助明细",
+    "公车运行费用",
+    "征地补偿安置方案",
+    "学校食堂检查结果",
+    "排水管网改造合同",
+    "困难家庭救助标准",
+    "绿化养护招标文件",
 ];
 
 fn row(number: usize, today: Date, outcomes: &[Outcome]) -> Result<RegisterRow, Fault> {
