@@ -164,6 +164,14 @@ impl Office {
         self.inner.ring.lookup_hash(kind, text)
     }
 
+    /// A number that rises with every commit, of whichever process, that changes what a public page shows.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`].
+    pub async fn pages_version(&self) -> Result<i64, Refusal> {
+        Ok(gongkai_storage::organs::pages_version(self.db()).await?)
+    }
+
     /// Every organ, parents before children.
     ///
     /// # Errors

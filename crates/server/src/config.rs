@@ -65,6 +65,8 @@ pub struct Server {
     pub body_seconds: u64,
     /// Seconds that requests under way are given when the server is told to stop.
     pub drain_seconds: u64,
+    /// Megabytes of memory for rendered public pages; 0 renders each anew.
+    pub page_cache_mb: u32,
 }
 
 impl Default for Server {
@@ -80,6 +82,7 @@ impl Default for Server {
             header_seconds: 30,
             body_seconds: 60,
             drain_seconds: 25,
+            page_cache_mb: 32,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The public site: no JavaScript needed, phone first.
 
+pub mod about;
 pub mod apply;
 pub mod calculator;
 pub mod guide;
@@ -26,10 +27,19 @@ use std::sync::Arc;
 /// Routes of the public site.
 pub fn routes() -> Vec<Route> {
     let own = vec![route!(GET "/livez" ViewSite => livez), route!(GET "/assets/{name}" ViewSite => asset)];
-    [own, home::routes(), guide::routes(), apply::routes(), track::routes(), calculator::routes(), reports::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        own,
+        home::routes(),
+        guide::routes(),
+        about::routes(),
+        apply::routes(),
+        track::routes(),
+        calculator::routes(),
+        reports::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A page of the public site with the organ it belongs to: that of a code (pages under `/o/{code}`), else the first

@@ -177,7 +177,7 @@ pub fn readable_papers(request: &Request) -> Vec<&gongkai_rules::requests::Issue
     request.papers.iter().filter(|issued| readable(issued.kind)).collect()
 }
 
-fn had_notice(doing: &mut Doing<'_>) -> Result<(), Refusal> {
+pub(crate) fn had_notice(doing: &mut Doing<'_>) -> Result<(), Refusal> {
     let waiting = doing.request.clarification.as_ref().is_some_and(|asked| asked.delivered_on.is_none());
     if waiting && matches!(doing.request.state, State::AwaitingClarification) {
         let on = doing.moment.today;
@@ -186,7 +186,7 @@ fn had_notice(doing: &mut Doing<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn opened(doing: &mut Doing<'_>, paper: PaperId) -> Result<(), Refusal> {
+pub(crate) fn opened(doing: &mut Doing<'_>, paper: PaperId) -> Result<(), Refusal> {
     let on = doing.moment.today;
     let issued = doing.request.papers.iter().find(|issued| issued.paper.id == paper).cloned();
     let issued = issued.ok_or(Refusal::NotFound)?;
