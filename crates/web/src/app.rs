@@ -1,7 +1,7 @@
 //! What every handler shares.
 
-use crate::page_cache::KeptPages;
 use crate::limits::AddressLimit;
+use crate::page_cache::KeptPages;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;
 use gongkai_office::settings::OrganSettings;

@@ -167,10 +167,7 @@ impl World {
         let id = self.submitted(Channel::Counter, words).await;
         match state {
             StateName::AwaitingClarification => {
-                office.receipt(&clerk, id, None).await.unwrap();
-                self.side_paper(id, LetterKind::GuidanceRecord, words).await;
                 office.ask_clarification(&clerk, on(id), words.fields(LetterKind::ClarificationNotice)).await.unwrap();
-                self.side_paper(id, LetterKind::ClarificationReminder, words).await;
             }
             StateName::AwaitingPayment => {
                 let form = StepForm::ChargeFee { units: 12, fields: words.fields(LetterKind::FeeNotice) };
@@ -240,8 +237,10 @@ impl World {
         let today = || office.clock().today();
         office.try_contact(&clerk, on(id), today(), words.say("contact")).await.unwrap();
         office.confirm(&clerk, on(id), today(), words.say("confirmation")).await.unwrap();
+        self.side_paper(id, LetterKind::GuidanceRecord, words).await;
         office.ask_clarification(&clerk, on(id), words.fields(LetterKind::ClarificationNotice)).await.unwrap();
         office.clarification_delivered(&clerk, on(id), today()).await.unwrap();
+        self.side_paper(id, LetterKind::ClarificationReminder, words).await;
         let files = vec![words.upload("clarification_file")];
         let (content, reason) = (words.say("clarification"), words.say("good_reason"));
         office.receive_clarification(&clerk, on(id), today(), content, files, reason).await.unwrap();

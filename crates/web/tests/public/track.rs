@@ -226,8 +226,8 @@ async fn the_receipt_is_a_paper_of_the_case_and_always_the_same() {
     assert_eq!(resident.get("/track/case/receipt").await.body, kept.body, "made once, kept as it is");
     let papers = case(&site, id).await.papers;
     assert_eq!(papers.iter().filter(|issued| issued.kind == PaperKind::Receipt).count(), 1);
-    assert_eq!(papers.first().unwrap().paper.number, "公开〔2026〕1号-回");
-    resident.get("/track/case").await.shows("登记回执 公开〔2026〕1号-回").lacks("/track/case/receipt");
+    assert_eq!(papers.first().unwrap().paper.number, "西工公开〔2026〕1号-回");
+    resident.get("/track/case").await.shows("登记回执 西工公开〔2026〕1号-回").lacks("/track/case/receipt");
     // The receipt of an unconfirmed request moves nothing.
     assert_eq!(case(&site, id).await.received_on, None);
     let mut other = site.browser();
@@ -433,7 +433,8 @@ async fn the_reply_is_read_here_once_it_is_delivered_and_its_opening_is_recorded
     let (mut resident, id) = confirmed(&site, "2026-10-21").await;
     site.today("2026-11-02");
     decided(&site, id).await;
-    let reply = case(&site, id).await.papers.first().unwrap().paper.id;
+    // Before it lies the record of the confirmation, which is not the applicant's.
+    let reply = case(&site, id).await.papers.last().unwrap().paper.id;
     let page = resident.get("/track/case").await;
     page.shows("答复已经作出").lacks("拨付明细.pdf");
     assert_eq!(resident.get(&format!("/track/case/papers/{reply}")).await.status, StatusCode::NOT_FOUND);
@@ -450,7 +451,7 @@ async fn the_reply_is_read_here_once_it_is_delivered_and_its_opening_is_recorded
     assert_eq!(letter.status, StatusCode::OK);
     assert!(letter.body.starts_with("%PDF-"));
     assert_eq!(letter.headers.get("content-type").unwrap(), "application/pdf");
-    assert_eq!(case(&site, id).await.papers.first().unwrap().opened_on, Some(site.day()));
+    assert_eq!(case(&site, id).await.papers.last().unwrap().opened_on, Some(site.day()));
     let version = case(&site, id).await.version;
     resident.get(&format!("/track/case/papers/{reply}")).await;
     assert_eq!(case(&site, id).await.version, version, "only the first opening is an event");
