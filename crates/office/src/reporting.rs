@@ -14,7 +14,7 @@ mod importing;
 pub mod late;
 mod published;
 mod recount;
-mod view;
+pub(crate) mod view;
 
 pub use acts::{ReportAct, TypedFigures};
 pub use assembling::{blocking, content_hash};
