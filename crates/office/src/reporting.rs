@@ -17,7 +17,7 @@ mod recount;
 pub(crate) mod view;
 
 pub use acts::{ReportAct, TypedFigures};
-pub use assembling::{blocking, content_hash};
+pub use assembling::{blocking, content_hash, report_due};
 pub use counted::{CountedCase, in_cell};
 pub use files::ReportFormat;
 pub use importing::read_figures;

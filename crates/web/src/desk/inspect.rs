@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::desk::frame::desk_page;
-use crate::desk::report::{due_day, state_words};
+use crate::desk::report::state_words;
 use crate::desk::worklist::rows;
 use crate::errors::Failure;
 use crate::guard::Desk;
@@ -15,6 +15,7 @@ use axum::response::Html;
 use gongkai_office::Refusal;
 use gongkai_office::reading::inspect::{Inspected, InspectedOrgan, Overview};
 use gongkai_office::reading::worklist::PER_PAGE;
+use gongkai_office::reporting::report_due;
 
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {
@@ -114,7 +115,7 @@ fn organ_line(one: &InspectedOrgan, seen: &Overview) -> OrganLine {
 
 /// How far the report is, with the last day. A published report stays published while a correction is being worked on.
 fn report(one: &InspectedOrgan, seen: &Overview) -> (String, Option<StateTag>) {
-    let due = due_day(one.organ.level, seen.year);
+    let due = report_due(&one.organ, seen.year);
     let Some(published) = &one.published else {
         let words = one.draft.as_ref().map_or("未开始", |draft| state_words(&draft.state));
         return (due_words(due), Some(unpublished(seen, due, words)));

@@ -24,9 +24,9 @@ use axum::extract::{RawQuery, State};
 use axum::response::Html;
 use gongkai_office::Refusal;
 use gongkai_office::accounts::SignedIn;
-use gongkai_office::reporting::{ReportView, ReportYear};
+use gongkai_office::reporting::{ReportView, ReportYear, report_due};
 use gongkai_rules::editions::{Edition, Stage};
-use gongkai_rules::organs::Level;
+use gongkai_rules::organs::Organ;
 use gongkai_rules::permissions::{Action, Subject, may};
 
 /// Routes of these pages.
@@ -89,13 +89,6 @@ fn may_write(who: &SignedIn, view: &ReportView) -> bool {
 /// `?edition=1` behind an address, where an older edition is shown.
 fn suffix(view: &ReportView) -> String {
     if view.edition.number == view.latest { String::new() } else { format!("?edition={}", view.edition.number) }
-}
-
-/// The last day to publish the report of a year (条例第四十九条): 31 March for a government of county level and above,
-/// 31 January for everybody else; a town's comes with the departments' (annual-report.md 1.1).
-pub(crate) fn due_day(level: Level, year: i16) -> Option<jiff::civil::Date> {
-    let government = level.is_government() && level != Level::Town;
-    jiff::civil::Date::new(year + 1, if government { 3 } else { 1 }, 31).ok()
 }
 
 /// An edition that is not out, by the code of its stage.
@@ -191,11 +184,11 @@ async fn list(State(app): State<App>, Desk(who): Desk, RawQuery(_): RawQuery) ->
     let years = app.office.report_years(&who).await?;
     let page = desk_page(&app, &who, "年度报告", "/desk/reports").await?;
     let today = app.office.clock().today();
-    let years = years.iter().map(|year| year_line(year, today, who.organ.level)).collect();
+    let years = years.iter().map(|year| year_line(year, today, &who.organ)).collect();
     Ok(Html(ListPage { page, organ: who.organ.name.clone(), years }.render()?))
 }
 
-fn year_line(year: &ReportYear, today: jiff::civil::Date, level: Level) -> YearLine {
+fn year_line(year: &ReportYear, today: jiff::civil::Date, organ: &Organ) -> YearLine {
     let latest = year.editions.first();
     let out = year.editions.iter().find(|line| matches!(line.state.as_str(), "published" | "imported"));
     let tag = latest.map(|line| match (line.state.as_str(), out) {
@@ -212,7 +205,7 @@ fn year_line(year: &ReportYear, today: jiff::civil::Date, level: Level) -> YearL
         _ => String::new(),
     };
     let published = out.and_then(|line| line.published_on).map(|day| format!("{}公布", words::plain_day(day)));
-    let due = due_day(level, year.year).map(|day| format!("应于{}前公布", words::plain_day(day))).unwrap_or_default();
+    let due = report_due(organ, year.year).map(|day| format!("应于{}前公布", words::plain_day(day))).unwrap_or_default();
     YearLine {
         year: year.year,
         href: format!("/desk/reports/{}", year.year),
