@@ -14,12 +14,14 @@ pub(crate) mod fee;
 pub mod papers;
 mod remedies;
 mod reveal;
+pub mod side_papers;
 pub mod steps;
 pub mod submit;
 pub mod uploads;
 mod withdraw;
 
 pub use applicant::Applicant;
+pub use confirm::{Confirmation, time_of_day};
 pub use decision::{Draft, DraftMatter};
 pub use deliver::DeliverForm;
 pub use steps::StepForm;

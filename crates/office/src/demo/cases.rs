@@ -239,6 +239,14 @@ impl Moment<'_> {
             Wish::AskReasons => StepForm::AskReasons(self.fields(LetterKind::ReasonRequest)),
             Wish::ChargeFee => StepForm::ChargeFee { units: 12, fields: self.fields(LetterKind::FeeNotice) },
             Wish::Abandon => StepForm::Abandon(Fields::new()),
+            Wish::TellParty => {
+                let gives = self.request.proposal().is_some_and(|proposal| {
+                    matches!(proposal.outcome, Outcome::Disclosed | Outcome::PartlyDisclosed)
+                });
+                let consultation = self.request.untold_parties().find(|_| gives)?.id;
+                let fields = self.fields(LetterKind::ThirdPartyDecisionNotice).with_text("basis", "unfounded");
+                StepForm::TellThirdParty { consultation, disclosed: true, fields }
+            }
             Wish::MendKind(kind) => amend(Amendment::ApplicantKind(kind), "申请人以单位名义提出，登记时误记为自然人"),
             Wish::MendOutcome(outcome) => {
                 amend(Amendment::Outcome(outcome), "答复对其中一项作了不予公开处理，办理结果应登记为部分公开")

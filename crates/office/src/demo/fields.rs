@@ -41,6 +41,7 @@ fn helps(name: &str) -> bool {
 fn day(name: &str, today: Date) -> Date {
     let back = |days: i64| today.checked_sub(jiff::Span::new().days(days)).unwrap_or(today);
     match name {
+        "disclose_on" => today.checked_add(jiff::Span::new().days(5)).unwrap_or(today),
         "respond_by" => today.checked_add(jiff::Span::new().days(20)).unwrap_or(today),
         "published_on" => back(120),
         "earlier_received_on" => back(90),
@@ -106,6 +107,8 @@ fn long(name: &str, subject: &str) -> String {
     match name {
         "extension_reason" => "需要核对的材料较多、分散在三个社区".into(),
         "passages" => "第3页的报价明细".into(),
+        "content_to_disclose" => "第3页的报价总额，不含分项单价".into(),
+        "disclosure_reasons" => "所涉资金由财政支付，总额关系居民的切身利益，不涉及报价策略".into(),
         "harm" => "使该公司的报价策略为同业知悉，影响其参加以后的投标".into(),
         "foreseeable_harm" => "使供水设施的薄弱部位为人利用，影响供水安全".into(),
         "public_interest" => "该信息不涉及公共安全和公众健康，不公开不会对公共利益造成重大影响".into(),

@@ -101,6 +101,8 @@ pub enum Wish {
     ChargeFee,
     /// 不再处理.
     Abandon,
+    /// 第三方意见处理结果告知: a party that objected hears what is given all the same; nothing where there is none.
+    TellParty,
     /// 更正登记: the applicant belongs in another column.
     MendKind(ApplicantKind),
     /// 更正登记: the reply belongs in another row.
@@ -258,7 +260,8 @@ impl Plan {
     }
 
     fn delivered(self) -> Plan {
-        self.then(After(1), Scene::Deliver).noticed(None)
+        let told = self.then(After(1), Scene::Propose(Wish::TellParty)).then(After(0), Scene::Consent);
+        told.then(After(0), Scene::Deliver).noticed(None)
     }
 
     /// Replied so many working days after the limit.

@@ -221,9 +221,6 @@ async fn finish(working: Working<'_>) -> Result<Acted<Edition>, Refusal> {
         Some(before) if before.edition.id == edition.id => reports::save(tx, &stored, before.edition.version).await?,
         _ => reports::add(tx, &stored).await?,
     }
-    if edition.stage.is_frozen() {
-        organs::pages_changed(tx, organ.id).await?;
-    }
     let name = format!("{}年度报告第{}版", edition.year, edition.number);
     Ok(Acted {
         subject: ("report", Some(edition.id.0)),

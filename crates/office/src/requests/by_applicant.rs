@@ -105,7 +105,8 @@ impl Office {
                     let statement = if words.is_empty() { "申请人在网站上撤回申请" } else { words };
                     let statement = doing.seal("withdrawal", statement).await?;
                     doing.detail = "withdrawn on the site".into();
-                    doing.decide(Command::Withdraw { on, statement })
+                    doing.decide(Command::Withdraw { on, statement })?;
+                    super::side_papers::withdrawal_confirmation(doing, "网上").await
                 })
             }),
         )
@@ -172,11 +173,7 @@ impl Office {
 pub fn readable_papers(request: &Request) -> Vec<&gongkai_rules::requests::IssuedPaper> {
     let replied =
         request.closing().is_some() || matches!(&request.state, State::Decided { at_disposal_since: Some(_), .. });
-    let readable = |kind: PaperKind| match kind {
-        PaperKind::Consultation => false,
-        PaperKind::Reply => replied,
-        _ => true,
-    };
+    let readable = |kind: PaperKind| kind.is_for_applicant() && (kind != PaperKind::Reply || replied);
     request.papers.iter().filter(|issued| readable(issued.kind)).collect()
 }
 
