@@ -116,7 +116,8 @@ fn a_dispute_counts_in_its_block_until_the_year_it_ends() {
     for block in Block::ALL {
         for (result, standing) in results {
             let case = disputed(block, Some((date(2025, 2, 14), result)));
-            for (year, wanted) in [(2023, None), (2024, Some(Standing::Pending)), (2025, Some(standing)), (2026, None)] {
+            for (year, wanted) in [(2023, None), (2024, Some(Standing::Pending)), (2025, Some(standing)), (2026, None)]
+            {
                 let (_, table) = count(year, [&case]);
                 for other in Block::ALL {
                     for at in Standing::ALL {

@@ -205,7 +205,8 @@ fn year_line(year: &ReportYear, today: jiff::civil::Date, organ: &Organ) -> Year
         _ => String::new(),
     };
     let published = out.and_then(|line| line.published_on).map(|day| format!("{}公布", words::plain_day(day)));
-    let due = report_due(organ, year.year).map(|day| format!("应于{}前公布", words::plain_day(day))).unwrap_or_default();
+    let due =
+        report_due(organ, year.year).map(|day| format!("应于{}前公布", words::plain_day(day))).unwrap_or_default();
     YearLine {
         year: year.year,
         href: format!("/desk/reports/{}", year.year),
