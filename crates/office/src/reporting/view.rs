@@ -9,13 +9,15 @@ use crate::accounts::SignedIn;
 use crate::settings::OrganSettings;
 use crate::{Office, Refusal};
 use gongkai_rules::editions::{Edition, Stage};
+use gongkai_rules::events::Recorded;
+use gongkai_rules::events::report::ReportEvent;
 use gongkai_rules::ids::{OrganId, PersonId, ReportId, RequestId};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::permissions::Action;
 use gongkai_rules::reporting::{Cell, Finding, Narrative, PublicationTable, Report};
 use gongkai_storage::database::Tx;
 use gongkai_storage::reports::{self, ReportLine, StoredReport};
-use gongkai_storage::{organs, people, requests};
+use gongkai_storage::{events, organs, people, requests};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -58,6 +60,8 @@ pub struct ReportView {
     pub offered: Narrative,
     /// What was recorded too late for the edition in force.
     pub late: Vec<LateEntry>,
+    /// Everything recorded of the edition, oldest first.
+    pub history: Vec<Recorded<ReportEvent>>,
     /// Names of the organ's people.
     pub people: BTreeMap<PersonId, String>,
 }
@@ -174,6 +178,7 @@ impl Office {
         let findings = findings(&report, told, moment.today, first_out(&all).or(report.published));
         let late = late_of(&mut tx, &all, organ.id, year).await?;
         let people = people::of_organ(&mut tx, organ.id).await?;
+        let history = events::of_stream(&mut tx, edition.id.0).await?;
         Ok(ReportView {
             year,
             today: moment.today,
@@ -189,6 +194,7 @@ impl Office {
             cases,
             offered,
             late,
+            history,
             people: people.into_iter().map(|person| (person.id, person.name)).collect(),
             edition,
             organ,

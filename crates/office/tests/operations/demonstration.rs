@@ -168,10 +168,10 @@ fn changes_of_cases() -> Vec<Changed> {
         ),
         changed(
             format!(
-                "update events set effective_on = '2020-01-01' where version = 2 and stream_id = {}",
+                "update events set effective_on = '2020-01-01' where version = 3 and stream_id = {}",
                 of("ZJ-2025-0002")
             ),
-            &["申请 ZJ-2025-0002", "第 2 个事件与审计记录第"],
+            &["申请 ZJ-2025-0002", "第 3 个事件与审计记录第"],
         ),
         changed(
             format!("update audit set detail = 'x' where place = 2 and subject_id = {}", of("ZJ-2025-0003")),

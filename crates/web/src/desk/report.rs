@@ -111,14 +111,13 @@ fn state_kind(code: &str) -> TagKind {
 }
 
 /// How far an edition is.
-fn stage_tag(stage: &Stage) -> StateTag {
-    match stage {
-        Stage::Draft => StateTag::new(TagKind::Mine, "起草中"),
-        Stage::Returned { .. } => StateTag::new(TagKind::Today, "退回修改"),
-        Stage::Reviewing { .. } => StateTag::new(TagKind::Soon, "审核中"),
-        Stage::Approved { .. } => StateTag::new(TagKind::Ok, "待公布"),
+fn stage_tag(edition: &Edition) -> StateTag {
+    let code = edition.stage.code();
+    match edition.stage {
         Stage::Published { .. } => StateTag::done("已公布"),
         Stage::Imported { .. } => StateTag::done("已导入"),
+        _ if edition.number > 1 => StateTag::new(state_kind(code), format!("更正版{}", state_words(code))),
+        _ => StateTag::new(state_kind(code), state_words(code)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::labels;
 use crate::parts::{Link, ReviewRow, StateTag, TagKind, words};
 use crate::public::reports::change_words;
 use gongkai_office::reporting::{LateEntry, ReportView};
-use gongkai_rules::editions::Stage;
+use gongkai_rules::events::report::ReportEvent;
 use gongkai_rules::reporting::Cell;
 
 /// An entry after publication.
@@ -24,7 +24,7 @@ pub struct EditionLine {
 }
 
 /// An entry in words.
-pub fn late_line(entry: &LateEntry, year: i16) -> LateLine {
+pub fn late_line(entry: &LateEntry) -> LateLine {
     let event = |recorded: &gongkai_rules::events::Recorded| {
         let recorded_on = jiff::tz::offset(8).to_datetime(recorded.recorded_at).date();
         format!(
@@ -41,7 +41,7 @@ pub fn late_line(entry: &LateEntry, year: i16) -> LateLine {
         link: Link::new(entry.number.clone(), format!("/desk/requests/{}", entry.request)),
         title: crate::desk::worklist::rows::title(entry.title.as_deref()),
         what: match entry.events.is_empty() {
-            true => vec![format!("不在{year}年内生效的更正，改变了计数")],
+            true => vec!["后来的更正登记改变了计数".to_owned()],
             false => entry.events.iter().map(event).collect(),
         },
         moves: entry.moves.iter().map(step).collect::<Vec<_>>().join("，"),
@@ -64,36 +64,23 @@ pub fn reviews(view: &ReportView) -> Vec<ReviewRow> {
             ..ReviewRow::default()
         });
     }
-    match &view.edition.stage {
-        Stage::Reviewing { by, since, .. } => rows.push(ReviewRow {
-            step: "送审".into(),
-            who: name(*by),
-            when: words::plain_day(*since),
-            tag: Some(StateTag::new(TagKind::Soon, "审核中")),
+    for recorded in &view.history {
+        let (step, opinion, tag) = match &recorded.event {
+            ReportEvent::SentToReview { .. } => ("送审", String::new(), StateTag::done("已送审")),
+            ReportEvent::Returned { comment } => ("审核", comment.clone(), StateTag::new(TagKind::Today, "退回")),
+            ReportEvent::Approved { .. } => ("审核", String::new(), StateTag::done("同意")),
+            ReportEvent::Published { .. } => ("公布", String::new(), StateTag::done("已公布")),
+            _ => continue,
+        };
+        let when = words::plain_day(recorded.effective_on);
+        rows.push(ReviewRow {
+            step: step.into(),
+            who: name(recorded.by),
+            when,
+            opinion,
+            tag: Some(tag),
             ..ReviewRow::default()
-        }),
-        Stage::Approved { by, on, .. } => rows.push(ReviewRow {
-            step: "审核".into(),
-            who: name(*by),
-            when: words::plain_day(*on),
-            tag: Some(StateTag::done("同意")),
-            ..ReviewRow::default()
-        }),
-        Stage::Returned { by, comment } => rows.push(ReviewRow {
-            step: "审核".into(),
-            who: name(*by),
-            opinion: comment.clone(),
-            tag: Some(StateTag::new(TagKind::Today, "退回")),
-            ..ReviewRow::default()
-        }),
-        Stage::Published { by, on, .. } => rows.push(ReviewRow {
-            step: "公布".into(),
-            who: name(*by),
-            when: words::plain_day(*on),
-            tag: Some(StateTag::done("已公布")),
-            ..ReviewRow::default()
-        }),
-        _ => {}
+        });
     }
     rows
 }

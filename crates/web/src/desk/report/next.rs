@@ -9,6 +9,7 @@ use gongkai_office::reporting::{ReportView, blocking};
 use gongkai_rules::editions::Stage;
 use gongkai_rules::ids::PersonId;
 use gongkai_rules::permissions::Action;
+use gongkai_rules::reporting::{Column, Row};
 use jiff::civil::Date;
 
 /// One thing that can be done now, as a form of its own.
@@ -145,7 +146,11 @@ impl Desk<'_> {
             let filled = view.edition.figures.is_some();
             let figures = Link::new(if filled { "修改表二" } else { "填写表二" }, format!("{}/figures", self.base));
             if !filled {
-                next.acts.push(self.act("nothing", "本年没有发生"));
+                // Where requests came in, only table two can be all zeros, and hardly is.
+                let table = view.report.table3.as_ref();
+                let busy = table.is_some_and(|table| table.get(Row::NewlyReceived, Column::Total).unwrap_or(0) > 0);
+                let button = if busy { "表二各项都没有发生" } else { "本年没有发生" };
+                next.acts.push(Act { secondary: busy, ..self.act("nothing", button) });
             } else if over && errors == 0 {
                 next.acts.push(self.act("send", "送审"));
             }

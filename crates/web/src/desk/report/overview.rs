@@ -87,13 +87,13 @@ async fn page(
     let number = if view.latest > 1 { format!("第 {} 版。", view.edition.number) } else { String::new() };
     Ok(OverviewPage {
         heading,
-        tag: stage_tag(&view.edition.stage),
+        tag: stage_tag(&view.edition),
         line: format!("{number}{}", counted_line(view)),
         next,
         parts: parts(view, &base, &after),
         checks: all_checks(view),
         hints: hints(view),
-        late: view.late.iter().map(|entry| late_line(entry, view.year)).collect(),
+        late: view.late.iter().map(late_line).collect(),
         late_moves: view.late.iter().any(LateEntry::moves_a_figure),
         reviews: reviews(view),
         editions: editions(view, &base),

@@ -85,7 +85,7 @@ async fn show(
     let shown = TablePage {
         page,
         heading,
-        tag: stage_tag(&view.edition.stage),
+        tag: stage_tag(&view.edition),
         line: counted_line(&view),
         checks,
         hints: view.findings.iter().filter(hint).map(|finding| finding.message.clone()).collect(),
