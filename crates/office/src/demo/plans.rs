@@ -89,8 +89,8 @@ impl Planner<'_> {
         plans
     }
 
-    fn working_day_of(&mut self, year: i16) -> Date {
-        let month = i8::try_from(self.chance.between(1, 12)).unwrap_or(1);
+    fn working_day_of(&mut self, year: i16, first_month: u64) -> Date {
+        let month = i8::try_from(self.chance.between(first_month, 12)).unwrap_or(12);
         let day = i8::try_from(self.chance.between(1, 28)).unwrap_or(1);
         self.calendar.next_working_day_on_or_after(date(year, month, day)).date
     }
@@ -146,7 +146,8 @@ impl Planner<'_> {
 
     /// A case that comes to a letter.
     fn ordinary(&mut self, year: i16, letter: LetterKind, plans: &mut Vec<Plan>) {
-        let on = self.working_day_of(year);
+        // Whoever repeats a request has had the earlier reply, in the same year.
+        let on = self.working_day_of(year, if letter == LetterKind::Repeated { 5 } else { 1 });
         let mut plan = self.taken(on, letter);
         if letter == LetterKind::Repeated {
             plan = self.repeated(plan, plans);

@@ -175,7 +175,7 @@ fn changes_of_cases() -> Vec<Changed> {
         ),
         changed(
             format!("update audit set detail = 'x' where place = 2 and subject_id = {}", of("ZJ-2025-0003")),
-            &["申请 ZJ-2025-0003", "审计表 audit 第 2 行", "被改动过"],
+            &["申请 ZJ-2025-0003", "审计表 audit 的", "这一行被改动过"],
         ),
         changed(
             format!(
