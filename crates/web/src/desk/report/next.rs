@@ -128,7 +128,7 @@ impl Desk<'_> {
             }
             _ if view.edition.figures.is_none() => (
                 "填写表二".into(),
-                "表三、表四由台账自动计数。表二（规章、规范性文件、许可、处罚、强制、收费）由您填写；都没有发生的，点一下就填好。".into(),
+                "表三、表四由台账自动计数。表二（规章、规范性文件、许可、处罚、强制、收费）由您填写；表二各项都没有发生的，点“本年没有发生”就都填为 0。".into(),
             ),
             _ if errors > 0 => {
                 (format!("改正 {errors} 处错误"), "下面“核对”里逐条列出，改正后才能送审。".into())
@@ -149,8 +149,7 @@ impl Desk<'_> {
                 // Where requests came in, only table two can be all zeros, and hardly is.
                 let table = view.report.table3.as_ref();
                 let busy = table.is_some_and(|table| table.get(Row::NewlyReceived, Column::Total).unwrap_or(0) > 0);
-                let button = if busy { "表二各项都没有发生" } else { "本年没有发生" };
-                next.acts.push(Act { secondary: busy, ..self.act("nothing", button) });
+                next.acts.push(Act { secondary: busy, ..self.act("nothing", "本年没有发生") });
             } else if over && errors == 0 {
                 next.acts.push(self.act("send", "送审"));
             }
