@@ -20,6 +20,7 @@ pub mod uploads;
 mod withdraw;
 
 pub use applicant::Applicant;
+pub use confirm::ConfirmForm;
 pub use decision::{Draft, DraftMatter};
 pub use deliver::DeliverForm;
 pub use steps::StepForm;

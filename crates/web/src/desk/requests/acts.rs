@@ -1,11 +1,11 @@
 //! The acts of a case, each a page with its own form: what it does, its fields, one button that names it.
 
-use super::forms::{Problems, letter_fields, message, outcome_code, read_letter};
+use super::forms::{Problems, letter_fields, letter_rows, message, outcome_code, read_letter};
 use super::record;
 use crate::app::App;
 use crate::desk::frame::desk_page;
 use crate::errors::Failure;
-use crate::parts::{DeskPage, ErrorSummary, FieldView, Link, Notice, OptionView, words};
+use crate::parts::{DeskPage, ErrorSummary, FieldView, Link, Notice, OptionView, Row, words};
 use crate::posted::{ONCE, Posted, new_once};
 use askama::Template;
 use axum::http::StatusCode;
@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::accounts::SignedIn;
 use gongkai_office::reading::case::CaseView;
 use gongkai_office::requests::consult::ConsultationRecord;
-use gongkai_office::requests::{DeliverForm, OnCase, StepForm};
+use gongkai_office::requests::{ConfirmForm, DeliverForm, OnCase, StepForm};
 use gongkai_office::{Problem, Refusal};
 use gongkai_rules::events::{
     Amendment, ConsultationKind, DeliveryWay, Opinion, RemedyKind, RemedyResult, ReplyWay, Step,
@@ -109,7 +109,7 @@ impl Act {
             Act::ChargeFee => "只有数量、频次明显超过合理范围的，才可以收取信息处理费（条例第四十二条）。",
             Act::Abandon => "逾期没有补正或者缴费，又没有正当理由的，视为放弃申请，不再处理。",
             Act::Amend => "登记有错的，改正并写明理由。原来的记录保留，期限和统计重新计算。",
-            Act::Consent => "同意后，文书编号、发出，当天生效。",
+            Act::Consent => "同意后当天生效；要告知申请人或者对方的，文书随即编号、发出。",
             Act::ConsultDelivered => "对方收到的那天起，15 个工作日内提出意见。",
             Act::Opinion => "意见到了，答复期限恢复计算。",
             Act::Lapse => {
@@ -129,6 +129,14 @@ impl Act {
             Act::EndRemedy => "结果计入年度报告第四部分。",
             Act::Reopen => "复议决定或者判决要求重新办理的，从收到那天起重新计算期限；第三部分的统计不变。",
         }
+    }
+
+    /// Whether few cases ever need it: then it does not stand among the buttons.
+    fn is_rare(self) -> bool {
+        matches!(
+            self,
+            Act::AskReasons | Act::ChargeFee | Act::Assign | Act::Withdraw | Act::Amend | Act::Returned | Act::Reopen
+        )
     }
 
     /// Whether it cannot be taken back: its button says so by colour.
@@ -160,8 +168,11 @@ pub fn done_words(path: &str) -> Option<Notice> {
     Some(Notice::done(done, ""))
 }
 
-/// The acts that make sense in the state the case is in, beside the next one.
-pub fn possible(view: &CaseView) -> Vec<(&'static str, &'static str)> {
+/// Acts as links: the words of each and the last part of its address.
+pub type ActLinks = Vec<(&'static str, &'static str)>;
+
+/// The acts that make sense in the state the case is in, beside the next one: the usual ones, and those rarely needed.
+pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
     let request = &view.request;
     let mut acts: Vec<Act> = Vec::new();
     match request.state.name() {
@@ -210,7 +221,16 @@ pub fn possible(view: &CaseView) -> Vec<(&'static str, &'static str)> {
         acts.insert(0, Act::Title);
     }
     acts.push(Act::Amend);
-    acts.into_iter().map(|act| (act.button(), act.path())).collect()
+    let (rare, usual): (Vec<Act>, Vec<Act>) = acts.into_iter().partition(|act| act.is_rare());
+    let named = |acts: Vec<Act>| acts.into_iter().map(|act| (act.button(), act.path())).collect();
+    (named(usual), named(rare))
+}
+
+/// A step that waits for the head: what it is, who laid it before them, and what its letter will say.
+struct PendingView {
+    what: String,
+    by: String,
+    rows: Vec<Row>,
 }
 
 #[derive(Template)]
@@ -220,7 +240,9 @@ struct ActPage {
     heading: String,
     about: String,
     quote: Vec<String>,
+    pending: Vec<PendingView>,
     fields: Vec<FieldView>,
+    hidden: Vec<(&'static str, String)>,
     once: String,
     version: u32,
     button: String,
@@ -240,7 +262,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let view = app.office.case(who, id).await?;
     view.may(who, act.action()).map_err(Refusal::from)?;
-    let values = |name: &str| query.get(name).cloned().unwrap_or_else(|| preset(act, &view, name));
+    let values = |name: &str| query.get(name).cloned().unwrap_or_else(|| preset(act, &view, who, name));
     let html = render(app, who, act, &view, &values, &[], new_once(), None).await?;
     Ok(Html(html).into_response())
 }
@@ -353,13 +375,15 @@ async fn render(
     page.notice = notice;
     let shown = ActPage {
         page,
-        heading: act.button().to_owned(),
+        heading: if act == Act::Consent { "请您决定".into() } else { act.button().to_owned() },
         about: act.about().to_owned(),
-        quote: quote(act, view),
+        quote: if act == Act::Consent { Vec::new() } else { view.matters().into_iter().map(str::to_owned).collect() },
+        pending: pending(act, view),
         fields,
         once,
         version: view.request.version,
-        button: if act == Act::Consent { "同意并发出".into() } else { act.button().to_owned() },
+        hidden: hidden(act, view),
+        button: button(act, view).to_owned(),
         other: (act == Act::Consent).then(|| "不同意".to_owned()),
         dangerous: act.is_dangerous(),
         back,
@@ -367,38 +391,55 @@ async fn render(
     Ok(shown.render()?)
 }
 
-/// What the person should have before their eyes while they fill in the form.
-fn quote(act: Act, view: &CaseView) -> Vec<String> {
-    let mut lines: Vec<String> = view.matters().into_iter().map(str::to_owned).collect();
-    if act == Act::Consent {
-        lines = view
-            .request
-            .pending
-            .iter()
-            .map(|pending| {
-                let words = view.step_words(gongkai_office::requests::steps::words_of(&pending.step));
-                let mut text = format!("{}（{}提请）", record::step(&pending.step), view.who(pending.by));
-                match (&pending.step, words) {
-                    (Step::Amend { reason, .. }, _) => text.push_str(&format!("：{}", view.text(*reason))),
-                    (_, Some(words)) => {
-                        let typed: Vec<String> = words.fields.to_form().into_iter().map(|(_, value)| value).collect();
-                        text.push_str(&format!("：{}　{}", words.party, typed.join("；")));
-                    }
-                    _ => {}
-                }
-                text
-            })
-            .collect();
+/// What goes along unseen: the one step that waits, where there is only one.
+fn hidden(act: Act, view: &CaseView) -> Vec<(&'static str, String)> {
+    match (act, view.request.pending.as_slice()) {
+        (Act::Consent, [only]) => vec![("proposal", only.proposal.to_string())],
+        _ => Vec::new(),
     }
-    lines
+}
+
+fn button(act: Act, view: &CaseView) -> &'static str {
+    let amends = view.request.pending.iter().all(|pending| matches!(pending.step, Step::Amend { .. }));
+    match act {
+        Act::Consent if amends => "同意更正",
+        Act::Consent => "同意并发出",
+        _ => act.button(),
+    }
+}
+
+/// The steps that wait for the head, each with everything its letter will state.
+fn pending(act: Act, view: &CaseView) -> Vec<PendingView> {
+    if act != Act::Consent {
+        return Vec::new();
+    }
+    let one = |pending: &gongkai_rules::requests::PendingStep| {
+        let mut rows = Vec::new();
+        if let Step::Amend { reason, .. } = &pending.step {
+            rows.push(Row::new("更正的理由", view.text(*reason)));
+        } else if let Some(words) = view.step_words(gongkai_office::requests::steps::words_of(&pending.step)) {
+            for (label, value) in [("征求谁的意见", words.party), ("寄送地址", words.address)] {
+                rows.extend((!value.is_empty()).then(|| Row::new(label, value)));
+            }
+            rows.extend(letter_rows(letter_of_step(&pending.step, view), &words.fields));
+        }
+        PendingView { what: record::step(&pending.step), by: format!("{}提请", view.who(pending.by)), rows }
+    };
+    view.request.pending.iter().map(one).collect()
 }
 
 /// What a field holds before anything is typed.
-fn preset(act: Act, view: &CaseView, name: &str) -> String {
+fn preset(act: Act, view: &CaseView, who: &SignedIn, name: &str) -> String {
     let today = view.moment.today.to_string();
     match (act, name) {
         (_, "on") => today,
-        (Act::Title, "title") => view.proposed_title(),
+        (Act::Title | Act::Confirm, "title") => view.proposed_title(),
+        // Whoever confirms goes on with the case, where they may; and where there is only one clerk, it is theirs.
+        (Act::Confirm | Act::Assign, "to") => {
+            let own = view.clerks.iter().find(|(id, _)| *id == who.person.id);
+            let only = view.clerks.first().filter(|_| view.clerks.len() == 1);
+            own.or(only).map(|(id, _)| id.to_string()).unwrap_or_default()
+        }
         (Act::AskClarification, "clarify_days") => view.settings.clarification_period.to_string(),
         (Act::Extend, "extension_days") => "20".into(),
         (Act::Deliver, "way") => match view.request.reply_way {
@@ -415,6 +456,24 @@ fn preset(act: Act, view: &CaseView, name: &str) -> String {
         (Act::Consult, "kind") => "third_party".into(),
         _ => String::new(),
     }
+}
+
+/// The letter that tells a step which waits.
+fn letter_of_step(step: &Step, view: &CaseView) -> Option<LetterKind> {
+    let act = match step {
+        Step::Extend { .. } => Act::Extend,
+        Step::Consult { .. } => Act::Consult,
+        Step::AskReasons { .. } => Act::AskReasons,
+        Step::ChargeFee { .. } => Act::ChargeFee,
+        Step::Abandon { .. } => Act::Abandon,
+        Step::Amend { .. } => return None,
+    };
+    let kind = match step {
+        Step::Consult { kind: ConsultationKind::JointOrgan, .. } => "joint_organ",
+        Step::Consult { kind: ConsultationKind::OtherOrgan, .. } => "other_organ",
+        _ => "",
+    };
+    letter_of(act, view, &|name| if name == "kind" { kind.to_owned() } else { String::new() })
 }
 
 /// The letter whose fields an act's form shows.
@@ -436,6 +495,13 @@ fn letter_of(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync)
     })
 }
 
+const TITLE_HINT: &str = "从申请内容拟出，个人信息已经遮盖，请核对。待办、台账、年度报告都用它";
+
+/// Who may be given the case.
+fn clerks(view: &CaseView) -> Vec<(String, String)> {
+    view.clerks.iter().map(|(id, name)| (id.to_string(), name.clone())).collect()
+}
+
 fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), problems: &Problems) -> Vec<FieldView> {
     let with = |field: FieldView| {
         let name = field.name.clone();
@@ -443,23 +509,30 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
     };
     let day = |label: &str| with(FieldView::day("on", label));
     let choose = |name: &str, label: &str, options: Vec<(String, String)>| {
-        let chosen = values(name);
+        // What can only be one thing needs no click.
+        let chosen = if let [(only, _)] = options.as_slice() { only.clone() } else { values(name) };
         let options =
             options.iter().map(|(code, label)| OptionView::new(code.as_str(), label.as_str(), &chosen)).collect();
         with(FieldView::radios(name, label, options))
     };
     let words_of = |name: &str, label: &str| with(FieldView::area(name, label).rows(4));
     let mut fields = match act {
-        Act::Title => vec![with(FieldView::text("title", "标题").hint("从申请内容拟出，个人信息已经遮盖，请核对"))],
-        Act::Confirm => vec![
-            day("双方确认的日期"),
-            words_of("note", "怎样确认的").optional().hint("例如：电话核对，本人提出，内容和联系方式无误"),
-        ],
-        Act::TryContact => vec![day("联系的日期"), words_of("note", "联系的方式和结果")],
-        Act::Assign => {
-            let clerks = view.clerks.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
-            vec![choose("to", "交给谁", clerks)]
+        Act::Title => vec![with(FieldView::text("title", "标题").hint(TITLE_HINT))],
+        Act::Confirm => {
+            let mut fields = vec![
+                day("双方确认的日期"),
+                words_of("note", "怎样确认的").optional().hint("例如：电话核对，本人提出，内容和联系方式无误"),
+            ];
+            if view.request.title.is_none() {
+                fields.push(with(FieldView::text("title", "标题").hint(TITLE_HINT)).optional());
+            }
+            if view.request.assignee.is_none() {
+                fields.push(choose("to", "交给谁办", clerks(view)).optional());
+            }
+            fields
         }
+        Act::TryContact => vec![day("联系的日期"), words_of("note", "联系的方式和结果")],
+        Act::Assign => vec![choose("to", "交给谁办", clerks(view))],
         Act::ClarificationDelivered | Act::FeeDelivered => vec![day("申请人收到的日期")],
         Act::Clarified => vec![
             day("收到补正的日期"),
@@ -484,10 +557,10 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
         Act::Consent => {
             let steps =
                 view.request.pending.iter().map(|pending| (pending.proposal.to_string(), record::step(&pending.step)));
-            vec![
-                choose("proposal", "决定哪一项", steps.collect()),
-                words_of("comment", "不同意的理由").optional().hint("不同意时必须写"),
-            ]
+            let which = choose("proposal", "决定哪一项", steps.collect());
+            let comment = words_of("comment", "不同意的理由").optional().hint("不同意时必须写");
+            // The only one stands above already and goes along as a hidden field.
+            if which.options.len() == 1 { vec![comment] } else { vec![which, comment] }
         }
         Act::ConsultDelivered | Act::Opinion | Act::Lapse => consultation_fields(act, view, &choose, &day, &words_of),
         Act::Reasons => vec![day("收到的日期"), words_of("words", "申请人的说明")],
@@ -708,7 +781,11 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
     let optional = |name: &str| posted.text(name).to_owned();
     match act {
         Act::Title => office.title(actor, case, said(posted, "title")?).await,
-        Act::Confirm => office.confirm(actor, case, day(posted, "on")?, optional("note")).await,
+        Act::Confirm => {
+            let (on, note, title) = (day(posted, "on")?, optional("note"), optional("title"));
+            let to = if posted.text("to").is_empty() { None } else { Some(identified::<PersonId>(posted, "to")?) };
+            office.confirm(actor, case, ConfirmForm { on, note, title, to }).await
+        }
         Act::TryContact => office.try_contact(actor, case, day(posted, "on")?, said(posted, "note")?).await,
         Act::Assign => office.assign(actor, case, identified::<PersonId>(posted, "to")?).await,
         Act::AskClarification => office.ask_clarification(actor, case, letter(LetterKind::ClarificationNotice)?).await,

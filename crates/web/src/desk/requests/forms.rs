@@ -1,6 +1,6 @@
 //! Fields of letters as form fields, and back.
 
-use crate::parts::{FieldView, OptionView, words};
+use crate::parts::{FieldView, OptionView, Row, words};
 use crate::posted::Posted;
 use gongkai_office::Problem;
 use gongkai_rules::letters::{Field, FieldKind, Fields, LetterKind, Required};
@@ -29,13 +29,36 @@ pub fn letter_fields(
         if field.kind == FieldKind::WithheldParts {
             views.extend(parts(field, prefix, values, problems));
         } else {
-            views.push(one(field, prefix, values, problems));
+            views.push(one(field, kind.model().fields, prefix, values, problems));
         }
     }
     views
 }
 
-fn one(field: &Field, prefix: &str, values: &(dyn Fn(&str) -> String + Sync), problems: &Problems) -> FieldView {
+/// What a letter states, as facts under the labels of its fields.
+pub fn letter_rows(kind: Option<LetterKind>, fields: &Fields) -> Vec<Row> {
+    let model = kind.map(|kind| kind.model().fields).unwrap_or_default();
+    let shown = |(name, value): (String, String)| {
+        let field = model.iter().find(|field| field.name == name)?;
+        let value = match field.kind {
+            FieldKind::Choice(choices) => {
+                choices.iter().find(|(code, _)| *code == value).map_or(value, |(_, label)| (*label).to_owned())
+            }
+            FieldKind::Date => value.parse().map_or(value, words::long_day),
+            _ => value,
+        };
+        Some(Row::new(field.label, value))
+    };
+    fields.to_form().into_iter().filter_map(shown).collect()
+}
+
+fn one(
+    field: &Field,
+    model: &[Field],
+    prefix: &str,
+    values: &(dyn Fn(&str) -> String + Sync),
+    problems: &Problems,
+) -> FieldView {
     let name = format!("{prefix}{}", field.name);
     let value = values(&name);
     let mut view = match field.kind {
@@ -50,11 +73,23 @@ fn one(field: &Field, prefix: &str, values: &(dyn Fn(&str) -> String + Sync), pr
         }
         FieldKind::WithheldParts => FieldView::text(name.as_str(), field.label),
     };
-    if !field.hint.is_empty() {
-        view = view.hint(field.hint);
+    let mut hint = field.hint.to_owned();
+    match field.required {
+        Required::Always => {}
+        Required::Optional => view = view.optional(),
+        // Without JavaScript every field is in view: the hint says when it is to be filled in.
+        Required::When(choice, wanted) => {
+            let choices = model.iter().find(|other| other.name == choice).map(|other| other.kind);
+            if let Some(FieldKind::Choice(choices)) = choices
+                && let Some((_, label)) = choices.iter().find(|(code, _)| *code == wanted)
+            {
+                let rest = if hint.is_empty() { String::new() } else { format!("。{hint}") };
+                hint = format!("选了“{label}”时填写{rest}");
+            }
+        }
     }
-    if field.required == Required::Optional {
-        view = view.optional();
+    if !hint.is_empty() {
+        view = view.hint(hint);
     }
     view.value(value).error(message(problems, &name))
 }
