@@ -9,25 +9,49 @@ use gongkai_rules::permissions::Action;
 use gongkai_rules::requests::{Command, Request};
 use jiff::civil::Date;
 
-/// What is settled when receipt is confirmed.
-#[derive(Debug, Clone)]
-pub struct ConfirmForm {
-    /// The day both sides confirmed.
+/// How receipt was confirmed with the applicant: what the record of it says (letters.md §2.3, `receipt_confirmation`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The day both sides confirmed: day 0.
     pub on: Date,
-    /// How; may be empty.
+    /// At what time, 9时20分.
+    pub time: String,
+    /// By what means: 电话, 电子邮件.
+    pub means: String,
+    /// What was agreed beside.
     pub note: String,
-    /// The title for worklist and register; empty leaves it for later.
+    /// The title for worklist and register, settled in the same act; empty leaves it for later.
     pub title: String,
-    /// Who handles the case; nobody leaves it for later.
+    /// Who handles the case from now on; nobody leaves it for later.
     pub to: Option<PersonId>,
 }
 
+/// 9时05分 in China.
+pub fn time_of_day(at: jiff::Timestamp) -> String {
+    let time = jiff::tz::offset(8).to_datetime(at).time();
+    format!("{}时{:02}分", time.hour(), time.minute())
+}
+
 impl Office {
-    /// Confirms receipt: that day is day 0. Title and clerk may be settled in the same act.
+    /// Confirms receipt by telephone, now: that day is day 0.
     ///
     /// # Errors
     /// [`Refusal`].
-    pub async fn confirm(&self, actor: &Actor, case: OnCase, form: ConfirmForm) -> Result<Request, Refusal> {
+    pub async fn confirm(&self, actor: &Actor, case: OnCase, on: Date, note: String) -> Result<Request, Refusal> {
+        let time = time_of_day(self.clock().now());
+        self.confirm_with(actor, case, Confirmation { on, time, means: "电话".to_owned(), note, title: String::new(), to: None }).await
+    }
+
+    /// Confirms receipt: that day is day 0, and the record of the confirmation is kept in the case (第三十一条第二、三项).
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn confirm_with(
+        &self,
+        actor: &Actor,
+        case: OnCase,
+        confirmation: Confirmation,
+    ) -> Result<Request, Refusal> {
         self.act(
             actor,
             Action::Confirm,
@@ -36,18 +60,16 @@ impl Office {
             case.once,
             Box::new(move |doing| {
                 Box::pin(async move {
-                    let note = doing.seal_some("note", &form.note).await?;
-                    doing.decide(Command::Register { on: form.on, note })?;
-                    if !form.title.is_empty() {
-                        doing.decide(Command::Title(form.title))?;
+                    let note = doing.seal_some("note", &confirmation.note).await?;
+                    doing.decide(Command::Register { on: confirmation.on, note })?;
+                    if !confirmation.title.is_empty() {
+                        doing.decide(Command::Title(confirmation.title.clone()))?;
                     }
-                    match form.to {
-                        Some(to) => {
-                            let to = clerk_of(doing, to).await?;
-                            doing.decide(Command::Assign { to })
-                        }
-                        None => Ok(()),
+                    if let Some(to) = confirmation.to {
+                        let to = clerk_of(doing, to).await?;
+                        doing.decide(Command::Assign { to })?;
                     }
+                    super::side_papers::confirmation_record(doing, confirmation).await
                 })
             }),
         )

@@ -6,7 +6,7 @@ use gongkai_office::accounts::passwords;
 use gongkai_office::accounts::setup::{NewPerson, add_person};
 use gongkai_office::requests::applicant::PaperOfIdentity;
 use gongkai_office::requests::consult::ConsultationRecord;
-use gongkai_office::requests::{Applicant, ConfirmForm, DeliverForm, Draft, DraftMatter, NewRequest, OnCase, StepForm, Upload};
+use gongkai_office::requests::{Applicant, DeliverForm, Draft, DraftMatter, NewRequest, OnCase, StepForm, Upload};
 use gongkai_office::settings::OrganSettings;
 use gongkai_office::{Once, Refusal};
 use gongkai_rules::events::{ConsultationKind, DeliveryWay, Opinion, ReplyWay};
@@ -235,9 +235,7 @@ impl World {
         let (office, clerk, head) = (&self.site.office, self.actor(Role::Clerk), self.actor(Role::Head));
         let today = || office.clock().today();
         office.try_contact(&clerk, on(id), today(), words.say("contact")).await.unwrap();
-        let confirmation =
-            ConfirmForm { on: today(), note: words.say("confirmation"), title: String::new(), to: None };
-        office.confirm(&clerk, on(id), confirmation).await.unwrap();
+        office.confirm(&clerk, on(id), today(), words.say("confirmation")).await.unwrap();
         office.ask_clarification(&clerk, on(id), words.fields(LetterKind::ClarificationNotice)).await.unwrap();
         office.clarification_delivered(&clerk, on(id), today()).await.unwrap();
         let files = vec![words.upload("clarification_file")];

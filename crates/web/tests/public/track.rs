@@ -3,7 +3,7 @@
 use crate::support::{Browser, Page, Site};
 use axum::http::StatusCode;
 use gongkai_office::requests::consult::ConsultationRecord;
-use gongkai_office::requests::{ConfirmForm, DeliverForm, Draft, DraftMatter, OnCase, StepForm, Upload};
+use gongkai_office::requests::{DeliverForm, Draft, DraftMatter, OnCase, StepForm, Upload};
 use gongkai_rules::events::{ConsultationKind, DeliveryWay, Opinion};
 use gongkai_rules::ids::RequestId;
 use gongkai_rules::letters::{Fields, LetterKind};
@@ -14,10 +14,6 @@ const MATTER: &str = "唐宫西路12号院老旧小区改造资金拨付明细";
 
 fn on(id: RequestId) -> OnCase {
     OnCase { id, seen: None, once: None }
-}
-
-fn confirmation(on: jiff::civil::Date, note: &str) -> ConfirmForm {
-    ConfirmForm { on, note: note.into(), title: String::new(), to: None }
 }
 
 /// A case handed in by a resident, who holds the browser.
@@ -32,7 +28,7 @@ async fn applied(site: &Site) -> (Browser, RequestId) {
 async fn confirmed(site: &Site, day: &str) -> (Browser, RequestId) {
     let (resident, id) = applied(site).await;
     site.today(day);
-    site.office.confirm(&site.clerk, on(id), confirmation(site.day(), "电话核对")).await.unwrap();
+    site.office.confirm(&site.clerk, on(id), site.day(), "电话核对".into()).await.unwrap();
     (resident, id)
 }
 
