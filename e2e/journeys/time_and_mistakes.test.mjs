@@ -10,11 +10,12 @@ const ORGAN = "望江街道办事处";
 // Made up: no such notice has been published.
 const NOTICE = {
   year: 2027,
-  papers: [],
+  papers: ["https://gongkai.example/2027"],
   days: [
     ...days("元旦", "2027-01-01", 3),
-    ...days("春节", "2027-01-30", 9),
-    { name: "春节", date: "2027-02-13", isOffDay: false },
+    { name: "春节", date: "2027-01-31", isOffDay: false },
+    ...days("春节", "2027-02-05", 9),
+    { name: "春节", date: "2027-02-20", isOffDay: false },
     ...days("清明节", "2027-04-03", 3),
     ...days("劳动节", "2027-05-01", 5),
     ...days("端午节", "2027-06-09", 1),
@@ -40,8 +41,8 @@ journey("a notice of holidays, a mistake in the record, a reply recorded after p
   await administrator.signsIn(site.who("system_administrator"));
   const clean = async () => assert.match(await site.commands("verify"), /没有不符/);
 
-  await site.moves("2027-01-05T09:30:00+08:00");
-  const wrong = await enters(clerk, "2027-01-04");
+  await site.moves("2027-01-12T09:30:00+08:00");
+  const wrong = await enters(clerk, "2027-01-11");
   await takesNoticeIn({ site, administrator, clerk }, wrong);
   await clean();
   await correctsTheDayOfReceipt({ clerk, head }, wrong);
@@ -89,7 +90,7 @@ async function takesNoticeIn({ site, administrator, clerk }, wrong) {
   await administrator.sees("2027年", "暂算");
   await administrator.page.getByLabel("放假安排文件").setInputFiles([{ name: "2027.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(NOTICE)) }]);
   await administrator.presses("看哪些期限会变");
-  await administrator.sees("启用前请看", "春节：1月30日至2月7日");
+  await administrator.sees("启用前请看", "春节：2月5日至13日，9 天");
   const previewed = await administrator.page.locator("#moved tbody th").allInnerTexts();
   assert.ok(previewed.includes(wrong.number), `the preview names ${wrong.number}: ${previewed}`);
   assert.deepEqual(await limits(site), before, "a preview changes nothing");
@@ -100,7 +101,7 @@ async function takesNoticeIn({ site, administrator, clerk }, wrong) {
   assert.deepEqual(moved.sort(), previewed.sort(), "the preview equals the cases changed");
   assert.equal(after.size, before.size);
   await clerk.opens(wrong.place);
-  await clerk.sees("放假安排更新，期限重新计算", "2027年2月8日（星期一）");
+  await clerk.sees("放假安排更新，期限重新计算", "2027年2月15日（星期一）");
 }
 
 /** It was handed in on the last day of 2026: limit, and year in which it counts, follow the correction. */
@@ -130,7 +131,7 @@ async function correctsTheDayOfReceipt({ clerk, head }, { number, place }) {
   await head.follows("看一看再决定");
   await head.sees("收到日期应为2026年12月31日", "窗口收件登记簿写的是12月31日");
   await head.presses("同意更正");
-  await head.sees("已决定", "2026年12月31日", "2027年2月5日");
+  await head.sees("已决定", "2026年12月31日", "2027年1月29日");
   await clerk.opens(place);
   await clerk.sees("2026年度：一、本年新收", "更正登记：收到日期应为2026年12月31日", "登记，收到日期确定");
   assert.deepEqual(await received(), { figure: before.figure + 1, listed: true }, "the cell of the report follows");

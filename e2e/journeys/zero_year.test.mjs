@@ -30,15 +30,14 @@ journey("the zero year: from an empty folder to a published report in at most 30
   await enters(phone, CLERK);
   await phone.unfolds("全部栏目");
   await phone.follows("年度报告");
-  const year = lastYear(site);
+  const year = lastYear();
   await phone.follows(`${year}年`);
   await phone.presses("本年没有发生");
   await phone.sees("已确认本年没有发生");
+  assert.deepEqual(await failing(phone), [], "no rule finds an error");
   await phone.follows("通读全文");
   await phone.sees("本年未收到政府信息公开申请");
-  await phone.doesNotSee("（待补充）", "____", "请填写");
-  await phone.follows(`${year}年`);
-  await phone.doesNotSee("不成立", "处错误");
+  await phone.doesNotSee("待填", "____", "请填写");
   await phone.presses("送审");
   await phone.sees("已送审");
   await phone.presses("退出");
@@ -50,7 +49,7 @@ journey("the zero year: from an empty folder to a published report in at most 30
   await phone.presses("审核同意");
   await phone.presses("公布年度报告");
   await phone.sees(`${year}年度报告已公布`);
-  await phone.doesNotSee("不成立", "处错误");
+  assert.deepEqual(await failing(phone), [], "no rule finds an error");
   await phone.follows("公开页面");
   const report = await downloadsSixForms(phone, { title: `${ORGAN}${year}年政府信息公开工作年度报告` });
 
@@ -65,6 +64,15 @@ journey("the zero year: from an empty folder to a published report in at most 30
 
   assert.match(await site.commands("verify"), /没有不符/, "gongkai verify finds nothing");
 });
+
+/**
+ * What the checks on the page find. That the last day for publication has passed is the calendar's doing on most days on
+ * which this test runs, and no error of the report.
+ */
+async function failing(phone) {
+  const lines = await phone.page.locator(".gk-checks li", { hasText: "不成立" }).allInnerTexts();
+  return lines.filter((line) => !/应在\s*\d{4}-01-31\s*前公布/.test(line));
+}
 
 /** The report of the year that is over. */
 function lastYear() {

@@ -149,7 +149,15 @@ impl Act {
     fn is_rare(self) -> bool {
         matches!(
             self,
-            Act::AskReasons | Act::ChargeFee | Act::Assign | Act::Withdraw | Act::Amend | Act::Returned | Act::Reopen
+            Act::AskReasons
+                | Act::ChargeFee
+                | Act::Assign
+                | Act::Refer
+                | Act::Paper
+                | Act::Withdraw
+                | Act::Amend
+                | Act::Returned
+                | Act::Reopen
         )
     }
 
@@ -210,7 +218,7 @@ pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
             if request.fee.is_none() {
                 acts.push(Act::ChargeFee);
             }
-            acts.extend([Act::Assign, Act::Withdraw]);
+            acts.extend([Act::Refer, Act::Assign, Act::Withdraw]);
         }
         StateName::AwaitingClarification => {
             acts.extend([Act::ClarificationDelivered, Act::Clarified, Act::Phoned, Act::Withdraw])
@@ -218,7 +226,6 @@ pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
         StateName::AwaitingPayment => acts.extend([Act::FeeDelivered, Act::FeePaid, Act::RevokeFee, Act::Withdraw]),
         StateName::Deciding | StateName::Approved => acts.push(Act::Withdraw),
         StateName::Decided => acts.extend([Act::Phoned, Act::Returned, Act::Withdraw]),
-
         StateName::Closed | StateName::Archived => {
             acts.push(Act::OpenRemedy);
             if request.remedies.iter().any(|remedy| remedy.ended.is_none()) {
@@ -238,6 +245,9 @@ pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
     }
     if request.title.is_none() {
         acts.insert(0, Act::Title);
+    }
+    if SidePaperForm::KINDS.into_iter().any(|kind| request.may_issue(kind)) {
+        acts.push(Act::Paper);
     }
     acts.push(Act::Amend);
     let (rare, usual): (Vec<Act>, Vec<Act>) = acts.into_iter().partition(|act| act.is_rare());

@@ -2,7 +2,7 @@
 
 use super::acts::conflict;
 use super::case_id;
-use super::forms::{Problems, letter_code, letter_fields, letter_named, message, read_letter};
+use super::forms::{MORE, Problems, letter_code, letter_fields, letter_named, message, read_letter};
 use crate::app::App;
 use crate::desk::frame::desk_page;
 use crate::errors::Failure;
@@ -43,6 +43,8 @@ struct MatterForm {
     articles: String,
     statements: Vec<&'static str>,
     fields: Vec<FieldView>,
+    /// Whether another withheld part can be asked for: the prefix of the matter's fields.
+    more: Option<String>,
 }
 
 #[derive(Template)]
@@ -209,6 +211,12 @@ async fn draft_page(
             articles: outcome.articles().join("、"),
             statements: outcome.required_statements().to_vec(),
             fields: letter_fields(*letter, &prefix, values, problems),
+            more: letter
+                .model()
+                .fields
+                .iter()
+                .any(|field| field.kind == gongkai_rules::letters::FieldKind::WithheldParts)
+                .then(|| prefix.clone()),
         });
     }
     let all = matters.iter().flat_map(|matter| matter.subject.iter().chain(&matter.fields));
@@ -269,6 +277,12 @@ pub async fn propose(
     let Some(letters) = letters_in(&view, &|name| posted.text(name).to_owned()) else {
         return Ok(Redirect::to(&format!("/desk/requests/{id}/decision?change=1")).into_response());
     };
+    if posted.has(MORE) {
+        view.may(&who, Action::DraftDecision).map_err(Refusal::from)?;
+        let values = |name: &str| posted.text(name).to_owned();
+        let html = draft_page(&app, &who, &view, &letters, &values, &[], posted.once.key.clone(), None).await?;
+        return Ok(Html(html).into_response());
+    }
     let refusal = match lay(&app, &who, &view, &letters, &posted).await {
         Ok(()) => return Ok(Redirect::to(&format!("/desk/requests/{id}?done=decision")).into_response()),
         Err(refusal) => refusal,

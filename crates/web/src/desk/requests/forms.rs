@@ -9,8 +9,10 @@ use gongkai_rules::outcomes::Outcome;
 /// Problems by field name, as a refusal brings them.
 pub type Problems = [(String, Problem)];
 
-/// How many withheld parts a form offers at once; more by showing it again.
-const PARTS: usize = 4;
+/// Most withheld parts of one letter. The form shows those filled in and one more by the button [`MORE`].
+const PARTS: usize = 20;
+/// Name of the button that asks for one more withheld part; its value is the prefix of the matter's fields.
+pub const MORE: &str = "more";
 
 /// The message beside a field.
 pub fn message(problems: &Problems, name: &str) -> Option<String> {
@@ -95,27 +97,29 @@ fn one(
 }
 
 fn parts(field: &Field, prefix: &str, values: &(dyn Fn(&str) -> String + Sync), problems: &Problems) -> Vec<FieldView> {
+    let named = |at: usize, what: &str| format!("{prefix}{}.{at}.{what}", field.name);
+    let is_filled = |at: &usize| ["part", "ground", "reason"].iter().any(|what| !values(&named(*at, what)).is_empty());
+    let filled = (0..PARTS).rev().find(is_filled).map_or(0, |last| last + 1);
+    let shown = (filled.max(1) + usize::from(values(MORE) == prefix)).min(PARTS);
     let mut views = Vec::new();
-    for at in 0..PARTS {
-        let name = |what: &str| format!("{prefix}{}.{at}.{what}", field.name);
-        let mut part = FieldView::text(name("part"), format!("不予公开的部分 {}", at + 1)).value(values(&name("part")));
+    for at in 0..shown {
+        let name = |what: &str| named(at, what);
+        let mut part = FieldView::text(name("part"), format!("第 {} 处不予公开的部分", at + 1)).value(values(&name("part")));
         if at == 0 {
             part = part.hint(field.hint).error(message(problems, &format!("{prefix}{}", field.name)));
-        } else {
-            part = part.optional();
         }
         let chosen = values(&name("ground"));
         let mut grounds = vec![OptionView::new("", "请选择", &chosen)];
         grounds.extend(Outcome::ALL.into_iter().filter(|outcome| outcome.refuses_under_articles_14_to_16()).map(
             |outcome| {
                 let code = outcome_code(outcome);
-                OptionView::new(code.as_str(), outcome.label(), &chosen)
+                OptionView::new(code.as_str(), words::outcome(outcome), &chosen)
             },
         ));
         views.push(part);
-        views.push(FieldView::select(name("ground"), format!("部分 {} 的依据", at + 1), grounds));
+        views.push(FieldView::select(name("ground"), format!("第 {} 处的依据", at + 1), grounds));
         views.push(
-            FieldView::area(name("reason"), format!("部分 {} 的理由", at + 1)).rows(2).value(values(&name("reason"))),
+            FieldView::area(name("reason"), format!("第 {} 处的理由", at + 1)).rows(2).value(values(&name("reason"))),
         );
     }
     views
