@@ -39,7 +39,12 @@ impl Office {
     /// [`Refusal`].
     pub async fn confirm(&self, actor: &Actor, case: OnCase, on: Date, note: String) -> Result<Request, Refusal> {
         let time = time_of_day(self.clock().now());
-        self.confirm_with(actor, case, Confirmation { on, time, means: "电话".to_owned(), note, title: String::new(), to: None }).await
+        self.confirm_with(
+            actor,
+            case,
+            Confirmation { on, time, means: "电话".to_owned(), note, title: String::new(), to: None },
+        )
+        .await
     }
 
     /// Confirms receipt: that day is day 0, and the record of the confirmation is kept in the case (第三十一条第二、三项).

@@ -104,7 +104,8 @@ fn parts(field: &Field, prefix: &str, values: &(dyn Fn(&str) -> String + Sync), 
     let mut views = Vec::new();
     for at in 0..shown {
         let name = |what: &str| named(at, what);
-        let mut part = FieldView::text(name("part"), format!("第 {} 处不予公开的部分", at + 1)).value(values(&name("part")));
+        let mut part =
+            FieldView::text(name("part"), format!("第 {} 处不予公开的部分", at + 1)).value(values(&name("part")));
         if at == 0 {
             part = part.hint(field.hint).error(message(problems, &format!("{prefix}{}", field.name)));
         }

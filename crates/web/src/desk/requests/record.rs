@@ -182,7 +182,9 @@ fn sentence<'a>(view: &CaseView, event: &'a Event) -> (String, Vec<String>, Opti
         }
         Event::ClarificationDelivered {} => plain("申请人收到补正告知书"),
         Event::ClarificationReceived { content, .. } => ("收到补正，期限重新起算".into(), vec![said(content)], None),
-        Event::Abandoned { outcome, paper } => (format!("不再处理：{}", words::outcome(*outcome)), Vec::new(), Some(paper)),
+        Event::Abandoned { outcome, paper } => {
+            (format!("不再处理：{}", words::outcome(*outcome)), Vec::new(), Some(paper))
+        }
         Event::ConsultationSent { kind, paper, .. } => {
             (format!("发出征求{}意见", consultation_kind(*kind)), Vec::new(), Some(paper))
         }
@@ -211,7 +213,9 @@ fn sentence<'a>(view: &CaseView, event: &'a Event) -> (String, Vec<String>, Opti
         Event::FeeNoticeDelivered {} => plain("申请人收到收费通知"),
         Event::FeePaid {} => plain("已缴费，期限重新起算"),
         Event::FeeRevoked { reason } => ("撤回收费通知".into(), vec![said(reason)], None),
-        Event::DecisionProposed { proposal } => (format!("送审：{}", words::outcome(proposal.outcome)), Vec::new(), None),
+        Event::DecisionProposed { proposal } => {
+            (format!("送审：{}", words::outcome(proposal.outcome)), Vec::new(), None)
+        }
         Event::DecisionReturned { comment } => ("退回修改".into(), vec![said(comment)], None),
         Event::DecisionApproved { .. } => plain("审核通过"),
         Event::DecisionSigned { paper, .. } => ("签发".into(), Vec::new(), Some(paper)),

@@ -167,7 +167,8 @@ pub fn clock(view: &CaseView) -> ClockView {
         date: step.date.map(words::list_day).unwrap_or_default(),
         links: Vec::new(),
     };
-    let provisional = (clock.provisional && closed.is_none()).then(|| "放假安排还没有公布，这个日期是暂算的，公布后自动重算".to_owned());
+    let provisional = (clock.provisional && closed.is_none())
+        .then(|| "放假安排还没有公布，这个日期是暂算的，公布后自动重算".to_owned());
     ClockView {
         label: if closed.is_some() { "办结日期".into() } else { "答复期限".into() },
         date,
@@ -316,7 +317,8 @@ fn next_step(who: &SignedIn, view: &CaseView) -> NextStep {
     }
     let (usual, rare) = super::acts::possible(view);
     let links = |acts: super::acts::ActLinks| {
-        let open = acts.into_iter().filter(|(_, path)| allowed(path) && primary.is_none_or(|(_, chosen)| chosen != *path));
+        let open =
+            acts.into_iter().filter(|(_, path)| allowed(path) && primary.is_none_or(|(_, chosen)| chosen != *path));
         open.map(|(words, path)| Link::new(words, at(path))).collect()
     };
     next.others = links(usual);
