@@ -56,7 +56,8 @@ journey("the zero year: from an empty folder to a published report in at most 30
   t.diagnostic(`${phone.actions} actions`);
   assert.ok(phone.actions <= MOST, `${phone.actions} actions, at most ${MOST}`);
   const all = figures(report);
-  assert.equal(all.length + 1, 6 + 4 + 26 * 7 + 3 * 5, "every cell of the three tables is filled in");
+  const fee = typeof report.table2.fee === "string" ? 1 : 0; // an amount may be written as text
+  assert.equal(all.length + fee, 10 + 25 * 7 + 3 * 5, "every cell of the three tables is filled in");
   assert.deepEqual(all.filter(([, figure]) => figure !== 0), [], "and is 0");
   assert.equal(Number(report.table2.fee), 0);
   assert.deepEqual((report.findings ?? []).filter((finding) => finding.severity === "error"), []);

@@ -770,43 +770,58 @@ fn amend_fields(
     with: &dyn Fn(FieldView) -> FieldView,
     words_of: &dyn Fn(&str, &str) -> FieldView,
 ) -> Vec<FieldView> {
-    let mut what = vec![
-        ("received_on", "收到日期"),
-        ("channel", "收到渠道"),
-        ("applicant_kind", "申请人类型"),
-        ("duplicate_of", "重复登记"),
-    ];
-    if view.request.counted.is_some() {
-        what.extend([("outcome", "办理结果"), ("closed_on", "办结日期")]);
-    }
-    let delivered = view.request.counted.as_ref().is_some_and(|counted| counted.way.is_some());
-    if delivered {
-        what.push(("delivery_way", "送达方式"));
-    }
-    let what = what.into_iter().map(|(code, label)| (code.to_owned(), label.to_owned())).collect();
+    let options = recorded(view).into_iter().map(|(code, fact, now)| {
+        let now = if now.is_empty() { String::new() } else { format!("（现在登记的是{now}）") };
+        (code.to_owned(), format!("{fact}{now}"))
+    });
+    let one_of = |name: &str, fact: &str, known: Vec<(String, String)>| {
+        let options = std::iter::once((String::new(), "请选择".to_owned())).chain(known).collect();
+        let field = FieldView {
+            kind: crate::parts::FieldKind::Select,
+            ..choose(name, &format!("正确的{fact}"), options)
+        };
+        field.optional().hint(format!("更正{fact}时选"))
+    };
     let channels = CHANNELS.iter().map(|(code, of)| ((*code).to_owned(), record::channel(*of).to_owned())).collect();
     let kinds = KINDS.iter().map(|(code, of)| ((*code).to_owned(), record::applicant_kind(*of).to_owned())).collect();
-    let mut outcomes = vec![(String::new(), "请选择".to_owned())];
-    outcomes.extend(Outcome::ALL.into_iter().map(|outcome| (outcome_code(outcome), outcome.label().to_owned())));
-    let outcome = choose("outcome", "正确的办理结果", outcomes);
-    let outcome = FieldView { kind: crate::parts::FieldKind::Select, ..outcome };
     let mut fields = vec![
-        choose("what", "更正哪一项", what),
+        choose("what", "更正哪一项", options.collect()),
         with(FieldView::day("day", "正确的日期").optional().hint("更正收到日期、办结日期时填写")),
-        choose("channel", "正确的收到渠道", channels).optional(),
-        choose("applicant_kind", "正确的申请人类型", kinds).optional(),
+        one_of("channel", "收到渠道", channels),
+        one_of("applicant_kind", "申请人类型", kinds),
     ];
-    if view.request.counted.is_some() {
-        fields.push(outcome.optional());
+    if let Some(counted) = &view.request.counted {
+        let label = |outcome: Outcome| (outcome_code(outcome), outcome.label().to_owned());
+        fields.push(one_of("outcome", "办理结果", Outcome::ALL.into_iter().map(label).collect()));
+        if counted.way.is_some() {
+            let ways = WAYS.iter().map(|(code, way)| ((*code).to_owned(), record::delivery_way(*way).to_owned()));
+            fields.push(one_of("delivery_way", "送达方式", ways.collect()));
+        }
     }
-    if delivered {
-        let ways = WAYS.iter().map(|(code, way)| ((*code).to_owned(), record::delivery_way(*way).to_owned()));
-        fields.push(choose("delivery_way", "正确的送达方式", ways.collect()).optional());
-    }
-    let duplicate = FieldView::text("duplicate", "与哪一件重复").optional().hint("填写那一件的申请编号");
+    let duplicate = FieldView::text("duplicate", "与哪一件重复").optional().hint("填写那一件的申请编号").width(20);
     fields.push(with(duplicate));
     fields.push(words_of("reason", "更正的理由"));
     fields
+}
+
+/// The facts that may be put right, each with what is now on record.
+fn recorded(view: &CaseView) -> Vec<(&'static str, &'static str, String)> {
+    let request = &view.request;
+    let received = request.received_on.map(words::plain_day).unwrap_or_default();
+    let mut facts = vec![
+        ("received_on", "收到日期", received),
+        ("channel", "收到渠道", record::channel(request.channel).to_owned()),
+        ("applicant_kind", "申请人类型", record::applicant_kind(request.applicant_kind).to_owned()),
+        ("duplicate_of", "重复登记", String::new()),
+    ];
+    if let Some(counted) = &request.counted {
+        facts.push(("outcome", "办理结果", words::outcome(counted.outcome).to_owned()));
+        facts.push(("closed_on", "办结日期", words::plain_day(counted.on)));
+        if let Some(way) = counted.way {
+            facts.push(("delivery_way", "送达方式", record::delivery_way(way).to_owned()));
+        }
+    }
+    facts
 }
 
 const WAYS: [(&str, DeliveryWay); 5] = [
