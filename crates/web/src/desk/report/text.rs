@@ -1,7 +1,7 @@
 //! The text of the six sections: offered from the year's facts, edited in place; and the whole report to read through.
 
 use super::acts::Sent;
-use super::{edition, frame, may_write, stage_tag, suffix, view, year_of};
+use super::{edition, frame, may_write, next, stage_tag, suffix, view, year_of};
 use crate::app::App;
 use crate::desk::account::form_page::Mistakes;
 use crate::errors::Failure;
@@ -50,6 +50,10 @@ struct ReadPage {
     tag: StateTag,
     title: String,
     paper: Paper,
+    /// Where it is sent to review from here.
+    send: Option<String>,
+    once: String,
+    version: u32,
 }
 
 /// The sections that people write, in the order of the form.
@@ -84,7 +88,16 @@ pub async fn read(
     let view = app.office.report_view(&who, year_of(&year)?, edition(query.as_deref()), &[]).await?;
     let page = frame(&app, &who, &view, "通读", Some("通读")).await?;
     let title = view.report.title.clone().unwrap_or_default();
-    Ok(Html(ReadPage { page, tag: stage_tag(&view.edition), title, paper: paper(&view.report) }.render()?))
+    let shown = ReadPage {
+        page,
+        tag: stage_tag(&view.edition),
+        title,
+        paper: paper(&view.report),
+        send: next::may_send(&who, &view).then(|| format!("/desk/reports/{}/send", view.year)),
+        once: new_once(),
+        version: view.edition.version,
+    };
+    Ok(Html(shown.render()?))
 }
 
 /// `POST /desk/reports/{year}/text`.

@@ -87,7 +87,7 @@ async fn page(
     let mut page = desk_page(app, who, &format!("{} {}", request.number, title), &path).await?;
     page.crumbs = vec![Link::new("依申请公开", "/desk/requests"), Link::new(request.number.clone(), "")];
     page.notice = notice;
-    let clarified = request.clarification.as_ref().and_then(|asked| asked.content).map(|id| view.text(id).to_owned());
+    let clarified = view.clarified().map(str::to_owned);
     let show = ShowRequest {
         page,
         title,
@@ -167,7 +167,8 @@ pub fn clock(view: &CaseView) -> ClockView {
         date: step.date.map(words::list_day).unwrap_or_default(),
         links: Vec::new(),
     };
-    let provisional = clock.provisional.then(|| "放假安排还没有公布，这个日期是暂算的，公布后自动重算".to_owned());
+    let provisional = (clock.provisional && closed.is_none())
+        .then(|| "放假安排还没有公布，这个日期是暂算的，公布后自动重算".to_owned());
     ClockView {
         label: if closed.is_some() { "办结日期".into() } else { "答复期限".into() },
         date,
@@ -314,11 +315,14 @@ fn next_step(who: &SignedIn, view: &CaseView) -> NextStep {
             None => {}
         }
     }
-    for (words, path) in super::acts::possible(view) {
-        if allowed(path) && primary.is_none_or(|(_, chosen)| chosen != path) {
-            next.others.push(Link::new(words, at(path)));
-        }
-    }
+    let (usual, rare) = super::acts::possible(view);
+    let links = |acts: super::acts::ActLinks| {
+        let open =
+            acts.into_iter().filter(|(_, path)| allowed(path) && primary.is_none_or(|(_, chosen)| chosen != *path));
+        open.map(|(words, path)| Link::new(words, at(path))).collect()
+    };
+    next.others = links(usual);
+    next.rare = links(rare);
     next
 }
 
