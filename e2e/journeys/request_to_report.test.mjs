@@ -39,7 +39,7 @@ for (const { how, ...eyes } of WAYS) {
     await site.moves("2026-12-14T11:00:00+08:00");
     await decides(people, place);
     await site.moves("2026-12-15T09:00:00+08:00");
-    await delivers(clerk, place);
+    await delivers(people, place);
     await reads(resident);
     await site.moves("2027-01-11T09:00:00+08:00");
     await reports(people, { number, place });

@@ -167,7 +167,14 @@ export async function decides({ clerk, head }, place) {
   await head.sees("已签发，文书已经定稿编号");
 }
 
-export async function delivers(clerk, place) {
+export async function delivers({ clerk, head }, place) {
+  await clerk.opens(place);
+  // The builder objected, and its opinion was followed: it is told before the reply goes out.
+  await clerk.sees("下一步：告知第三方");
+  await clerk.follows("告知第三方");
+  await clerk.sees("采纳意见，不公开");
+  await clerk.presses("提请告知第三方");
+  await consents(head, place, "告知第三方");
   await clerk.opens(place);
   await clerk.sees("下一步：送达");
   await clerk.follows("登记送达");
