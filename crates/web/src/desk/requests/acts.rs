@@ -149,15 +149,7 @@ impl Act {
     fn is_rare(self) -> bool {
         matches!(
             self,
-            Act::AskReasons
-                | Act::ChargeFee
-                | Act::Assign
-                | Act::Refer
-                | Act::Paper
-                | Act::Withdraw
-                | Act::Amend
-                | Act::Returned
-                | Act::Reopen
+            Act::AskReasons | Act::ChargeFee | Act::Assign | Act::Withdraw | Act::Amend | Act::Returned | Act::Reopen
         )
     }
 
@@ -218,7 +210,7 @@ pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
             if request.fee.is_none() {
                 acts.push(Act::ChargeFee);
             }
-            acts.extend([Act::Refer, Act::Assign, Act::Withdraw]);
+            acts.extend([Act::Assign, Act::Withdraw]);
         }
         StateName::AwaitingClarification => {
             acts.extend([Act::ClarificationDelivered, Act::Clarified, Act::Phoned, Act::Withdraw])
@@ -245,9 +237,6 @@ pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
     }
     if request.title.is_none() {
         acts.insert(0, Act::Title);
-    }
-    if SidePaperForm::KINDS.into_iter().any(|kind| request.may_issue(kind)) {
-        acts.push(Act::Paper);
     }
     acts.push(Act::Amend);
     let (rare, usual): (Vec<Act>, Vec<Act>) = acts.into_iter().partition(|act| act.is_rare());
@@ -291,7 +280,7 @@ pub async fn show(
     query: &HashMap<String, String>,
 ) -> Result<Response, Failure> {
     let view = app.office.case(who, id).await?;
-    view.may(who, act.action()).map_err(Refusal::from)?;
+    view.allow(&app.office, who, act.action()).await?;
     let values = |name: &str| query.get(name).cloned().unwrap_or_else(|| preset(act, &view, who, name));
     let html = render(app, who, act, &view, &values, &[], new_once(), None).await?;
     Ok(Html(html).into_response())
@@ -511,7 +500,9 @@ fn preset(act: Act, view: &CaseView, who: &SignedIn, name: &str) -> String {
         (Act::OpenRemedy, "kind") => "reconsideration".into(),
         (Act::Consult, "kind") => "third_party".into(),
         (Act::TellThirdParty, "consultation") => tellable(view).first().map(|(id, _)| id.clone()).unwrap_or_default(),
-        (Act::TellThirdParty, "disclosed") => if follows_the_party(view) { "no" } else { "yes" }.into(),
+        (Act::TellThirdParty, "disclosed") => {
+            if gives_something(view) && !follows_the_party(view) { "yes" } else { "no" }.into()
+        }
         (Act::TellThirdParty, "result") if follows_the_party(view) => "refusal_followed".into(),
         (Act::TellThirdParty, "information_title") => asked_about(view),
         (Act::Confirm, "time") => time_of_day(view.moment.at),
@@ -700,6 +691,13 @@ fn tellable(view: &CaseView) -> Vec<(String, String)> {
         (consultation.id.to_string(), party)
     });
     named.collect()
+}
+
+/// Whether the decision gives anything at all; else nothing can go against a third party's will.
+fn gives_something(view: &CaseView) -> bool {
+    let decided = view.request.proposal().map(|proposal| proposal.outcome);
+    let outcome = decided.or(view.request.closing().map(|closing| closing.outcome));
+    matches!(outcome, Some(Outcome::Disclosed | Outcome::PartlyDisclosed))
 }
 
 /// A paper that the desk may make by a form, by its name in addresses.
