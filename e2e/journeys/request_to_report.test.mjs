@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { journey, WIDTHS } from "../support/journey.mjs";
 import { downloadsSixForms } from "../support/report.mjs";
-import { clarifies, confirmsAndAsks, consults, decides, delivers, extendsTheLimit, files, hearsTheThirdParty, ORGAN, reads } from "../support/story.mjs";
+import { clarifies, confirmsAndAsks, consults, decides, delivers, draftsTheReport, extendsTheLimit, files, hearsTheThirdParty, ORGAN, reads } from "../support/story.mjs";
 
 const UNTIL = ["--until", "2026-11-24"];
 
@@ -39,7 +39,7 @@ for (const { how, ...eyes } of WAYS) {
     await site.moves("2026-12-14T11:00:00+08:00");
     await decides(people, place);
     await site.moves("2026-12-15T09:00:00+08:00");
-    await delivers(clerk, place);
+    await delivers(people, place);
     await reads(resident);
     await site.moves("2027-01-11T09:00:00+08:00");
     await reports(people, { number, place });
@@ -49,10 +49,7 @@ for (const { how, ...eyes } of WAYS) {
 }
 
 async function reports({ clerk, head, resident }, { number, place }) {
-  await clerk.opens("/desk/reports");
-  await clerk.follows("2026年");
-  await clerk.presses("本年没有发生");
-  await clerk.sees("已确认本年没有发生");
+  await draftsTheReport(clerk, 2026);
   await clerk.follows("通读全文");
   await clerk.follows("2026年");
 

@@ -4,6 +4,7 @@
 // Whatever happens, `gongkai verify` finds nothing.
 import assert from "node:assert/strict";
 import { journey, WIDTHS } from "../support/journey.mjs";
+import { draftsTheReport } from "../support/story.mjs";
 
 const UNTIL = ["--until", "2026-11-24"];
 const ORGAN = "望江街道办事处";
@@ -138,8 +139,7 @@ async function correctsTheDayOfReceipt({ clerk, head }, { number, place }) {
 }
 
 async function publishes({ clerk, head }) {
-  await clerk.opens("/desk/reports/2026");
-  await clerk.presses("本年没有发生");
+  await draftsTheReport(clerk, 2026);
   await clerk.presses("送审");
   await sendsOut(head);
 }

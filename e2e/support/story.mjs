@@ -167,7 +167,14 @@ export async function decides({ clerk, head }, place) {
   await head.sees("已签发，文书已经定稿编号");
 }
 
-export async function delivers(clerk, place) {
+export async function delivers({ clerk, head }, place) {
+  await clerk.opens(place);
+  // The builder objected, and its opinion was followed: it is told before the reply goes out.
+  await clerk.sees("下一步：告知第三方");
+  await clerk.follows("告知第三方");
+  await clerk.sees("采纳意见，不公开");
+  await clerk.presses("提请告知第三方");
+  await consents(head, place, "告知第三方");
   await clerk.opens(place);
   await clerk.sees("下一步：送达");
   await clerk.follows("登记送达");
@@ -182,9 +189,23 @@ export async function reads(resident) {
   await resident.opens("/track/case");
   await resident.sees("给您的文书和文件", "公开的文件");
   await resident.sees("办理结果：部分公开。");
-  const letter = await resident.downloads(/^答复 .*41号-答/);
+  const letter = await resident.downloads(/^答复 .*号-答/);
   assert.equal(letter.bytes.subarray(0, 5).toString(), "%PDF-");
   assert.match(decodeURIComponent(letter.headers["content-disposition"]), /部分公开告知书.*\.pdf/);
   const file = await resident.downloads(/资金拨付明细表/);
   assert.ok(file.bytes.includes("Allocations of 2025"), "the file as it was disclosed");
+}
+
+/** Drafts the report of a year: the figures that are entered are zeros, last year's problems get their answers. */
+export async function draftsTheReport(clerk, year) {
+  await clerk.opens("/desk/reports");
+  await clerk.follows(`${year}年`);
+  await clerk.presses("本年没有发生");
+  await clerk.sees("已确认本年没有发生");
+  await clerk.follows("修改文字");
+  const answers = clerk.page.locator("textarea[name^='answer.']");
+  assert.ok(await answers.count() > 0, "last year's problems are asked after");
+  for (const answer of await answers.all()) await answer.fill("组织了两次业务培训，每季度检查一次办理台账，问题已经解决");
+  await clerk.presses("保存文字");
+  await clerk.doesNotSee("不成立", /\d 处错误/);
 }

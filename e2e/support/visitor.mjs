@@ -24,7 +24,7 @@ export class Visitor {
       javaScriptEnabled: scripts,
       acceptDownloads: true,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000); // a busy machine is no failure
     return new Visitor(site, context, await context.newPage(), { width, scripts, name, picky });
   }
 

@@ -226,12 +226,14 @@ pub async fn save(tx: &mut Tx, request: &Request, loaded: u32, now: Now<'_>) -> 
     let rows = run!(tx, c => sqlx::query(sql!("update requests set version = $2, state = $3, turn = $4, due = $5,
         provisional = $6, title = $7, channel = $8, applicant_kind = $9, received_on = $10, closed_on = $11,
         counted_on = $12, outcome = $13, assignee_id = $14, unopened_since = $15, body = $16, act_by = $18,
-        waits_until = $19, paused_until = $20, drafted_by_id = $21 where id = $1 and version = $17"))
+        waits_until = $19, paused_until = $20, drafted_by_id = $21, submitted_on = $22
+        where id = $1 and version = $17"))
         .bind(request.id.0).bind(i64::from(request.version)).bind(columns.state).bind(columns.turn).bind(&columns.due)
         .bind(columns.provisional).bind(&columns.title).bind(&columns.channel).bind(&columns.kind)
         .bind(&columns.received_on).bind(&columns.closed_on).bind(&columns.counted_on).bind(&columns.outcome)
         .bind(columns.assignee).bind(&columns.unopened_since).bind(&columns.body).bind(i64::from(loaded))
-        .bind(&columns.act_by).bind(&columns.waits_until).bind(&columns.paused_until).bind(columns.drafted_by))?;
+        .bind(&columns.act_by).bind(&columns.waits_until).bind(&columns.paused_until).bind(columns.drafted_by)
+        .bind(request.submitted_on.to_string()))?;
     if rows == 1 { Ok(()) } else { Err(StorageError::Conflict("request changed".into())) }
 }
 

@@ -109,3 +109,25 @@ async fn one_more_withheld_part_is_asked_for_without_an_act() {
     assert!(more.body.contains("第3页账号") && more.body.contains("m0.withheld_parts.1.part"), "{}", more.body);
     assert_eq!(desk.state_of(id).await, before, "nothing was done to the case");
 }
+
+#[tokio::test]
+async fn a_day_of_receipt_put_right_with_the_heads_consent_holds_against_the_events() {
+    let desk = Desk::on(date(2026, 11, 24)).await;
+    let id = desk.case(Channel::Counter, date(2026, 11, 24), "施工合同").await;
+    let at = |path: &str| format!("/desk/requests/{id}/{path}");
+    let mut clerk = desk.site.signed_in("wanglm").await;
+    let page = clerk.get(&at("amend")).await.body;
+    assert!(page.contains("收到日期（现在登记的是2026年11月24日）"), "{page}");
+    let correction = [("what", "received_on"), ("day", "2026-11-20"), ("reason", "窗口登记簿写的是11月20日")];
+    assert_eq!(clerk.post(&at("amend"), &correction).await.status, StatusCode::SEE_OTHER);
+
+    let mut head = desk.site.signed_in("lijj").await;
+    let page = head.get(&at("consent")).await.body;
+    assert!(page.contains("窗口登记簿写的是11月20日") && page.contains("同意更正"), "{page}");
+    let (_, proposal) = page.split_once(r#"name="proposal" value=""#).unwrap();
+    let (proposal, _) = proposal.split_once('"').unwrap();
+    assert_eq!(head.post(&at("consent"), &[("proposal", proposal)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(desk.state_of(id).await.1, Some(date(2026, 12, 18)), "the clock follows");
+    let verified = desk.site.office.verify(&mut |_, _| {}).await.unwrap();
+    assert!(verified.differences.is_empty(), "{:?}", verified.differences);
+}

@@ -43,16 +43,6 @@ struct Desk<'a> {
     once: String,
 }
 
-/// Whether this person may lay the edition shown before the reviewer now: whoever has read it through does it there.
-pub fn may_send(who: &SignedIn, view: &ReportView) -> bool {
-    matches!(view.edition.stage, Stage::Draft | Stage::Returned { .. })
-        && view.edition.number == view.latest
-        && view.edition.figures.is_some()
-        && view.today.year() > view.year
-        && blocking(&view.findings) == 0
-        && allowed(who, &view.edition, Action::DraftReport)
-}
-
 /// What comes next, whose turn it is, and what this person may do.
 pub fn next(who: &SignedIn, view: &ReportView, refused: Option<(&Posted, &Mistakes)>) -> Next {
     let base = format!("/desk/reports/{}", view.year);

@@ -1,7 +1,7 @@
 //! The text of the six sections: offered from the year's facts, edited in place; and the whole report to read through.
 
 use super::acts::Sent;
-use super::{edition, frame, may_write, next, stage_tag, suffix, view, year_of};
+use super::{edition, frame, may_write, stage_tag, suffix, view, year_of};
 use crate::app::App;
 use crate::desk::account::form_page::Mistakes;
 use crate::errors::Failure;
@@ -14,7 +14,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::accounts::SignedIn;
-use gongkai_office::reporting::{ReportAct, ReportView};
+use gongkai_office::reporting::{ReportAct, ReportView, blocking};
 use gongkai_rules::reporting::exchange::SectionId;
 use gongkai_rules::reporting::narrative::GAP;
 use gongkai_rules::reporting::{Finding, Section, Severity};
@@ -78,6 +78,14 @@ pub async fn show(
     page(&app, &who, view, None).await
 }
 
+/// Whether this person may lay the edition shown before the reviewer now: whoever has read it through does it there.
+fn may_send(who: &SignedIn, view: &ReportView) -> bool {
+    may_write(who, view)
+        && view.edition.figures.is_some()
+        && view.today.year() > view.year
+        && blocking(&view.findings) == 0
+}
+
 /// `GET /desk/reports/{year}/read`: the whole report as it would go out.
 pub async fn read(
     State(app): State<App>,
@@ -93,7 +101,7 @@ pub async fn read(
         tag: stage_tag(&view.edition),
         title,
         paper: paper(&view.report),
-        send: next::may_send(&who, &view).then(|| format!("/desk/reports/{}/send", view.year)),
+        send: may_send(&who, &view).then(|| format!("/desk/reports/{}/send", view.year)),
         once: new_once(),
         version: view.edition.version,
     };

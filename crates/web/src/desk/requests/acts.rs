@@ -7,7 +7,7 @@ use super::record;
 use crate::app::App;
 use crate::desk::frame::desk_page;
 use crate::errors::Failure;
-use crate::parts::{DeskPage, ErrorSummary, FieldView, Link, Notice, OptionView, Row, words};
+use crate::parts::{DeskPage, ErrorSummary, FieldView, Link, Notice, OptionView, Row, TabView, words};
 use crate::posted::{ONCE, Posted, new_once};
 use askama::Template;
 use axum::http::StatusCode;
@@ -149,15 +149,7 @@ impl Act {
     fn is_rare(self) -> bool {
         matches!(
             self,
-            Act::AskReasons
-                | Act::ChargeFee
-                | Act::Assign
-                | Act::Refer
-                | Act::Paper
-                | Act::Withdraw
-                | Act::Amend
-                | Act::Returned
-                | Act::Reopen
+            Act::AskReasons | Act::ChargeFee | Act::Assign | Act::Withdraw | Act::Amend | Act::Returned | Act::Reopen
         )
     }
 
@@ -218,7 +210,7 @@ pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
             if request.fee.is_none() {
                 acts.push(Act::ChargeFee);
             }
-            acts.extend([Act::Refer, Act::Assign, Act::Withdraw]);
+            acts.extend([Act::Assign, Act::Withdraw]);
         }
         StateName::AwaitingClarification => {
             acts.extend([Act::ClarificationDelivered, Act::Clarified, Act::Phoned, Act::Withdraw])
@@ -246,9 +238,6 @@ pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
     if request.title.is_none() {
         acts.insert(0, Act::Title);
     }
-    if SidePaperForm::KINDS.into_iter().any(|kind| request.may_issue(kind)) {
-        acts.push(Act::Paper);
-    }
     acts.push(Act::Amend);
     let (rare, usual): (Vec<Act>, Vec<Act>) = acts.into_iter().partition(|act| act.is_rare());
     let named = |acts: Vec<Act>| acts.into_iter().map(|act| (act.button(), act.path())).collect();
@@ -270,6 +259,7 @@ struct ActPage {
     about: String,
     quote: Vec<String>,
     pending: Vec<PendingView>,
+    tabs: Vec<TabView>,
     fields: Vec<FieldView>,
     hidden: Vec<(&'static str, String)>,
     once: String,
@@ -411,7 +401,8 @@ async fn render(
         fields,
         once,
         version: view.request.version,
-        hidden: hidden(act, view),
+        hidden: hidden(act, view, values),
+        tabs: tabs(act, &path, values),
         button: button(act, view).to_owned(),
         other: (act == Act::Consent).then(|| "不同意".to_owned()),
         dangerous: act.is_dangerous(),
@@ -420,12 +411,37 @@ async fn render(
     Ok(shown.render()?)
 }
 
-/// What goes along unseen: the one step that waits, where there is only one.
-fn hidden(act: Act, view: &CaseView) -> Vec<(&'static str, String)> {
-    match (act, view.request.pending.as_slice()) {
-        (Act::Consent, [only]) => vec![("proposal", only.proposal.to_string())],
+/// What goes along unseen: the one step that waits, where there is only one; which of several letters it is.
+fn hidden(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync)) -> Vec<(&'static str, String)> {
+    match (act, view.request.pending.as_slice(), variants(act)) {
+        (Act::Consent, [only], _) => vec![("proposal", only.proposal.to_string())],
+        (_, _, Some((name, _))) => vec![(name, values(name))],
         _ => Vec::new(),
     }
+}
+
+/// Acts that send one of several letters, each with fields of its own: the name that tells which, and the choices. They
+/// stand above the form as links, so that each form holds its own fields without JavaScript.
+fn variants(act: Act) -> Option<(&'static str, &'static [(&'static str, &'static str)])> {
+    match act {
+        Act::Consult => Some((
+            "kind",
+            &[("third_party", "征求第三方"), ("joint_organ", "征求共同制作机关"), ("other_organ", "征求其他机关")],
+        )),
+        Act::TellThirdParty => Some(("disclosed", &[("no", "采纳意见，不公开"), ("yes", "不采纳，决定公开")])),
+        _ => None,
+    }
+}
+
+fn tabs(act: Act, path: &str, values: &(dyn Fn(&str) -> String + Sync)) -> Vec<TabView> {
+    let Some((name, choices)) = variants(act) else { return Vec::new() };
+    let chosen = values(name);
+    let tab = |(code, label): &(&str, &str)| TabView {
+        link: Link::new(*label, format!("{path}?{name}={code}")),
+        count: None,
+        current: *code == chosen,
+    };
+    choices.iter().map(tab).collect()
 }
 
 fn button(act: Act, view: &CaseView) -> &'static str {
@@ -484,7 +500,11 @@ fn preset(act: Act, view: &CaseView, who: &SignedIn, name: &str) -> String {
         (Act::OpenRemedy, "kind") => "reconsideration".into(),
         (Act::Consult, "kind") => "third_party".into(),
         (Act::TellThirdParty, "consultation") => tellable(view).first().map(|(id, _)| id.clone()).unwrap_or_default(),
-        (Act::TellThirdParty, "disclosed") => if gives_something(view) { "yes" } else { "no" }.into(),
+        (Act::TellThirdParty, "disclosed") => {
+            if gives_something(view) && !follows_the_party(view) { "yes" } else { "no" }.into()
+        }
+        (Act::TellThirdParty, "result") if follows_the_party(view) => "refusal_followed".into(),
+        (Act::TellThirdParty, "information_title") => asked_about(view),
         (Act::Confirm, "time") => time_of_day(view.moment.at),
         (Act::Confirm, "means") => {
             if view.applicant.phone.is_empty() {
@@ -495,6 +515,18 @@ fn preset(act: Act, view: &CaseView, who: &SignedIn, name: &str) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Whether the reply withholds what a third party did not want disclosed.
+fn follows_the_party(view: &CaseView) -> bool {
+    view.draft().is_some_and(|draft| draft.matters.iter().any(|matter| matter.outcome == Outcome::ThirdPartyRights))
+}
+
+/// What the third party was asked about, in the words of the letter to it.
+fn asked_about(view: &CaseView) -> String {
+    let asked = view.request.consultations.iter().find(|one| one.kind == ConsultationKind::ThirdParty);
+    let words = asked.and_then(|asked| asked.party).and_then(|id| view.step_words(id));
+    words.and_then(|words| words.fields.text("information_title").map(str::to_owned)).unwrap_or_default()
 }
 
 /// The letter whose fields an act's form shows.
@@ -567,23 +599,10 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
             words_of("good_reason", "逾期的正当理由").optional().hint("补正期限已过才需要写"),
             with(FieldView::file("files", "补正材料").optional()),
         ],
-        Act::Consult => {
-            let kinds = [ConsultationKind::ThirdParty, ConsultationKind::JointOrgan, ConsultationKind::OtherOrgan];
-            let codes = ["third_party", "joint_organ", "other_organ"];
-            let options = codes
-                .iter()
-                .zip(kinds)
-                .map(|(code, kind)| ((*code).to_owned(), record::consultation_kind(kind).to_owned()))
-                .collect();
-            vec![
-                choose("kind", "征求谁的意见", options),
-                with(FieldView::text("party", "对方的姓名或者全称")),
-                words_of("address", "寄送地址").optional(),
-                with(
-                    FieldView::file("files", "随文寄去的文件").optional().hint("所涉内容的复印件；不要露出申请人是谁"),
-                ),
-            ]
-        }
+        Act::Consult => vec![
+            with(FieldView::text("party", "对方的姓名或者全称")),
+            words_of("address", "寄送地址").rows(2).optional(),
+        ],
         Act::Consent => {
             let steps =
                 view.request.pending.iter().map(|pending| (pending.proposal.to_string(), record::step(&pending.step)));
@@ -593,7 +612,7 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
             if which.options.len() == 1 { vec![comment] } else { vec![which, comment] }
         }
         Act::ConsultDelivered | Act::Opinion | Act::Lapse => consultation_fields(act, view, &choose, &day, &words_of),
-        Act::TellThirdParty => tell_fields(view, &choose),
+        Act::TellThirdParty => vec![choose("consultation", "告知哪一个第三方", tellable(view))],
         Act::Refer => {
             vec![with(FieldView::text("authority", "报请哪个机关").hint("主管部门或者保密行政管理部门的全称"))]
         }
@@ -679,17 +698,6 @@ fn gives_something(view: &CaseView) -> bool {
     let decided = view.request.proposal().map(|proposal| proposal.outcome);
     let outcome = decided.or(view.request.closing().map(|closing| closing.outcome));
     matches!(outcome, Some(Outcome::Disclosed | Outcome::PartlyDisclosed))
-}
-
-fn tell_fields(view: &CaseView, choose: Choose<'_>) -> Vec<FieldView> {
-    let results = vec![
-        ("yes".to_owned(), "决定公开第三方不同意公开的内容".to_owned()),
-        ("no".to_owned(), "采纳第三方的意见，或者在其同意的范围内公开".to_owned()),
-    ];
-    vec![
-        choose("consultation", "告知哪一个第三方", tellable(view)),
-        choose("disclosed", "处理结果", results).hint("换了选项的，点一次按钮，页面换成那一种文书的内容"),
-    ]
 }
 
 /// A paper that the desk may make by a form, by its name in addresses.
@@ -783,10 +791,8 @@ fn amend_fields(
     });
     let one_of = |name: &str, fact: &str, known: Vec<(String, String)>| {
         let options = std::iter::once((String::new(), "请选择".to_owned())).chain(known).collect();
-        let field = FieldView {
-            kind: crate::parts::FieldKind::Select,
-            ..choose(name, &format!("正确的{fact}"), options)
-        };
+        let field =
+            FieldView { kind: crate::parts::FieldKind::Select, ..choose(name, &format!("正确的{fact}"), options) };
         field.optional().hint(format!("更正{fact}时选"))
     };
     let channels = CHANNELS.iter().map(|(code, of)| ((*code).to_owned(), record::channel(*of).to_owned())).collect();

@@ -278,7 +278,7 @@ pub async fn propose(
         return Ok(Redirect::to(&format!("/desk/requests/{id}/decision?change=1")).into_response());
     };
     if posted.has(MORE) {
-        view.may(&who, Action::DraftDecision).map_err(Refusal::from)?;
+        view.allow(&app.office, &who, Action::DraftDecision).await?;
         let values = |name: &str| posted.text(name).to_owned();
         let html = draft_page(&app, &who, &view, &letters, &values, &[], posted.once.key.clone(), None).await?;
         return Ok(Html(html).into_response());

@@ -378,7 +378,7 @@ fn sentence(view: &CaseView) -> (String, String, Option<(&'static str, &'static 
         NextAct::Review => ("下一步：审核".into(), "对照申请、文书和条文审核。".into(), Some(("审核", "review"))),
         NextAct::Sign => ("下一步：签发".into(), "审核已经通过。签发后文书定稿、编号。".into(), Some(("签发", "sign"))),
         NextAct::TellThirdParty => {
-            let text = "第三方不同意公开。送达之前，先把决定公开的内容和理由书面告知第三方（条例第三十二条）。";
+            let text = "第三方不同意公开。送达之前，先把意见的处理结果书面告知第三方（条例第三十二条）。";
             ("下一步：告知第三方".into(), text.into(), Some(("告知第三方", "tell-third-party")))
         }
         NextAct::Deliver => {
