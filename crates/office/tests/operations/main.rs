@@ -20,4 +20,5 @@ mod doctor;
 mod fonts;
 mod founding;
 mod office;
+mod sweeping;
 mod verify;

@@ -483,3 +483,31 @@ async fn a_reply_put_at_disposal_takes_effect_when_it_is_opened() {
     let closing = case(&site, id).await.closing().cloned().unwrap();
     assert_eq!((closing.on, closing.way), (site.day(), Some(DeliveryWay::Site)));
 }
+
+/// Two hours are soon over while somebody looks for a paper.
+#[tokio::test]
+async fn what_was_typed_after_the_case_closed_is_back_once_it_is_open_again() {
+    let site = Site::one().await;
+    let mut resident = site.browser();
+    let (number, code) = resident.applied(MATTER).await;
+    let id = site.case(&number).await;
+    site.office.confirm(&site.clerk, on(id), site.day(), "电话核对".into()).await.unwrap();
+    resident.passes("/track", &[("number", &number), ("code", &code)]).await;
+    let ended = site.office.db().write::<_, gongkai_storage::database::StorageError>(Box::new(|tx| {
+        Box::pin(async move {
+            let text = sqlx::AssertSqlSafe("update case_sessions set ends_at = 1".to_owned());
+            match tx {
+                gongkai_storage::database::Tx::Sqlite(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(|_| ()),
+                gongkai_storage::database::Tx::Postgres(_) => unreachable!("an SQLite file"),
+            }
+            .map_err(gongkai_storage::database::StorageError::from)
+        })
+    }));
+    ended.await.unwrap();
+    let words = "我不再需要这些材料了，找到了原来的文件";
+    let page = resident.post("/track/case/withdraw", &[("reason", words), ("once", "")]).await;
+    assert_eq!(page.to, "/track");
+    let page = resident.post("/track", &[("number", &number), ("code", &code)]).await;
+    assert_eq!(page.to, "/track/case/withdraw", "on to the form, not to the timeline");
+    resident.get(&page.to).await.shows("还没有提交").shows(words);
+}

@@ -255,7 +255,7 @@ pub async fn show(
     query: &HashMap<String, String>,
 ) -> Result<Response, Failure> {
     let view = app.office.case(who, id).await?;
-    view.may(who, act.action()).map_err(Refusal::from)?;
+    view.allow(&app.office, who, act.action()).await?;
     let values = |name: &str| query.get(name).cloned().unwrap_or_else(|| preset(act, &view, name));
     let html = render(app, who, act, &view, &values, &[], new_once(), None).await?;
     Ok(Html(html).into_response())
