@@ -289,7 +289,7 @@ async fn a_withdrawal_is_confirmed_in_writing() {
     assert_eq!(page.to, "/track/case?done=withdrawn");
     resident.get("/track/case").await.shows("撤回申请确认书（PDF").shows("确认您已撤回");
     let letter = letter_of(&site, id, PaperKind::WithdrawalConfirmation).await.plain_text();
-    assert!(letter.contains("2026年10月21日以网上方式表示撤回申请编号为XG-2026-0001"), "{letter}");
+    assert!(letter.contains("2026年10月21日以网上方式表示撤回政府信息公开申请（申请编号XG-2026-0001）"), "{letter}");
     assert!(!letter.contains("行政复议"), "no remedies where nothing is refused");
 
     let (_, other) = applied(&site).await;

@@ -627,7 +627,15 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
             vec![choose("paper", "哪一份文书", papers), words_of("words", "通话情况")]
         }
         Act::Returned => vec![words_of("words", "退回的情况")],
-        Act::Withdraw => vec![day("申请人表示撤回的日期"), words_of("words", "申请人怎样表示的")],
+        Act::Withdraw => vec![
+            day("申请人表示撤回的日期"),
+            choose(
+                "way",
+                "怎样表示的",
+                WITHDRAWALS.iter().map(|(code, way)| ((*code).to_owned(), (*way).to_owned())).collect(),
+            ),
+            words_of("words", "申请人说的话"),
+        ],
         Act::Archive => Vec::new(),
         Act::OpenRemedy => {
             let kinds = [
@@ -837,6 +845,9 @@ fn recorded(view: &CaseView) -> Vec<(&'static str, &'static str, String)> {
     facts
 }
 
+const WITHDRAWALS: [(&str, &str); 4] =
+    [("letter", "书面"), ("counter", "当面"), ("phone", "电话"), ("email", "电子邮件")];
+
 const WAYS: [(&str, DeliveryWay); 5] = [
     ("site", DeliveryWay::Site),
     ("email", DeliveryWay::Email),
@@ -999,7 +1010,10 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
             office.issue_side_paper(actor, case, form).await
         }
         Act::Returned => office.delivery_failed(actor, case, said(posted, "words")?).await,
-        Act::Withdraw => office.withdraw(actor, case, day(posted, "on")?, said(posted, "words")?).await,
+        Act::Withdraw => {
+            let way = chosen(posted, "way", &WITHDRAWALS)?.to_owned();
+            office.withdraw_by(actor, case, day(posted, "on")?, way, said(posted, "words")?).await
+        }
         Act::Archive => office.archive(actor, case).await,
         Act::OpenRemedy => {
             let kinds = [

@@ -21,7 +21,7 @@ use gongkai_office::requests::{Applicant, OnCase};
 use gongkai_rules::deadlines::{TrackDayKind, track};
 use gongkai_rules::letters::LetterKind;
 use gongkai_rules::permissions::Action;
-use gongkai_rules::requests::{NextAct, PaperKind, StateName};
+use gongkai_rules::requests::{NextAct, StateName};
 use std::collections::HashMap;
 
 /// Working days left at which a case turns yellow (quality.md §2; a setting later).
@@ -266,9 +266,6 @@ fn makeable(who: &SignedIn, view: &CaseView) -> Vec<Link> {
     let at = |path: &str| format!("/desk/requests/{}/{path}", view.request.id);
     let mut links = Vec::new();
     if view.may(who, Action::IssuePaper).is_ok() {
-        if !view.request.papers.iter().any(|issued| issued.kind == PaperKind::Receipt) {
-            links.push(Link::new("登记回执（PDF）", at("receipt")));
-        }
         for kind in SidePaperForm::KINDS.into_iter().filter(|kind| view.request.may_issue(*kind)) {
             links.push(Link::new(kind.paper(), at(&format!("paper?kind={}", super::forms::letter_code(kind)))));
         }
