@@ -12,14 +12,8 @@ const DAY: i64 = 24 * HOUR;
 async fn what_has_served_its_time_is_removed_and_nothing_else() {
     for fresh in Fresh::each().await {
         let (office, organ) = founded(&fresh).await;
-<<<<<<< HEAD
         let opened = submit(&office, organ, 1).await;
         office.open_tracking(&opened.request.number, &opened.query_code).await.expect("tracked");
-=======
-        let case = submit(&office, organ, 1).await;
-        let tracked = office.open_tracking(&case.request.number, &case.query_code).await;
-        tracked.expect("looked up").expect("number and code open the case");
->>>>>>> h-report
         administrator(&office).await;
         let now = real_micros();
         assert_eq!(office.sweep_at(now).await.expect("swept"), Default::default(), "all of it is in use");
