@@ -1,6 +1,8 @@
 //! One file a command.
 
 pub mod backup;
+pub mod config;
+mod confirm;
 pub mod deadline;
 pub mod demo;
 pub mod doctor;

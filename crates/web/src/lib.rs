@@ -7,6 +7,7 @@ mod app;
 mod desk;
 mod errors;
 mod guard;
+mod kept;
 mod limits;
 mod page_cache;
 pub mod parts;
@@ -15,4 +16,5 @@ mod public;
 pub mod routes;
 
 pub use app::{App, Faces, Settings};
+pub use errors::numbered;
 pub use routes::router;

@@ -11,6 +11,7 @@
 // A test that cannot go on should stop with the reason, helpers included.
 
 mod apply;
+mod bad_input;
 #[path = "../../../storage/tests/common/mod.rs"]
 mod databases;
 mod drafts;
