@@ -17,6 +17,7 @@ mod acts;
 mod backup;
 mod demonstration;
 mod doctor;
+mod fonts;
 mod founding;
 mod office;
 mod sweeping;
