@@ -259,6 +259,8 @@ async fn the_confirmation_of_receipt_leaves_its_record_in_the_file() {
         time: "15时05分".into(),
         means: "电话".into(),
         note: "申请人补充了电子邮箱".into(),
+        title: String::new(),
+        to: None,
     };
     site.office.confirm_with(&site.clerk, on(id), confirmation).await.unwrap();
     let record = letter_of(&site, id, PaperKind::Record).await.plain_text();
@@ -272,7 +274,14 @@ async fn the_confirmation_of_receipt_leaves_its_record_in_the_file() {
         assert!(record.contains(said), "{said}: {record}");
     }
     resident.get("/track/case").await.lacks("收到申请确认记录");
-    let silent = Confirmation { on: site.day(), time: String::new(), means: "电话".into(), note: String::new() };
+    let silent = Confirmation {
+        on: site.day(),
+        time: String::new(),
+        means: "电话".into(),
+        note: String::new(),
+        title: String::new(),
+        to: None,
+    };
     let (_, other) = applied(&site).await;
     let refused = site.office.confirm_with(&site.clerk, on(other), silent).await.unwrap_err();
     assert!(matches!(refused, gongkai_office::Refusal::Invalid(problems) if problems[0].0 == "time"));
