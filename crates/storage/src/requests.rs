@@ -14,6 +14,7 @@ use crate::database::{StorageError, Tx};
 use crate::types::{day_opt, json, to_json};
 use crate::vault::{DataKey, Place};
 use crate::{on, run, sql};
+use futures::TryStreamExt;
 use gongkai_rules::events::DeliveryWay;
 use gongkai_rules::ids::{OrganId, RequestId};
 use gongkai_rules::requests::{NextAct, Now, PaperKind, Request, State};
@@ -344,9 +345,12 @@ pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i6
 /// # Errors
 /// [`StorageError::Damaged`] where one does not read.
 pub async fn of_organ(tx: &mut Tx, organ: OrganId) -> Result<Vec<Request>, StorageError> {
-    let rows: Vec<(String,)> = on!(tx, c => sqlx::query_as(sql!(
-        "select body from requests where organ_id = $1 order by year, serial, id")).bind(organ.0).fetch_all(c).await)?;
-    rows.iter().map(|(body,)| json("request", body)).collect()
+    // Row by row, so that the texts of all cases never lie in memory beside the cases.
+    let read = |(body,): (String,)| json("request", &body);
+    let cases: Vec<Result<Request, StorageError>> = on!(tx, c => sqlx::query_as(sql!(
+        "select body from requests where organ_id = $1 order by year, serial, id"))
+        .bind(organ.0).fetch(c).map_ok(read).try_collect().await)?;
+    cases.into_iter().collect()
 }
 
 /// The year of an organ's earliest case.
