@@ -17,7 +17,7 @@ fn rows() -> Vec<(bool, Vec<&'static str>, Vec<&'static str>)> {
             words.remove(0);
         }
         let is_name = |word: &&str| word.starts_with("--") || word.chars().next().is_some_and(char::is_uppercase);
-        let first = words.iter().position(|word| is_name(word)).unwrap_or(words.len());
+        let first = words.iter().position(is_name).unwrap_or(words.len());
         let names = words.split_off(first);
         (later, words, names)
     };
