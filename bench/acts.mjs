@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const CLIENTS = 16;
 const SECONDS = 2;
 /** Forms filled in for each turn: more than are sent in its seconds. */
-const FORMS = Number(process.env.GONGKAI_BENCH_FORMS ?? 2600);
+const FORMS = Number(process.env.GONGKAI_BENCH_FORMS ?? 8000);
 const LIMITS = { GONGKAI_LIMITS__SUBMISSIONS_PER_HOUR: "100000000" };
 const ORGAN = { organ: "洛城市西工区人民政府西工街道办事处", level: "subdistrict", code: "XG", login: "guanli", password: "西工街道办事处 2026 年的一句话" };
 

@@ -156,9 +156,10 @@ fn standing_text() -> &'static str {
 /// # Errors
 /// [`StorageError`].
 pub async fn standing(db: &Db) -> Result<Standing, StorageError> {
+    let text = standing_text();
     let row: StandingRow = match db {
-        Db::Sqlite { readers, .. } => sqlx::query_as(standing_text()).bind(meta::CLOCK).fetch_one(readers).await?,
-        Db::Postgres(pool) => sqlx::query_as(standing_text()).bind(meta::CLOCK).fetch_one(pool).await?,
+        Db::Sqlite { readers, .. } => sqlx::query_as(text).bind(meta::CLOCK).fetch_one(readers).await?,
+        Db::Postgres(pool) => sqlx::query_as(text).bind(meta::CLOCK).fetch_one(pool).await?,
     };
     Ok(row.into())
 }
@@ -168,7 +169,8 @@ pub async fn standing(db: &Db) -> Result<Standing, StorageError> {
 /// # Errors
 /// [`StorageError`].
 pub async fn standing_in(tx: &mut Tx) -> Result<Standing, StorageError> {
-    let row: StandingRow = on!(tx, c => sqlx::query_as(standing_text()).bind(meta::CLOCK).fetch_one(c).await)?;
+    let text = standing_text();
+    let row: StandingRow = on!(tx, c => sqlx::query_as(text).bind(meta::CLOCK).fetch_one(c).await)?;
     Ok(row.into())
 }
 
