@@ -101,7 +101,12 @@ fn title(lines: &[Line], first: usize, facts: &mut Facts) {
                 if year_in(&plain(&joined)).is_none() && before < 2 && at > before {
                     continue;
                 }
-                facts.title = Some(joined.replace('\n', ""));
+                let joined = joined.replace('\n', "");
+                // The name of the organ may stand on a line of its own above.
+                let above = at.checked_sub(before + 1).and_then(|at| lines.get(at)).and_then(Line::words).map(str::trim);
+                let named = organ_and_year(&joined).0.is_some();
+                let above = above.filter(|text| !named && super::sections::is_organ(text));
+                facts.title = Some(above.map_or(joined.clone(), |organ| format!("{organ}{joined}")));
                 facts.after_title = at + 1;
                 return;
             }
@@ -116,7 +121,10 @@ fn is_title(text: &str) -> bool {
         || ["根据", "按照", "现将", "本报告", "上一篇", "下一篇", "当前位置", "您的位置", "首页", "附件"].iter().any(|word| bare.starts_with(word))
         || bare.contains('>')
         || bare.contains('»');
-    (8..=70).contains(&length) && !sentence && TITLE.as_ref().is_some_and(|pattern| pattern.is_match(&bare))
+    // Behind the matter nothing stands but a remark in brackets.
+    let ends = |end: usize| bare.get(end..).is_some_and(|rest| rest.chars().count() <= 2 || rest.starts_with(['(', '】', '》']));
+    let matter = TITLE.as_ref().and_then(|pattern| pattern.find_iter(&bare).last());
+    (8..=70).contains(&length) && !sentence && matter.is_some_and(|found| ends(found.end()))
 }
 
 /// The title out of the title of a page: `2023年…年度报告_某县人民政府`.

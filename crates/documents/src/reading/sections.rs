@@ -119,8 +119,12 @@ fn candidate(text: &str, line: &Line) -> Option<Candidate> {
     if parted || rest.trim().is_empty() {
         let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "。：:；;".contains(c)).to_owned();
         let rest = Some(rest).filter(|rest| !rest.is_empty());
-        if number == Number::None && line.heading.is_none() && rest.is_some() && !text.contains([':', '：', '。']) {
-            return None;
+        if number == Number::None && line.heading.is_none() && rest.is_some() {
+            // Without number and mark only a part of the first section runs on: 主动公开：全年…
+            sections.retain(|section| SectionId::FIVE_PARTS.contains(section));
+            if sections.is_empty() || !text.contains([':', '：', '。']) {
+                return None;
+            }
         }
         return Some(Candidate { sections, number, title: title.trim().to_owned(), rest });
     }
@@ -215,6 +219,11 @@ fn choose(candidate: &Candidate, before: &[Heading], lines: &[Line], at: usize) 
         (None, Some(six)) => six,
         (None, None) => return None,
     };
+    let lost = candidate.number == Number::None && lines.get(at).is_some_and(|line| line.heading.is_none());
+    if lost && !is_part(&chosen) && chosen != SectionId::Overview && before.is_empty() {
+        // A line of the opening that lists the six sections.
+        return None;
+    }
     if is_part(&chosen) {
         // Parts stand in the first section only, each once.
         let open = seen(SectionId::Overview) || candidate.number != Number::None;
@@ -345,7 +354,8 @@ pub(super) fn closing(sections: &mut Vec<Section>, organ: Option<&str>) {
     sections.push(Section { id: SectionId::Closing, title: None, text: closing, place });
 }
 
-fn is_organ(text: &str) -> bool {
-    !text.contains(['，', '。', '：', '；'])
+pub(super) fn is_organ(text: &str) -> bool {
+    text.chars().count() <= 30
+        && !text.contains(['，', '。', '：', '；', '>'])
         && ["人民政府", "办公室", "办公厅", "委员会", "办事处", "局", "厅", "管委会"].iter().any(|end| text.ends_with(end))
 }

@@ -45,7 +45,8 @@ const REMEDIES: [&str; 3] = ["未经复议直接起诉", "结果维持", "复议
 
 /// What table a line marks, if any. A sentence marks none.
 fn mark(line: &Line) -> Option<Mark> {
-    if line.cells.is_none() && (line.text.chars().count() > 60 || line.text.contains('。')) {
+    let length = line.text.chars().filter(|c| !c.is_whitespace()).count();
+    if line.cells.is_none() && (length > 60 || line.text.contains('。')) {
         return None;
     }
     let text = normalise(&line.text);
@@ -89,7 +90,8 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
         let end = [heading, other].into_iter().flatten().min().unwrap_or(lines.len());
         let from = last.unwrap_or(start);
         let prose = (from..end).find(|at| lines.get(*at).is_some_and(is_prose)).unwrap_or(end);
-        start..prose
+        let of_table = |at: &usize| lines.get(*at).is_some_and(|line| line.cells.is_some() || has_value(line));
+        start..(start..prose).rev().find(of_table).map_or(prose, |last| last + 1)
     };
     Regions {
         publication: publication.map(|start| until(start, None)),
@@ -101,7 +103,7 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
 
 /// A line that may belong to a table though no mark stands in it: a row, a number, a short word.
 fn belongs(line: &Line) -> bool {
-    line.cells.is_some() || is_value(&line.text) || line.text.chars().count() <= 30 && !line.text.contains('。')
+    line.cells.is_some() || is_value(&line.text) || line.text.chars().filter(|c| !c.is_whitespace()).count() <= 30 && !line.text.contains('。')
 }
 
 /// A sentence: where one stands the table is over. Notes under a table are none.
@@ -114,7 +116,15 @@ fn is_prose(line: &Line) -> bool {
     if ["注", "备注", "说明"].iter().any(|mark| note.starts_with(mark)) {
         return false;
     }
-    text.chars().count() > 60 || text.ends_with('。') || text.contains("。") || text.contains('；')
+    let length = text.chars().filter(|c| !c.is_whitespace()).count();
+    length > 60 || text.contains(['。', '；'])
+}
+
+/// A line that ends in a figure, or a note.
+fn has_value(line: &Line) -> bool {
+    let text = line.text.trim();
+    let note = text.trim_start_matches(['（', '(', '*', '※']).starts_with('注');
+    note || is_value(text) || text.rsplit([' ', '\u{3000}']).next().is_some_and(is_value) || text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Where a second table three begins: its first row stands a second time, with figures.

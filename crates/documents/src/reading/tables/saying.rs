@@ -100,7 +100,9 @@ pub(super) fn enter(tables: &mut Tables, cell: &Entering<'_>, figure: &Figure, p
         let message = format!("“{label}”内有附加文字“{found}”，已按{value}计；说明宜写在表下注中。");
         tables.doubts.push(tell("R2.7", Severity::Hint, message, found));
     }
-    if figure.is_number() && figure.dressed {
+    // 采购总金额 names its unit; the fee stands in 万元 without one.
+    let with_unit = cell.row == "procurement";
+    if figure.is_number() && figure.dressed && !with_unit {
         let message = format!("“{label}”数字写作“{found}”，宜只写{value}。");
         tables.doubts.push(tell("R8.3", Severity::Hint, message, found));
     }
@@ -112,7 +114,7 @@ pub(super) fn enter(tables: &mut Tables, cell: &Entering<'_>, figure: &Figure, p
         let message = format!("“{label}”疑由断开的数字“{found}”拼成，已按{value}计，请核对原件。");
         tables.doubts.push(tell("R8.5", Severity::Warn, message, found));
     }
-    if figure.converted {
+    if figure.converted && !with_unit {
         let message = format!("行政事业性收费单位为“万元”，{found}按“元”填写，已换算为{value}万元。");
         tables.doubts.push(tell("R2.4", Severity::Warn, message, found));
     }
