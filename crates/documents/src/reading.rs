@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai_rules::reporting::exchange::{Finding, Form, Level, Place, Report, Severity};
 
+mod archive;
 pub mod document;
 mod facts;
 mod folding;
@@ -21,6 +22,8 @@ mod lines;
 mod plain;
 mod sections;
 mod tables;
+mod word;
+mod workbook;
 
 pub use document::{Block, Cell, Document, Encoding, Grid, Layout, Limits, Metadata, Unreadable};
 use facts::Facts;
@@ -111,8 +114,9 @@ fn document_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, No
         }
         kind::Kind::Binary(layout) => {
             let read = match layout {
-                Layout::Pdf => Err(Unreadable::Kind("PDF")),
-                _ => Err(Unreadable::Kind("压缩文件")),
+                Layout::Docx => word::read(bytes, limits),
+                Layout::Xlsx => workbook::read(bytes, limits),
+                _ => Err(Unreadable::Kind("PDF")),
             };
             read.map_err(|error| (error, Some(layout), None))
         }

@@ -18,14 +18,33 @@ pub(in crate::reading) struct Placed {
     pub misprint: Option<String>,
 }
 
-/// For each run the entry it belongs to.
+/// On which side of its values a label may stand that is not on their line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::reading) enum Side {
+    /// Before them, or around them where it was wrapped.
+    Above,
+    /// After them (L7), or around them.
+    Below,
+    /// Either; before them where both would do.
+    Either,
+}
+
+/// For each run the entry it belongs to. A table has its labels on one side of the values: that which explains more.
 pub(in crate::reading) fn align<T>(
     runs: &[Run],
     skeleton: &Skeleton<T>,
     has_figures: &dyn Fn(&T) -> bool,
+    sides: &[Side],
 ) -> Vec<Option<Placed>> {
-    let scores: Vec<Vec<(usize, f64)>> = runs.iter().map(|run| score(run, skeleton)).collect();
-    let mut placed = laid_along(&scores, skeleton.entries.len());
+    let on = |side: Side| {
+        let scores: Vec<Vec<(usize, f64)>> = runs.iter().map(|run| score(run, skeleton, side)).collect();
+        let (placed, sum) = laid_along(&scores, skeleton.entries.len());
+        (scores, placed, sum)
+    };
+    let all_own = runs.iter().all(|run| run.own.is_some());
+    let sides = if all_own { sides.get(..1).unwrap_or_default() } else { sides };
+    let best = sides.iter().map(|side| on(*side)).reduce(|a, b| if b.2 > a.2 + 1e-9 { b } else { a });
+    let Some((scores, mut placed, _)) = best else { return vec![None; runs.len()] };
     rescue(runs, &scores, &mut placed);
     by_position(runs, &mut placed, skeleton, has_figures);
     let named = placed.iter().zip(runs).map(|(placed, run)| placed.clone().map(|placed| misprint(placed, run, skeleton)));
@@ -33,7 +52,7 @@ pub(in crate::reading) fn align<T>(
 }
 
 /// Entries that a run may belong to, with how like its labels are; exact ones alone where there are any.
-fn score<T>(run: &Run, skeleton: &Skeleton<T>) -> Vec<(usize, f64)> {
+fn score<T>(run: &Run, skeleton: &Skeleton<T>, side: Side) -> Vec<(usize, f64)> {
     let own = run.own.as_deref().map(comparable);
     if let Some(own) = &own {
         let exact = skeleton.exact(own);
@@ -41,11 +60,16 @@ fn score<T>(run: &Run, skeleton: &Skeleton<T>) -> Vec<(usize, f64)> {
             return exact.iter().map(|at| (*at, 1.0)).collect();
         }
     }
-    let mut candidates: Vec<String> = Vec::new();
+    let mut candidates: Vec<(String, bool)> = Vec::new();
     let above: Vec<&str> = run.above.iter().map(String::as_str).chain(run.heads.iter().map(String::as_str)).collect();
     for before in 0..=3.min(above.len()) {
         for after in 0..=3.min(run.below.len()) {
-            if own.is_none() && before + after == 0 {
+            let wrong_side = match side {
+                Side::Above => before == 0,
+                Side::Below => after == 0,
+                Side::Either => before + after == 0,
+            };
+            if own.is_none() && wrong_side {
                 continue;
             }
             let head = above.get(above.len() - before..).unwrap_or_default();
@@ -53,18 +77,18 @@ fn score<T>(run: &Run, skeleton: &Skeleton<T>) -> Vec<(usize, f64)> {
             let middle = run.own.as_deref();
             let joined: String = head.iter().copied().chain(middle).chain(tail.iter().map(String::as_str)).collect();
             if joined.chars().count() <= 80 {
-                candidates.push(comparable(&joined));
+                candidates.push((comparable(&joined), before == 0));
             }
         }
     }
     let mut best: Vec<(usize, f64)> = Vec::new();
-    for candidate in &candidates {
+    for (candidate, below) in &candidates {
         for at in skeleton.exact(candidate) {
-            best.push((*at, if own.is_some() { 0.99 } else { 0.95 }));
+            best.push((*at, if own.is_some() { 0.99 } else if *below { 0.9 } else { 0.95 }));
         }
     }
     if best.is_empty() {
-        for candidate in &candidates {
+        for (candidate, _) in &candidates {
             for at in 0..skeleton.entries.len() {
                 let alike = skeleton.similarity(at, candidate);
                 if alike >= SAME {
@@ -79,7 +103,7 @@ fn score<T>(run: &Run, skeleton: &Skeleton<T>) -> Vec<(usize, f64)> {
 }
 
 /// The placing in the order of print with the greatest sum of likeness.
-fn laid_along(scores: &[Vec<(usize, f64)>], entries: usize) -> Vec<Option<Placed>> {
+fn laid_along(scores: &[Vec<(usize, f64)>], entries: usize) -> (Vec<Option<Placed>>, f64) {
     let width = entries + 1;
     let mut best = vec![0.0f64; (scores.len() + 1) * width];
     let cell = |run: usize, entry: usize| run * width + entry;
@@ -101,6 +125,7 @@ fn laid_along(scores: &[Vec<(usize, f64)>], entries: usize) -> Vec<Option<Placed
     }
     let mut placed: Vec<Option<Placed>> = vec![None; scores.len()];
     let (mut run, mut entry) = (scores.len(), entries);
+    let sum = get(&best, cell(run, entry));
     while run > 0 && entry > 0 {
         let here = get(&best, cell(run, entry));
         // From the end: the last of equal runs yields to the first only where the sum stays the same.
@@ -116,7 +141,7 @@ fn laid_along(scores: &[Vec<(usize, f64)>], entries: usize) -> Vec<Option<Placed
             entry -= 1;
         }
     }
-    placed
+    (placed, sum)
 }
 
 /// Rows printed out of order: a run whose own label names an entry that nobody took.

@@ -100,8 +100,8 @@ impl Gatherer<'_> {
         let own = heads.pop();
         let above = std::mem::take(&mut self.labels);
         if let Some(last) = self.runs.last_mut() {
-            last.below = above.clone();
-            last.below.extend(heads.iter().chain(&own).cloned());
+            // Labels on the line of the next run are its own.
+            last.below.clone_from(&above);
         }
         self.stream = source == Source::Stream;
         let quote = line.text.chars().take(200).collect();

@@ -7,7 +7,7 @@ use gongkai_rules::reporting::exchange::{
 use gongkai_rules::reporting::form::normalise;
 use gongkai_rules::reporting::tables::{DocumentCounts, PublicationTable};
 
-use super::align::{Placed, align};
+use super::align::{Placed, Side, align};
 use super::figure::{Figure, Kind, Number, State};
 use super::labels::{PUBLICATION, PublicationEntry, comparable};
 use super::pieces::{Run, Source, Value, runs};
@@ -26,7 +26,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     let mut runs = runs(lines, &known);
     runs.retain(|run| !run.is_blank() || run.own.as_deref().is_some_and(known));
     let has_figures = |entry: &PublicationEntry| !columns(form, *entry).is_empty();
-    let placed = align(&runs, &PUBLICATION, &has_figures);
+    let placed = align(&runs, &PUBLICATION, &has_figures, &[Side::Either]);
     if placed.iter().all(Option::is_none) {
         return;
     }

@@ -5,7 +5,7 @@ use gongkai_rules::reporting::exchange::{Severity, TableId};
 use gongkai_rules::reporting::form::{Column, Group, Row};
 use gongkai_rules::reporting::tables::{RequestsRow, RequestsTable};
 
-use super::align::{Placed, align};
+use super::align::{Placed, Side, align};
 use super::figure::{Figure, Kind, Number, State};
 use super::labels::{REQUESTS, RequestsEntry, comparable};
 use super::pieces::{Run, Source, Value, runs};
@@ -31,7 +31,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
         tables.doubts.push(saying::at(told, TableId::Table3, None, None));
     }
     let has_figures = |entry: &RequestsEntry| matches!(entry, RequestsEntry::Row(_));
-    let placed = align(&runs, &REQUESTS, &has_figures);
+    let placed = align(&runs, &REQUESTS, &has_figures, &[Side::Above, Side::Below]);
     if placed.iter().flatten().count() < 3 {
         return;
     }
