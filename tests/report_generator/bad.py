@@ -2,12 +2,12 @@
 
 import dataclasses
 import io
+import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
-import threading
-import time
 import zipfile
 
 import as_html
@@ -18,6 +18,7 @@ from organs import Registry
 from plan import Planner
 
 SECONDS, MEGABYTES = 5, 256
+MEASURE = str(pathlib.Path(__file__).resolve().parent / "measure.py")
 
 
 @dataclasses.dataclass
@@ -171,14 +172,25 @@ def write(folder, bad):
 
 def measured(command, hang=60):
     """Runs a program: status, what it printed, seconds, peak memory in MB. One that hangs is ended, with status -9."""
-    with tempfile.TemporaryFile() as out:
-        started = time.monotonic()
-        child = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL)
-        guard = threading.Timer(hang, child.kill)
-        guard.start()
-        _, status, used = os.wait4(child.pid, 0)
-        guard.cancel()
-        child.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.monotonic() - started
-        out.seek(0)
-        return child.returncode, out.read(), seconds, used.ru_maxrss / 1024
+    with tempfile.NamedTemporaryFile() as out:
+        done = subprocess.run([sys.executable, "-S", MEASURE, str(hang), out.name, *command], check=True, capture_output=True)
+        told = json.loads(done.stdout)
+        return told["status"], out.read(), told["seconds"], told["megabytes"]
+
+
+def main():
+    """Prints what the program of GONGKAI_BINARY makes of each, with its cost: the goal is an answer within the bounds."""
+    print(f"{'hostile file':28} {'status':>6} {'read':>6} {'s':>7} {'MB':>6}   (goal {SECONDS} s, {MEGABYTES} MB)")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in CASES:
+            case = make(name)
+            path = write(folder, case)
+            status, printed, seconds, megabytes = measured([os.environ["GONGKAI_BINARY"], "check", str(path), "--format", "json"])
+            path.unlink()
+            answer = json.loads(printed)[0] if printed.strip() else {"read": "none", "reason": None}
+            right = answer["read"] in case.read and seconds <= SECONDS and megabytes <= MEGABYTES
+            print(f"{name:28} {status:6} {answer['read']:>6} {seconds:7.2f} {megabytes:6.0f} {'' if right else ' MISSED'} {answer['reason'] or ''}")
+
+
+if __name__ == "__main__":
+    main()
