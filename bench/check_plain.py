@@ -37,7 +37,12 @@ def html_tables(path):
         rows = []
         for row in table.iter("tr"):
             cells = [cell for cell in row if cell.tag in ("td", "th")]
-            rows.append([("".join(cell.text_content().split()), int(cell.get("rowspan") or 1), int(cell.get("colspan") or 1)) for cell in cells])
+            rows.append(
+                [
+                    ("".join(cell.text_content().split()), int(cell.get("rowspan") or 1), int(cell.get("colspan") or 1))
+                    for cell in cells
+                ]
+            )
         yield spread(rows)
 
 

@@ -36,8 +36,24 @@ def reports(tmp_path_factory):
     """A small run of everything: each layout in each manner and form once, each fault once."""
     out = tmp_path_factory.mktemp("reports")
     words = [] if shutil.which("chromium") else ["--no-chromium"]
-    subprocess.run([sys.executable, str(GENERATOR), str(out), "--seed", str(SEED), "--repeat", "1", "--faults", "1", "--pairs", "6", *words],
-                   check=True, capture_output=True)
+    subprocess.run(
+        [
+            sys.executable,
+            str(GENERATOR),
+            str(out),
+            "--seed",
+            str(SEED),
+            "--repeat",
+            "1",
+            "--faults",
+            "1",
+            "--pairs",
+            "6",
+            *words,
+        ],
+        check=True,
+        capture_output=True,
+    )
     return out
 
 
@@ -49,6 +65,7 @@ def verdicts(reports, program):
 
 
 # --- the generator --------------------------------------------------------------------------------------------------
+
 
 def test_reports_without_a_fault_are_consistent_in_tables_and_words():
     planner = Planner(SEED)
@@ -79,6 +96,7 @@ def test_the_same_seed_makes_the_same_report(writer):
 
 
 # --- the program ----------------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("goal", [name for name, _, _ in judge.goals([])])
 def test_goal(goal, verdicts):

@@ -17,8 +17,21 @@ class Page:
     pieces (span or p: cell text in pieces), one_table (three tables in one), busy (counters, share buttons, sidebar),
     heads_in_text (a heading in the same paragraph as its text), heads_in_table."""
 
-    def __init__(self, report, style="portal", encoding="utf-8", nested=False, pieces=None, one_table=False, busy=False,
-                 heads_in_text=False, heads_in_table=False, wide=False, print_css="", images=False):
+    def __init__(
+        self,
+        report,
+        style="portal",
+        encoding="utf-8",
+        nested=False,
+        pieces=None,
+        one_table=False,
+        busy=False,
+        heads_in_text=False,
+        heads_in_table=False,
+        wide=False,
+        print_css="",
+        images=False,
+    ):
         self.report, self.style, self.encoding = report, style, encoding
         self.nested, self.pieces, self.one_table, self.busy = nested, pieces, one_table, busy
         self.heads_in_text, self.heads_in_table, self.images = heads_in_text, heads_in_table, images
@@ -75,8 +88,11 @@ class Page:
         return self._paragraph(what[0])
 
     def _title(self, text):
-        tag = {"portal": '<h1 class="title">{}</h1>', "old": '<p align=center><font size=5><b>{}</b></font></p>',
-               "word": '<p class=MsoNormal align=center><b><span style="font-size:22.0pt">{}</span></b></p>'}
+        tag = {
+            "portal": '<h1 class="title">{}</h1>',
+            "old": "<p align=center><font size=5><b>{}</b></font></p>",
+            "word": '<p class=MsoNormal align=center><b><span style="font-size:22.0pt">{}</span></b></p>',
+        }
         return tag.get(self.style, "<h1>{}</h1>").format(escape(text))
 
     def _heading(self, level, text):
@@ -147,15 +163,20 @@ class Page:
     def _layout_table(self, content):
         inner = f'<table width="100%"><tr><td class="text">{content}</td></tr></table>'
         side = "".join(f"<tr><td>{name}</td></tr>" for name in RELATED)
-        return (f'<table width="980"><tr><td width="200"><table>{side}</table></td>'
-                f'<td><table><tr><td>当前位置：首页 &gt; 政府信息公开年报</td></tr><tr><td>{inner}</td></tr></table></td></tr></table>')
+        return (
+            f'<table width="980"><tr><td width="200"><table>{side}</table></td>'
+            f"<td><table><tr><td>当前位置：首页 &gt; 政府信息公开年报</td></tr><tr><td>{inner}</td></tr></table></td></tr></table>"
+        )
 
     # --- the site around it -----------------------------------------------------------------------------------------
 
     def metadata(self):
         """What sites print above a text: (name, value)."""
         report = self.report
-        rows = [("索引号", f"{self.chance.randint(10**8, 10**9)}/{self.chance.randint(1000, 99999):06}"), ("发布机构", report.organ.name)]
+        rows = [
+            ("索引号", f"{self.chance.randint(10**8, 10**9)}/{self.chance.randint(1000, 99999):06}"),
+            ("发布机构", report.organ.name),
+        ]
         if report.published:
             rows.append((self.chance.choice(("发布日期", "发布时间")), report.date()))
         return rows
@@ -168,12 +189,16 @@ class Page:
         if not self.busy:
             return "", ""
         count = self.chance.randint(100, 9999)
-        above = (f'<div class="tools">浏览次数：<span id="hits">{count}</span> 字体：<a>大</a> <a>中</a> <a>小</a> '
-                 f'<a href="javascript:window.print()">打印</a> <a href="javascript:window.close()">关闭</a></div>')
+        above = (
+            f'<div class="tools">浏览次数：<span id="hits">{count}</span> 字体：<a>大</a> <a>中</a> <a>小</a> '
+            f'<a href="javascript:window.print()">打印</a> <a href="javascript:window.close()">关闭</a></div>'
+        )
         place = self.report.organ.name
-        below = (f'<div class="share">分享到： 微信 微博 扫一扫在手机打开当前页</div><div class="near"><p>上一篇：<a href="#">{place}政府信息公开指南</a></p>'
-                 f'<p>下一篇：<a href="#">{place}重大行政决策事项目录</a></p></div>'
-                 f'<ul class="hot"><li>热点信息</li><li>便民服务 12345 热线</li><li>今日访问 {count * 3} 次</li></ul>')
+        below = (
+            f'<div class="share">分享到： 微信 微博 扫一扫在手机打开当前页</div><div class="near"><p>上一篇：<a href="#">{place}政府信息公开指南</a></p>'
+            f'<p>下一篇：<a href="#">{place}重大行政决策事项目录</a></p></div>'
+            f'<ul class="hot"><li>热点信息</li><li>便民服务 12345 热线</li><li>今日访问 {count * 3} 次</li></ul>'
+        )
         return above, below
 
     def _head(self, extra=""):
@@ -189,24 +214,30 @@ class Page:
             extra += f'<meta name="PubDate" content="{self.report.published.isoformat()} 10:00">'
         extra += '<script type="text/javascript">var hits = 128; if (1 < 2) { document.title; }</script>'
         navigation = "".join(f'<li><a href="#">{name}</a></li>' for name in NAVIGATION)
-        return (f'<!DOCTYPE html>\n<html lang="zh-CN">{self._head(extra)}<body><div class="top"><ul class="nav">{navigation}</ul></div>'
-                f'<div class="crumbs">{self._crumbs()}</div><ul class="meta">{meta}</ul>{above}'
-                f'<div id="zoom" class="content"><!--正文开始-->\n{content}\n<!--正文结束--></div>{below}'
-                f'<div class="foot"><p>主办：{self.report.organ.name} 承办：信息中心</p><p>网站标识码：{self.chance.randint(10**9, 10**10 - 1)}</p></div></body></html>')
+        return (
+            f'<!DOCTYPE html>\n<html lang="zh-CN">{self._head(extra)}<body><div class="top"><ul class="nav">{navigation}</ul></div>'
+            f'<div class="crumbs">{self._crumbs()}</div><ul class="meta">{meta}</ul>{above}'
+            f'<div id="zoom" class="content"><!--正文开始-->\n{content}\n<!--正文结束--></div>{below}'
+            f'<div class="foot"><p>主办：{self.report.organ.name} 承办：信息中心</p><p>网站标识码：{self.chance.randint(10**9, 10**10 - 1)}</p></div></body></html>'
+        )
 
     def _old(self, content):
         above, below = self._noise()
         meta = "　".join(f"{name}：{escape(value)}" for name, value in self.metadata())
         links = "|".join(f"<A href=#>{name}</A>" for name in NAVIGATION)
-        return (f'<HTML>{self._head()}<BODY bgColor=#ffffff><TABLE width=1000 align=center><TR><TD>{links}</TD></TR><TR><TD>{self._crumbs()}</TD></TR>'
-                f'<TR><TD align=center>{meta}</TD></TR><TR><TD>{above}{content}{below}</TD></TR>'
-                f'<TR><TD>版权所有 {self.report.organ.name} 地址：{self.chance.choice(ROADS)}</TD></TR></TABLE></BODY></HTML>')
+        return (
+            f"<HTML>{self._head()}<BODY bgColor=#ffffff><TABLE width=1000 align=center><TR><TD>{links}</TD></TR><TR><TD>{self._crumbs()}</TD></TR>"
+            f"<TR><TD align=center>{meta}</TD></TR><TR><TD>{above}{content}{below}</TD></TR>"
+            f"<TR><TD>版权所有 {self.report.organ.name} 地址：{self.chance.choice(ROADS)}</TD></TR></TABLE></BODY></HTML>"
+        )
 
     def _word(self, content):
         above, below = self._noise()
         meta = " ".join(f"<span>{name}：{escape(value)}</span>" for name, value in self.metadata())
-        return (f'<html xmlns:o="urn:schemas-microsoft-com:office:office">{self._head()}<body lang=ZH-CN><div class="info">{meta}</div>{above}'
-                f'<div class=WordSection1>{content}</div>{below}</body></html>')
+        return (
+            f'<html xmlns:o="urn:schemas-microsoft-com:office:office">{self._head()}<body lang=ZH-CN><div class="info">{meta}</div>{above}'
+            f"<div class=WordSection1>{content}</div>{below}</body></html>"
+        )
 
     def _plain(self, content):
         above, below = self._noise()

@@ -16,6 +16,7 @@ FIXED = datetime.datetime(2024, 1, 2, 3, 4, 5)
 
 # --- Word -----------------------------------------------------------------------------------------------------------
 
+
 def write_docx(report, orphan=False, headings="styles", heads_in_text=False, split_at=None):
     """`orphan`: table three in two pieces, the second beginning with vMerge continue of nothing."""
     document = docx.Document()
@@ -134,6 +135,7 @@ def _paragraph(text):
 
 # --- Excel ----------------------------------------------------------------------------------------------------------
 
+
 def write_xlsx(report, sheets="one", typed=True):
     """`sheets`: one (all under each other) or many (text, and a sheet for each table). `typed`: numbers as numbers."""
     book = openpyxl.Workbook()
@@ -169,8 +171,10 @@ def _grid(sheet, grid, top, typed):
             place = sheet.cell(top + down, column)
             place.value = _typed(cell, place) if typed else cell.text or None
             if cell.rows > 1 or cell.cols > 1:
-                sheet.merge_cells(f"{get_column_letter(column)}{top + down}:"
-                                  f"{get_column_letter(column + cell.cols - 1)}{top + down + cell.rows - 1}")
+                sheet.merge_cells(
+                    f"{get_column_letter(column)}{top + down}:"
+                    f"{get_column_letter(column + cell.cols - 1)}{top + down + cell.rows - 1}"
+                )
             column += cell.cols
     return len(grid)
 

@@ -25,11 +25,14 @@ from xml.sax.saxutils import escape
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 EMBEDDED = ROOT / "crates/documents/fonts/NotoSerifSC-Regular.ttf"
-PRINT = ("@page { size: A4; margin: 20mm 15mm } .top, .crumbs, .foot { display: none } body { font: 12pt serif }"
-         " td, th { font-size: 9pt; padding: 2px } td p { margin: 0 } tr { break-inside: avoid }")
+PRINT = (
+    "@page { size: A4; margin: 20mm 15mm } .top, .crumbs, .foot { display: none } body { font: 12pt serif }"
+    " td, th { font-size: 9pt; padding: 2px } td p { margin: 0 } tr { break-inside: avoid }"
+)
 
 
 # --- Chromium -------------------------------------------------------------------------------------------------------
+
 
 class Chromium:
     """One browser that prints many pages, spoken to over its debugging pipe (file descriptors 3 and 4)."""
@@ -49,9 +52,21 @@ class Chromium:
             os.dup2(31, 4)
 
         self.process = subprocess.Popen(
-            [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe",
-             f"--user-data-dir={self.home.name}", "about:blank"],
-            preexec_fn=wire, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            [
+                program,
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--remote-debugging-pipe",
+                f"--user-data-dir={self.home.name}",
+                "about:blank",
+            ],
+            preexec_fn=wire,
+            close_fds=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         os.close(to_read)
         os.close(back_write)
         self.buffer, self.number, self.session = b"", 0, None
@@ -66,7 +81,7 @@ class Chromium:
             message["sessionId"] = self.session
         waiting = json.dumps(message).encode() + b"\0"
         while waiting:
-            waiting = waiting[os.write(self.to, waiting):]
+            waiting = waiting[os.write(self.to, waiting) :]
         while True:
             answer = self.receive()
             if answer.get("id") == self.number:
@@ -87,9 +102,18 @@ class Chromium:
         frame = self.call("Page.getFrameTree", {})["frameTree"]["frame"]["id"]
         self.call("Page.setDocumentContent", {"frameId": frame, "html": page})
         template = '<div style="font-size:9px;width:100%;text-align:center">- <span class="pageNumber"></span> -</div>'
-        printed = self.call("Page.printToPDF", {"preferCSSPageSize": not landscape, "landscape": landscape, "printBackground": True,
-                                                "displayHeaderFooter": footer, "headerTemplate": "<span></span>",
-                                                "footerTemplate": template, "marginBottom": 0.8 if footer else 0.4})
+        printed = self.call(
+            "Page.printToPDF",
+            {
+                "preferCSSPageSize": not landscape,
+                "landscape": landscape,
+                "printBackground": True,
+                "displayHeaderFooter": footer,
+                "headerTemplate": "<span></span>",
+                "footerTemplate": template,
+                "marginBottom": 0.8 if footer else 0.4,
+            },
+        )
         return base64.b64decode(printed["data"])
 
     def close(self):
@@ -129,6 +153,7 @@ def print_page(report, style="word", footer=True, narrow=False, repeat=False):
 
 # --- ReportLab ------------------------------------------------------------------------------------------------------
 
+
 def font(name):
     """`cid`: STSong-Light, not embedded, a predefined CMap; `embedded`: a subset of a TrueType font."""
     if name == "embedded" and EMBEDDED.exists():
@@ -147,10 +172,10 @@ class Quiet(SimpleDocTemplate):
         super().__init__(out, pagesize=A4, leftMargin=45, rightMargin=45, topMargin=50, bottomMargin=50, invariant=1, **more)
 
 
-def set_pages(report, font_name="cid", lines=True, vertical=False, numbers="- {} -", values_first=False,
-              broken=False):
-    """`broken`: table three goes over a page end, with its heads again on the next; `lines`: ruling lines, else only columns; `vertical`: group labels sign by sign; `values_first`: within each table
-    the numbers are drawn before the labels, so that text order is no help."""
+def set_pages(report, font_name="cid", lines=True, vertical=False, numbers="- {} -", values_first=False, broken=False):
+    """`broken`: table three goes over a page end, with its heads again on the next; `lines`: ruling lines, else only
+    columns; `vertical`: group labels sign by sign; `values_first`: within each table the numbers are drawn before the
+    labels, so that text order is no help."""
     face = font(font_name)
     style = ParagraphStyle("text", fontName=face, fontSize=11, leading=17, wordWrap="CJK", firstLineIndent=22)
     head = ParagraphStyle("head", parent=style, fontSize=13, leading=22)
@@ -186,10 +211,16 @@ def set_pages(report, font_name="cid", lines=True, vertical=False, numbers="- {}
 def _broken(grid, chance):
     """Table three in two pieces; a group that goes on has an empty cell in the second."""
     at = chance.randint(8, len(grid) - 6)
-    first = [[Cell(cell.text, cell.role, cell.cols, min(cell.rows, at - top), cell.ref) for cell in row]
-             for top, row in enumerate(grid[:at])]
-    lasting = [Cell("", "group", cell.cols, top + cell.rows - at) for top, row in enumerate(grid[:at]) for cell in row
-               if cell.role == "group" and top + cell.rows > at]
+    first = [
+        [Cell(cell.text, cell.role, cell.cols, min(cell.rows, at - top), cell.ref) for cell in row]
+        for top, row in enumerate(grid[:at])
+    ]
+    lasting = [
+        Cell("", "group", cell.cols, top + cell.rows - at)
+        for top, row in enumerate(grid[:at])
+        for cell in row
+        if cell.role == "group" and top + cell.rows > at
+    ]
     second = [list(row) for row in grid[at:]]
     second[0][:0] = lasting
     return [first, [list(row) for row in grid[:3]] + second]
@@ -228,8 +259,14 @@ def _table(name, grid, face, lines, vertical, values_first):
             if cell.rows > 1 or cell.cols > 1:
                 spans.append(("SPAN", (left, top), (left + cell.cols - 1, top + cell.rows - 1)))
             left += cell.cols
-    style = [("FONT", (0, 0), (-1, -1), face, 8), ("ALIGN", (0, 0), (-1, -1), "CENTER"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-             ("LEFTPADDING", (0, 0), (-1, -1), 2), ("RIGHTPADDING", (0, 0), (-1, -1), 2), *spans]
+    style = [
+        ("FONT", (0, 0), (-1, -1), face, 8),
+        ("ALIGN", (0, 0), (-1, -1), "CENTER"),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        *spans,
+    ]
     if lines:
         style.append(("GRID", (0, 0), (-1, -1), 0.5, colors.black))
     kind = ValuesFirst if values_first else Table
@@ -248,6 +285,7 @@ def _cell(cell, style, vertical):
 
 # --- scan -----------------------------------------------------------------------------------------------------------
 
+
 def scan(report):
     """Pages that are pictures: no text can be read from them."""
     out = io.BytesIO()
@@ -257,11 +295,11 @@ def scan(report):
     for kind, *what in report.blocks():
         texts = [" ".join(cell.text for cell in row) for row in what[1]] if kind == "table" else [what[-1]]
         for text in texts:
-            lines += [text[at:at + 34] for at in range(0, len(text), 34)] or [""]
+            lines += [text[at : at + 34] for at in range(0, len(text), 34)] or [""]
     for first in range(0, len(lines), 45):
         picture = Image.new("L", (850, 1200), 250)
         drawing = ImageDraw.Draw(picture)
-        for index, line in enumerate(lines[first:first + 45]):
+        for index, line in enumerate(lines[first : first + 45]):
             drawing.text((40, 30 + index * 25), line, font=words, fill=20)
         canvas.drawImage(ImageReader(picture), 0, 0, *A4)
         canvas.showPage()

@@ -21,11 +21,19 @@ class Text:
     markdown            a Markdown table, spans doubled or emptied
     """
 
-    def __init__(self, report, table="tabs", markdown=False, pages=False, heads_in_text=False, levels=None, encoding="utf-8",
-                 doubled=False, split_numbers=False):
+    def __init__(
+        self,
+        report,
+        table="tabs",
+        markdown=False,
+        pages=False,
+        heads_in_text=False,
+        levels=None,
+        encoding="utf-8",
+        doubled=False,
+    ):
         self.report, self.manner, self.markdown, self.pages = report, table, markdown, pages
         self.heads_in_text, self.levels, self.encoding, self.doubled = heads_in_text, levels, encoding, doubled
-        self.split_numbers = split_numbers
         self.chance = report.chance
         self.page = 0
 
@@ -114,8 +122,10 @@ class Text:
         """Every row as wide as the table: what does not fill it is empty, before or behind."""
         out = []
         width = {"table2": 4, "table3": 10, "table4": 15}[name]
-        for texts in self._rows(grid):
+        for index, texts in enumerate(self._rows(grid)):
             out.append("| " + " | ".join(texts) + " |" + "|" * max(0, width - len(texts)))
+            if index == 0 and self.markdown:
+                out.append("|" + "---|" * width)
         return out
 
     def _blanks(self, name, grid):
@@ -177,7 +187,7 @@ class Text:
                 continue
             label = labels[-1]
             size = -(-len(label) // (3 if len(label) > 26 else 2))
-            lines = [label[at:at + size] for at in range(0, len(label), size)]
+            lines = [label[at : at + size] for at in range(0, len(label), size)]
             lead = "   ".join(labels[:-1])
             numbers = "   ".join(values)
             if len(lines) == 2:

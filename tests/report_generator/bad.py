@@ -48,37 +48,53 @@ def _zipped(parts):
     return out.getvalue()
 
 
-TYPES = (b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-         b'<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-         b'<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
-         b'<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>')
+TYPES = (
+    b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    b'<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    b'<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+    b'<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+)
 WORD = b'<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
 
 
 def _bomb(kind):
     """600 MB behind a few hundred KB."""
-    blanks = (b"<w:p/>" * 200_000 if kind == "docx" else b"<row><c><v>0</v></c></row>" * 60_000)
+    blanks = b"<w:p/>" * 200_000 if kind == "docx" else b"<row><c><v>0</v></c></row>" * 60_000
     pieces = [blanks] * (600_000_000 // len(blanks))
     if kind == "docx":
         return _zipped({"[Content_Types].xml": [TYPES], "word/document.xml": [WORD, *pieces, b"</w:body></w:document>"]})
-    book = (b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-            b'<sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>')
-    links = (b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-             b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>')
+    book = (
+        b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        b'<sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
+    links = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+    )
     head = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-    return _zipped({"[Content_Types].xml": [TYPES], "xl/workbook.xml": [book], "xl/_rels/workbook.xml.rels": [links],
-                    "xl/worksheets/sheet1.xml": [head, *pieces, b"</sheetData></worksheet>"]})
+    return _zipped(
+        {
+            "[Content_Types].xml": [TYPES],
+            "xl/workbook.xml": [book],
+            "xl/_rels/workbook.xml.rels": [links],
+            "xl/worksheets/sheet1.xml": [head, *pieces, b"</sheetData></worksheet>"],
+        }
+    )
 
 
 def _nested(page, depth):
     """A page inside so many tables."""
-    return page.replace("<body>", "<body>" + "<table><tr><td>" * depth).replace("</body>", "</td></tr></table>" * depth + "</body>")
+    return page.replace("<body>", "<body>" + "<table><tr><td>" * depth).replace(
+        "</body>", "</td></tr></table>" * depth + "</body>"
+    )
 
 
 def _loop():
     """A page tree whose child is its parent."""
-    return (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\n"
-            b"3 0 obj<</Length 4 0 R/Filter/FlateDecode>>stream\nxx\nendstream endobj\n4 0 obj 4 0 R endobj\ntrailer<</Root 1 0 R/Prev 0>>\nstartxref\n0\n%%EOF")
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>endobj\n"
+        b"3 0 obj<</Length 4 0 R/Filter/FlateDecode>>stream\nxx\nendstream endobj\n4 0 obj 4 0 R endobj\ntrailer<</Root 1 0 R/Prev 0>>\nstartxref\n0\n%%EOF"
+    )
 
 
 OTHER_LAW = """青砚县人民政府2023年法治政府建设年度报告
@@ -124,7 +140,7 @@ def _page(report):
 
 
 def _half(data):
-    return data[:len(data) // 2]
+    return data[: len(data) // 2]
 
 
 CASES = {
@@ -141,7 +157,9 @@ CASES = {
     "deep.html": _own(lambda report: _nested(_page(report), 1000).encode(), EVERYTHING),
     "abyss.html": _own(lambda report: _nested(_page(report), 200_000).encode(), EVERYTHING),
     "loop.pdf": _other(_loop),
-    "broken-table-of-objects.pdf": _own(lambda report: as_pdf.set_pages(report).replace(b"startxref", b"startxref\n99", 1), EVERYTHING),
+    "broken-table-of-objects.pdf": _own(
+        lambda report: as_pdf.set_pages(report).replace(b"startxref", b"startxref\n99", 1), EVERYTHING
+    ),
     "cut-short.pdf": _own(lambda report: _half(as_pdf.set_pages(report)), EVERYTHING),
     "cut-short.docx": _own(lambda report: _half(as_office.write_docx(report)), EVERYTHING),
     "word-called.pdf": _own(as_office.write_docx, ("whole",)),
@@ -185,11 +203,15 @@ def main():
         for name in CASES:
             case = make(name)
             path = write(folder, case)
-            status, printed, seconds, megabytes = measured([os.environ["GONGKAI_BINARY"], "check", str(path), "--format", "json"])
+            status, printed, seconds, megabytes = measured(
+                [os.environ["GONGKAI_BINARY"], "check", str(path), "--format", "json"]
+            )
             path.unlink()
             answer = json.loads(printed)[0] if printed.strip() else {"read": "none", "reason": None}
             right = answer["read"] in case.read and seconds <= SECONDS and megabytes <= MEGABYTES
-            print(f"{name:28} {status:6} {answer['read']:>6} {seconds:7.2f} {megabytes:6.0f} {'' if right else ' MISSED'} {answer['reason'] or ''}")
+            print(
+                f"{name:28} {status:6} {answer['read']:>6} {seconds:7.2f} {megabytes:6.0f} {'' if right else ' MISSED'} {answer['reason'] or ''}"
+            )
 
 
 if __name__ == "__main__":

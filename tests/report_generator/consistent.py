@@ -9,13 +9,19 @@ from forms import APPLICANTS, BLOCKS, STANDINGS
 N = r"(\d+(?:,\d{3})*|[零一二两三四五六七八九十百]+)"
 U = r"(?:件次|件|份|宗|条|封|起)"
 LAST_YEAR = re.compile(r"(?:较|比)上年[^，。；]*")
-CARRIED_OUT = [re.compile(rf"结转(?:到|至)?(?:下年|下一年|次年|20\d\d年)度?[^，。；\d]{{0,12}}?{N}{U}"),
-               re.compile(rf"{N}{U}[^，。；\d]{{0,6}}(?:结转(?:到|至)?(?:下|次)|正在办理)")]
+CARRIED_OUT = [
+    re.compile(rf"结转(?:到|至)?(?:下年|下一年|次年|20\d\d年)度?[^，。；\d]{{0,12}}?{N}{U}"),
+    re.compile(rf"{N}{U}[^，。；\d]{{0,6}}(?:结转(?:到|至)?(?:下|次)|正在办理)"),
+]
 CARRIED_IN = [re.compile(rf"(?:上年|上一年|上年度|上一年度|\d{{4}}年度?)结转(?:到本年|至本年|办理)?[^，。；\d]{{0,14}}?{N}{U}")]
-RECEIVED = [re.compile(rf"(?:新收|收到|接收|受理|共收)[^，。；、\d]{{0,24}}?{N}{U}"),
-            re.compile(rf"(?:政府信息公开|依申请公开|信息公开)(?:申请)?件?(?:数量)?(?:共|共计|合计|为){N}{U}")]
+RECEIVED = [
+    re.compile(rf"(?:新收|收到|接收|受理|共收)[^，。；、\d]{{0,24}}?{N}{U}"),
+    re.compile(rf"(?:政府信息公开|依申请公开|信息公开)(?:申请)?件?(?:数量)?(?:共|共计|合计|为){N}{U}"),
+]
 ANSWERED = [re.compile(rf"(?:共?办结|办理完毕|办理答复|答复|已回复)[^，。；\d]{{0,16}}?{N}{U}")]
-OUTCOMES = re.compile(rf"(予以公开(?:及|和|或)部分公开|同意公开或部分公开|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?{N}{U}")
+OUTCOMES = re.compile(
+    rf"(予以公开(?:及|和|或)部分公开|同意公开或部分公开|予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?{N}{U}"
+)
 DIGITS = "零一二三四五六七八九"
 
 
@@ -56,7 +62,11 @@ def _documents(values):
 
 
 def _items(values):
-    broken = [f"R2.8 {row}" for row in ("rules_2019", "normative_2019") if values["table2", row, "published"] > values["table2", row, "total"]]
+    broken = [
+        f"R2.8 {row}"
+        for row in ("rules_2019", "normative_2019")
+        if values["table2", row, "published"] > values["table2", row, "total"]
+    ]
     rows = ("permit_2019", "other_service_2019", "punish_2019", "coerce_2019", "fee_2019")
     broken += [f"R2.10 {row}" for row in rows if values["table2", row, "prior"] + values["table2", row, "change"] < 0]
     if (values["table2", "procurement", "projects"] == 0) != (values["table2", "procurement", "amount"] == "0"):
@@ -83,8 +93,15 @@ def claims(report):
     take(RECEIVED, "R5.1", [new, new + carried_in], lambda found: "复议" in found.group(0))
     take(ANSWERED, "R5.3", [total(values, "total")], lambda found: "结果" in found.group(0))
     sums = {"予以公开": total(values, "granted"), "部分公开": total(values, "partial")}
-    sums |= {label: group(values, report.form.name, name) for label, name in (
-        ("不予公开", "denied"), ("无法提供", "unable"), ("不予处理", "refused"), ("其他处理", "other_results"))}
+    sums |= {
+        label: group(values, report.form.name, name)
+        for label, name in (
+            ("不予公开", "denied"),
+            ("无法提供", "unable"),
+            ("不予处理", "refused"),
+            ("其他处理", "other_results"),
+        )
+    }
     for label, count in OUTCOMES.findall(text):
         right = sums.get(label, sums["予以公开"] + sums["部分公开"])
         if value(count) != right:

@@ -19,7 +19,11 @@ def received(report):
 
 def off(report, value):
     """A count near another."""
-    return value + report.chance.choice((1, 2, 3, 10)) if value < 3 or report.chance.random() < 0.5 else value - report.chance.randint(1, 2)
+    return (
+        value + report.chance.choice((1, 2, 3, 10))
+        if value < 3 or report.chance.random() < 0.5
+        else value - report.chance.randint(1, 2)
+    )
 
 
 def claim(report, rule, section, form, right, severity="error", **more):
@@ -32,8 +36,20 @@ def claim(report, rule, section, form, right, severity="error", **more):
 @fault("R5.1")
 def received_wrong(report):
     right = total(report.values, "new")
-    claim(report, "R5.1", "overview.requests", report.chance.choice(
-        (f"{report.year}年，共收到政府信息公开申请{{}}件。", "全年新收申请{}件。", "全年受理依申请公开件{}件。", "本年度政府信息公开申请共计{}件。")), right)
+    claim(
+        report,
+        "R5.1",
+        "overview.requests",
+        report.chance.choice(
+            (
+                f"{report.year}年，共收到政府信息公开申请{{}}件。",
+                "全年新收申请{}件。",
+                "全年受理依申请公开件{}件。",
+                "本年度政府信息公开申请共计{}件。",
+            )
+        ),
+        right,
+    )
 
 
 @fault("R5.1")
@@ -48,8 +64,14 @@ def received_with_carried_in_wrong(report):
 @fault("R5.2")
 def carried_in_wrong(report):
     right = total(report.values, "carried_in")
-    claim(report, "R5.2", "overview.requests", received(report) + report.chance.choice(
-        ("上年结转{}件。", f"{report.year - 1}年结转到本年办理的{{}}件。", "上年度结转申请{}件。")), right)
+    claim(
+        report,
+        "R5.2",
+        "overview.requests",
+        received(report)
+        + report.chance.choice(("上年结转{}件。", f"{report.year - 1}年结转到本年办理的{{}}件。", "上年度结转申请{}件。")),
+        right,
+    )
 
 
 @fault("R5.3")
@@ -59,31 +81,61 @@ def answered_wrong(report):
     wrong = answered + report.chance.randint(1, 5)
     if wrong == answered - carried_in:
         return False
-    say(report, "overview.requests", received(report) + report.chance.choice(("全年办结{}件。", "共办结{}件。", "已答复{}件。")).format(wrong))
+    say(
+        report,
+        "overview.requests",
+        received(report) + report.chance.choice(("全年办结{}件。", "共办结{}件。", "已答复{}件。")).format(wrong),
+    )
     report.expect("R5.3", severity="error", words=str(wrong), section="overview.requests", expected=answered, found=wrong)
 
 
 @fault("R5.4")
 def carried_out_wrong(report):
     right = total(report.values, "carried_out")
-    claim(report, "R5.4", "overview.requests", received(report) + report.chance.choice(
-        ("结转下年度继续办理{}件。", f"结转到{report.year + 1}年办理{{}}件。", "另有{}件结转至下一年度。", "目前{}件正在办理中。")), right)
+    claim(
+        report,
+        "R5.4",
+        "overview.requests",
+        received(report)
+        + report.chance.choice(
+            (
+                "结转下年度继续办理{}件。",
+                f"结转到{report.year + 1}年办理{{}}件。",
+                "另有{}件结转至下一年度。",
+                "目前{}件正在办理中。",
+            )
+        ),
+        right,
+    )
 
 
 @fault("R5.5")
 def outcome_claim_wrong(report):
     values, name = report.values, report.form.name
-    parts = {"予以公开": total(values, "granted"), "部分公开": total(values, "partial"), "不予公开": group(values, name, "denied"),
-             "无法提供": group(values, name, "unable"), "不予处理": group(values, name, "refused"), "其他处理": group(values, name, "other_results"),
-             "予以公开及部分公开": total(values, "granted") + total(values, "partial")}
+    parts = {
+        "予以公开": total(values, "granted"),
+        "部分公开": total(values, "partial"),
+        "不予公开": group(values, name, "denied"),
+        "无法提供": group(values, name, "unable"),
+        "不予处理": group(values, name, "refused"),
+        "其他处理": group(values, name, "other_results"),
+        "予以公开及部分公开": total(values, "granted") + total(values, "partial"),
+    }
     label = report.chance.choice(tuple(parts))
     claim(report, "R5.5", "overview.requests", received(report) + f"其中，{label}{{}}件。", parts[label])
 
 
 @fault("R5.6")
 def detail_claim_wrong(report):
-    row, label = report.chance.choice((("u1_noinfo", "本机关不掌握相关政府信息"), ("d1_secret", "属于国家秘密"), ("d8_query", "属于行政查询事项"),
-                                       ("n2_repeat", "重复申请"), ("d6_process", "属于四类过程性信息")))
+    row, label = report.chance.choice(
+        (
+            ("u1_noinfo", "本机关不掌握相关政府信息"),
+            ("d1_secret", "属于国家秘密"),
+            ("d8_query", "属于行政查询事项"),
+            ("n2_repeat", "重复申请"),
+            ("d6_process", "属于四类过程性信息"),
+        )
+    )
     claim(report, "R5.6", "overview.requests", received(report) + f"答复结果中，{label}{{}}件。", total(report.values, row))
 
 
@@ -100,8 +152,14 @@ def percentages_do_not_add_up(report):
     """Each outcome with its share, one share far off, so that the whole is no hundred."""
     values, name = report.values, report.form.name
     answered = total(values, "total")
-    parts = [("予以公开", total(values, "granted")), ("部分公开", total(values, "partial")), ("不予公开", group(values, name, "denied")),
-             ("无法提供", group(values, name, "unable")), ("不予处理", group(values, name, "refused")), ("其他处理", group(values, name, "other_results"))]
+    parts = [
+        ("予以公开", total(values, "granted")),
+        ("部分公开", total(values, "partial")),
+        ("不予公开", group(values, name, "denied")),
+        ("无法提供", group(values, name, "unable")),
+        ("不予处理", group(values, name, "refused")),
+        ("其他处理", group(values, name, "other_results")),
+    ]
     shown = [f"{label}{count}件，占{percent(count, answered, 2)}" for label, count in parts if count]
     label, count = parts[0]
     shown[0] = f"{label}{count}件，占{percent(count, answered * 2, 2)}"
@@ -125,7 +183,13 @@ def suits_claim_wrong(report):
 def direct_suits_claim_wrong(report):
     right = report.values["table4", "direct_suit", "total"]
     suits = right + report.values["table4", "suit_after_review", "total"]
-    claim(report, "R5.10", "overview.requests", received(report) + f"因政府信息公开引发的行政诉讼{suits}件，其中直接起诉{{}}件。", right)
+    claim(
+        report,
+        "R5.10",
+        "overview.requests",
+        received(report) + f"因政府信息公开引发的行政诉讼{suits}件，其中直接起诉{{}}件。",
+        right,
+    )
 
 
 @fault("R5.11", levels=("county", "city"), sizes=("many",))
@@ -136,7 +200,11 @@ def result_claim_wrong(report):
         return False
     upheld, corrected = values["table4", "review", "upheld"], values["table4", "review", "corrected"]
     wrong = upheld + report.chance.randint(1, 3)
-    say(report, "overview.requests", received(report) + f"全年因政府信息公开被申请行政复议{count}件，其中维持{wrong}件、纠正{corrected}件。")
+    say(
+        report,
+        "overview.requests",
+        received(report) + f"全年因政府信息公开被申请行政复议{count}件，其中维持{wrong}件、纠正{corrected}件。",
+    )
     report.expect("R5.11", severity="warn", section="overview.requests", expected=upheld, found=wrong)
 
 
@@ -152,7 +220,13 @@ def correction_denied(report):
 
 @fault("R5.12")
 def requests_denied(report):
-    say(report, "overview.requests", report.chance.choice(("全年未收到政府信息公开申请。", "本年度无依申请公开件。", f"{report.year}年没有收到政府信息公开申请。")))
+    say(
+        report,
+        "overview.requests",
+        report.chance.choice(
+            ("全年未收到政府信息公开申请。", "本年度无依申请公开件。", f"{report.year}年没有收到政府信息公开申请。")
+        ),
+    )
     report.expect("R5.12", severity="error", section="overview.requests")
 
 
@@ -162,8 +236,12 @@ def disputes_denied(report):
     if not values["table4", "review", "total"]:
         values["table4", "review", "upheld"] += 2
         values["table4", "review", "total"] += 2
-    say(report, "overview.requests", received(report) + report.chance.choice(
-        ("全年未发生因政府信息公开被申请行政复议情况。", "全年没有发生政府信息公开行政复议。")))
+    say(
+        report,
+        "overview.requests",
+        received(report)
+        + report.chance.choice(("全年未发生因政府信息公开被申请行政复议情况。", "全年没有发生政府信息公开行政复议。")),
+    )
     report.expect("R5.13", severity="error", section="overview.requests")
 
 
@@ -213,9 +291,16 @@ def applicants_do_not_add_up(report):
     new = total(report.values, "new")
     counter = report.chance.randint(1, max(1, new // 2))
     letter = new - counter + report.chance.randint(1, 4)
-    say(report, "overview.requests", report.chance.choice((
-        f"{report.year}年，共收到政府信息公开申请{new}件，其中当面申请{counter}件、网络申请{letter}件。",
-        f"{report.year}年，共收到政府信息公开申请{new}件，其中自然人申请{counter}件、法人或其他组织申请{letter}件。")))
+    say(
+        report,
+        "overview.requests",
+        report.chance.choice(
+            (
+                f"{report.year}年，共收到政府信息公开申请{new}件，其中当面申请{counter}件、网络申请{letter}件。",
+                f"{report.year}年，共收到政府信息公开申请{new}件，其中自然人申请{counter}件、法人或其他组织申请{letter}件。",
+            )
+        ),
+    )
     report.expect("R5.18", section="overview.requests")
 
 

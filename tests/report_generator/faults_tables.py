@@ -14,6 +14,7 @@ def refs_of(row):
 
 # --- R1 structure ---------------------------------------------------------------------------------------------------
 
+
 @fault("R1.1")
 def section_missing(report):
     section = report.chance.choice(("problems", "other"))
@@ -46,8 +47,14 @@ def number_skipped(report):
 
 @fault("R1.3", forms=("2021",))
 def other_title(report):
-    section, words = report.chance.choice((("problems", "五、存在的主要问题及整改情况"), ("requests", "三、收到和办理政府信息公开申请情况"),
-                                           ("other", "六、其他需要说明的事项"), ("remedies", "四、政府信息公开行政复议、诉讼情况")))
+    section, words = report.chance.choice(
+        (
+            ("problems", "五、存在的主要问题及整改情况"),
+            ("requests", "三、收到和办理政府信息公开申请情况"),
+            ("other", "六、其他需要说明的事项"),
+            ("remedies", "四、政府信息公开行政复议、诉讼情况"),
+        )
+    )
     report.titles[section] = words
     report.expect("R1.3", severity="warn", section=section)
 
@@ -113,8 +120,16 @@ def table_four_short(report):
 @fault("R1.11")
 def misprint(report):
     """Two or three characters dropped from a label."""
-    row, words = report.chance.choice((("d2_law", "2.其他法律行政止公开"), ("d5_internal", "5.属于三类内事务信息"), ("u2_create", "2.没有现信息需要另行作"),
-                                       ("n4_massive", "4.无正当理由大反复申请"), ("d4_third", "4.保护第三方合权益"), ("u1_noinfo", "1.本机关不掌相关政府信息")))
+    row, words = report.chance.choice(
+        (
+            ("d2_law", "2.其他法律行政止公开"),
+            ("d5_internal", "5.属于三类内事务信息"),
+            ("u2_create", "2.没有现信息需要另行作"),
+            ("n4_massive", "4.无正当理由大反复申请"),
+            ("d4_third", "4.保护第三方合权益"),
+            ("u1_noinfo", "1.本机关不掌相关政府信息"),
+        )
+    )
     report.labels["table3", row] = words
     report.expect("R1.11", "table3", [row], severity="warn")
 
@@ -144,10 +159,13 @@ def two_reports(report):
 
 # --- R2 -------------------------------------------------------------------------------------------------------------
 
+
 @fault("R2.1", forms=("2021",))
 def more_issued_than_there_are(report):
     values = report.values
-    values["table2", "normative", "issued"] = values["table2", "normative", "in_force"] + values["table2", "normative", "repealed"] + report.chance.randint(1, 9)
+    values["table2", "normative", "issued"] = (
+        values["table2", "normative", "in_force"] + values["table2", "normative", "repealed"] + report.chance.randint(1, 9)
+    )
     report.shown.pop(("table2", "normative", "issued"), None)
     report.expect("R2.1", "table2", ["normative"], severity="error")
     report.text["overview.management"] = ["严格落实信息发布审核制度，坚持先审查、后公开。"]
@@ -211,6 +229,7 @@ def purchases_without_money(report):
 
 
 # --- R3 -------------------------------------------------------------------------------------------------------------
+
 
 def changed(report, ref):
     """Another count in a cell: one more, one less, a digit changed."""
@@ -302,8 +321,14 @@ def needed_total_blank(report):
 @fault("R3.8", sizes=("many",))
 def row_shifted(report):
     """The figures of a row stand one column to the right: its total is under nothing."""
-    row = report.chance.choice([row for row in report.form.outcomes if report.values["table3", row, "natural_person"]
-                                and not report.values["table3", row, "other"]] or [None])
+    row = report.chance.choice(
+        [
+            row
+            for row in report.form.outcomes
+            if report.values["table3", row, "natural_person"] and not report.values["table3", row, "other"]
+        ]
+        or [None]
+    )
     if row is None:
         return False
     cells = [report.values[ref] for ref in refs_of(row)]
@@ -352,6 +377,7 @@ def detail_total_wrong(report):
 
 
 # --- R4 -------------------------------------------------------------------------------------------------------------
+
 
 @fault("R4.1")
 def block_does_not_add_up(report):

@@ -12,6 +12,7 @@ WORDED = ("html-portal", "html-plain", "docx", "docx-bold", "txt-tabs", "md", "p
 
 # --- R7 time --------------------------------------------------------------------------------------------------------
 
+
 def late(report, day, rule, severity):
     report.published = day + datetime.timedelta(days=report.chance.randint(1, 40))
     report.expect(rule, severity=severity, words=None, expected=day.isoformat(), found=report.published.isoformat())
@@ -41,8 +42,10 @@ def published_too_early(report):
 @fault("R7.5", writers=WORDED)
 def other_period(report):
     year = report.year
-    report.text["preamble"] = [f"本报告根据《中华人民共和国政府信息公开条例》（国务院令第711号）编制。本报告所列数据统计期限为{year}年1月1日至{year}年11月30日。"
-                               f"如对本报告有疑问，请与{report.organ.name}联系（电话：0310-5550123）。"]
+    report.text["preamble"] = [
+        f"本报告根据《中华人民共和国政府信息公开条例》（国务院令第711号）编制。本报告所列数据统计期限为{year}年1月1日至{year}年11月30日。"
+        f"如对本报告有疑问，请与{report.organ.name}联系（电话：0310-5550123）。"
+    ]
     report.period = (datetime.date(year, 1, 1), datetime.date(year, 11, 30))
     report.expect("R7.5", severity="error", words="11月30日")
 
@@ -84,9 +87,12 @@ def no_date(report):
 
 # --- R8 words -------------------------------------------------------------------------------------------------------
 
+
 @fault("R8.4")
 def full_width_figure(report):
-    ref = report.chance.choice([ref for ref, value in report.values.items() if isinstance(value, int) and value > 0 and ref[2] != "change"])
+    ref = report.chance.choice(
+        [ref for ref, value in report.values.items() if isinstance(value, int) and value > 0 and ref[2] != "change"]
+    )
     report.shown[ref] = str(report.values[ref]).translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     report.expect("R8.4", ref[0], [ref[1]], [ref[2]], severity="warn")
 
@@ -100,18 +106,29 @@ def figure_missing(report):
 
 @fault("R8.7", writers=WORDED)
 def template_left(report):
-    section, sentence, words = report.chance.choice((
-        ("overview.platform", "（文字描述）", "文字描述"), ("overview.platform", "规范运维政务新媒体XX个，栏目更新及时。", "XX"),
-        ("overview.management", "××单位落实信息发布审核制度，坚持先审查、后公开。", "××"),
-        ("other", "本年度收取信息处理费____元。", "____"), ("overview.supervision", "此处填写监督保障、工作考核、社会评议和责任追究情况。", "此处")))
+    section, sentence, words = report.chance.choice(
+        (
+            ("overview.platform", "（文字描述）", "文字描述"),
+            ("overview.platform", "规范运维政务新媒体XX个，栏目更新及时。", "XX"),
+            ("overview.management", "××单位落实信息发布审核制度，坚持先审查、后公开。", "××"),
+            ("other", "本年度收取信息处理费____元。", "____"),
+            ("overview.supervision", "此处填写监督保障、工作考核、社会评议和责任追究情况。", "此处"),
+        )
+    )
     report.text[section] = [sentence]
     report.expect("R8.7", severity="error", words=words)
 
 
 @fault("R8.8", writers=WORDED)
 def doubled(report):
-    sentence = report.chance.choice(("严格落实信息发布审核制度，，坚持先审查、后公开。", "严格落实信息发布审核制度，坚持先审查、后公开。。",
-                                     "严格落实信息发布审核审核制度，坚持先审查、后公开。", "严格落实信息发布审核制度，坚持先审查、"))
+    sentence = report.chance.choice(
+        (
+            "严格落实信息发布审核制度，，坚持先审查、后公开。",
+            "严格落实信息发布审核制度，坚持先审查、后公开。。",
+            "严格落实信息发布审核审核制度，坚持先审查、后公开。",
+            "严格落实信息发布审核制度，坚持先审查、",
+        )
+    )
     report.text["overview.management"] = [sentence]
     report.expect("R8.8", severity="warn", section="overview.management")
 
@@ -132,9 +149,12 @@ def old_notice(report):
 @fault("R8.10", writers=WORDED)
 def personal_data(report):
     new = total(report.values, "new")
-    sentence = report.chance.choice((
-        f"全年收到政府信息公开申请{new}件。其中申请人张卫国（身份证号410302197803124517）申请公开征地补偿材料，已予答复。",
-        f"全年收到政府信息公开申请{new}件。申请人李秀英（联系电话13800005678）多次申请，已逐一答复。"))
+    sentence = report.chance.choice(
+        (
+            f"全年收到政府信息公开申请{new}件。其中申请人张卫国（身份证号410302197803124517）申请公开征地补偿材料，已予答复。",
+            f"全年收到政府信息公开申请{new}件。申请人李秀英（联系电话13800005678）多次申请，已逐一答复。",
+        )
+    )
     report.text["overview.requests"] = [sentence]
     report.expect("R8.10", severity="error", section="overview.requests")
 
@@ -142,14 +162,19 @@ def personal_data(report):
 @fault("R8.11", writers=WORDED)
 def wrong_unit(report):
     new = total(report.values, "new")
-    section, sentence = report.chance.choice((
-        ("overview.requests", f"{report.year}年，共收到政府信息公开申请{new}条。"), ("overview.requests", f"{report.year}年，共收到政府信息公开申请{new}篇。"),
-        ("overview.proactive", "全年主动公开政府信息320元。")))
+    section, sentence = report.chance.choice(
+        (
+            ("overview.requests", f"{report.year}年，共收到政府信息公开申请{new}条。"),
+            ("overview.requests", f"{report.year}年，共收到政府信息公开申请{new}篇。"),
+            ("overview.proactive", "全年主动公开政府信息320元。"),
+        )
+    )
     report.text[section] = [sentence]
     report.expect("R8.11", severity="warn", section=section)
 
 
 # --- R9 content -----------------------------------------------------------------------------------------------------
+
 
 @fault("R9.1", forms=("2021",), years=(2021, 2022, 2023, 2024, 2025), writers=WORDED)
 def part_missing(report):
@@ -163,7 +188,9 @@ def part_missing(report):
 @fault("R9.2", levels=GOVERNMENTS, writers=WORDED)
 def accountability_missing(report):
     report.text["overview.supervision"] = ["明确一名负责人分管，配备专职人员，全年组织培训3期。"]
-    report.text["problems"] = ["工作中还存在政策解读形式单一、更新不够及时等问题。下一步将加强业务培训，丰富解读方式，改进栏目更新机制。"]
+    report.text["problems"] = [
+        "工作中还存在政策解读形式单一、更新不够及时等问题。下一步将加强业务培训，丰富解读方式，改进栏目更新机制。"
+    ]
     report.expect("R9.2", severity="warn")
 
 
@@ -188,11 +215,14 @@ def problems_short(report):
 
 @fault("R9.5", writers=WORDED)
 def no_improvements(report):
-    report.text["problems"] = ["工作中还存在以下问题：一是政策解读形式单一，群众参与较少；二是部分栏目更新不够及时，内容深度不足；三是人员流动较大，业务不熟。"]
+    report.text["problems"] = [
+        "工作中还存在以下问题：一是政策解读形式单一，群众参与较少；二是部分栏目更新不够及时，内容深度不足；三是人员流动较大，业务不熟。"
+    ]
     report.expect("R9.5", severity="warn", section="problems")
 
 
 # --- hints ----------------------------------------------------------------------------------------------------------
+
 
 @fault("R8.1", writers=WORDED)
 def title_doubled(report):
@@ -214,6 +244,7 @@ def no_figures(report):
 
 
 # --- R6 across years: `report.last` is last year's report of the same organ ----------------------------------------
+
 
 def carry(report, kind, step):
     """More carried in than last year carried out, everything else following, so that this year's sums hold."""

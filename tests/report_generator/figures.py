@@ -7,8 +7,18 @@ from forms import APPLICANTS, BLOCKS, KINDS, form
 
 # How requests usually fall on applicants and on outcomes: most from persons, most granted or not held.
 APPLICANT_WEIGHTS = (70, 16, 1, 2, 6, 5)
-OUTCOME_WEIGHTS = {"granted": 40, "partial": 8, "u1_noinfo": 24, "u2_create": 5, "d8_query": 4, "n1_petition": 5,
-                   "n2_repeat": 3, "o1_overdue": 3, "o3_other": 3, "o_merged": 6}
+OUTCOME_WEIGHTS = {
+    "granted": 40,
+    "partial": 8,
+    "u1_noinfo": 24,
+    "u2_create": 5,
+    "d8_query": 4,
+    "n1_petition": 5,
+    "n2_repeat": 3,
+    "o1_overdue": 3,
+    "o3_other": 3,
+    "o_merged": 6,
+}
 SIZES = {"none": (0, 0), "few": (1, 9), "some": (10, 60), "many": (80, 900), "crowd": (1100, 4000)}
 
 
@@ -103,13 +113,11 @@ def publication_2021(chance, organ, values, before=None):
 
 
 def publication_2019(chance, organ, values):
-    for row, high in (("rules_2019", 30 if organ.makes_rules else 0),
-                      ("normative_2019", 200 if organ.rolled_up else 20)):
+    for row, high in (("rules_2019", 30 if organ.makes_rules else 0), ("normative_2019", 200 if organ.rolled_up else 20)):
         made = chance.randint(0, high // 4) if high else 0
         published = made + (chance.randint(0, 2) if high else 0)
         total = published + (chance.randint(0, high) if high else 0)
-        values.update({("table2", row, "made"): made, ("table2", row, "published"): published,
-                       ("table2", row, "total"): total})
+        values.update({("table2", row, "made"): made, ("table2", row, "published"): published, ("table2", row, "total"): total})
     most = 900 if organ.rolled_up else 60
     for row in ("permit_2019", "other_service_2019", "punish_2019", "coerce_2019", "fee_2019"):
         prior = chance.choice((0, chance.randint(1, most)))

@@ -23,8 +23,9 @@ def table2(own, shown):
         columns = block["columns"]
         spans = {1: (3,), 2: (1, 2), 3: (1, 1, 1)}[len(columns)]
         grid.append([Cell(block["labels"][0], "title", cols=4)])
-        grid.append([Cell("信息内容", "head")] + [Cell(column["labels"][0], "head", cols=span)
-                                              for column, span in zip(columns, spans)])
+        grid.append(
+            [Cell("信息内容", "head")] + [Cell(column["labels"][0], "head", cols=span) for column, span in zip(columns, spans)]
+        )
         for row in block["rows"]:
             cells = [Cell(row["labels"][0], "label", ref=("table2", row["id"]))]
             for column, span in zip(columns, spans):
@@ -37,9 +38,15 @@ def table2(own, shown):
 def table3_heads(own):
     kinds = {column["id"]: column["labels"][0] for column in own.three["columns"]}
     corner = Cell(own.three["corner_labels"][0], "corner", cols=3, rows=3)
-    return [[corner, Cell("申请人情况", "head", cols=7)],
-            [Cell(kinds["natural_person"], "head", rows=2), Cell("法人或其他组织", "head", cols=5), Cell(kinds["total"], "head", rows=2)],
-            [Cell(kinds[kind], "head") for kind in KINDS[1:-1]]]
+    return [
+        [corner, Cell("申请人情况", "head", cols=7)],
+        [
+            Cell(kinds["natural_person"], "head", rows=2),
+            Cell("法人或其他组织", "head", cols=5),
+            Cell(kinds["total"], "head", rows=2),
+        ],
+        [Cell(kinds[kind], "head") for kind in KINDS[1:-1]],
+    ]
 
 
 def table3(own, shown):
@@ -79,9 +86,12 @@ def table4(own, shown):
         for standing in STANDINGS:
             ref = ("table4", block, standing)
             values.append(Cell(shown(ref), "value", ref=ref))
-    return [[Cell("行政复议", "head", cols=5), Cell("行政诉讼", "head", cols=10)],
-            heads(2) + [Cell("未经复议直接起诉", "head", cols=5), Cell("复议后起诉", "head", cols=5)],
-            heads(1) + heads(1), values]
+    return [
+        [Cell("行政复议", "head", cols=5), Cell("行政诉讼", "head", cols=10)],
+        heads(2) + [Cell("未经复议直接起诉", "head", cols=5), Cell("复议后起诉", "head", cols=5)],
+        heads(1) + heads(1),
+        values,
+    ]
 
 
 TABLES = {"table2": table2, "table3": table3, "table4": table4}

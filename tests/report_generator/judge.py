@@ -21,6 +21,7 @@ HEADS = ("organ", "level", "year", "form", "published")
 
 # --- running --------------------------------------------------------------------------------------------------------
 
+
 class Program:
     """The program judged: answers of `check --format json` by path."""
 
@@ -29,7 +30,9 @@ class Program:
 
     def check(self, *words, limit=None):
         try:
-            done = subprocess.run([self.binary, "check", *map(str, words), "--format", "json"], capture_output=True, timeout=limit or self.limit)
+            done = subprocess.run(
+                [self.binary, "check", *map(str, words), "--format", "json"], capture_output=True, timeout=limit or self.limit
+            )
         except subprocess.TimeoutExpired:
             return None, f"no answer in {limit or self.limit} s"
         if done.returncode not in (0, 1, 3):
@@ -53,6 +56,7 @@ class Program:
 
 
 # --- holding an answer against the truth ----------------------------------------------------------------------------
+
 
 def flat(tables):
     """The cells of the three tables; a missing table or row gives no cells."""
@@ -126,7 +130,9 @@ def alarms(truth, findings):
         return []
     allowed = set(truth["allows"]) | {one["rule"] for one in truth["expects"]}
     loud = [finding for finding in findings if finding["severity"] in ("error", "warn")]
-    return [one for one in loud if one["rule"] not in allowed and not any(meets(one, expected) for expected in truth["expects"])]
+    return [
+        one for one in loud if one["rule"] not in allowed and not any(meets(one, expected) for expected in truth["expects"])
+    ]
 
 
 def wrong_heads(truth, report):
@@ -159,14 +165,21 @@ class Verdict:
     def describe(self):
         parts = [f"{self.file}: read {self.read}" + (f" ({self.reason})" if self.reason else "")]
         if self.wrong:
-            shown = "; ".join(f"{'.'.join(map(str, cell)) if isinstance(cell, tuple) else cell} {want}→{have}" for cell, want, have in self.wrong[:4])
+            shown = "; ".join(
+                f"{'.'.join(map(str, cell)) if isinstance(cell, tuple) else cell} {want}→{have}"
+                for cell, want, have in self.wrong[:4]
+            )
             parts.append(f"{len(self.wrong)} cells wrong: {shown}")
-        parts += [f"missed {one['rule']} {one['table'] or one.get('section') or ''} {one['rows'] or ''} {one['columns'] or ''}" for one in self.missed[:3]]
+        parts += [
+            f"missed {one['rule']} {one['table'] or one.get('section') or ''} {one['rows'] or ''} {one['columns'] or ''}"
+            for one in self.missed[:3]
+        ]
         parts += [f"alarm {one['rule']} {one['severity']}: {one['message']}" for one in self.alarms[:3]]
         return "\n    ".join(parts)
 
 
 # --- telling --------------------------------------------------------------------------------------------------------
+
 
 def share(part, whole):
     return f"{100 * part / whole:6.1f}" if whole else "     –"
@@ -181,8 +194,10 @@ def line(name, verdicts):
     quiet = sum(not verdict.alarms for verdict in clean)
     heads = sum(not verdict.heads for verdict in verdicts)
     read = sum(verdict.read_right for verdict in verdicts)
-    return (f"{name:12} {len(verdicts):6} {share(exact, len(verdicts))} {share(expected - missed, expected)} {share(by_rule, expected)} "
-            f"{share(quiet, len(clean))} {share(read, len(verdicts))} {share(heads, len(verdicts))}")
+    return (
+        f"{name:12} {len(verdicts):6} {share(exact, len(verdicts))} {share(expected - missed, expected)} {share(by_rule, expected)} "
+        f"{share(quiet, len(clean))} {share(read, len(verdicts))} {share(heads, len(verdicts))}"
+    )
 
 
 HEAD = f"{'':12} {'files':>6} {'exact':>6} {'found':>6} {'rule':>6} {'quiet':>6} {'read':>6} {'heads':>6}   (per cent)"
@@ -194,8 +209,11 @@ def number(name):
 
 def groups(verdicts):
     """(heading, {name: verdicts}) for the three tables that are printed."""
-    for heading, key in (("by layout", lambda one: one.layout), ("by fault", lambda one: one.fault and family(one.fault)),
-                         ("by kind of file", lambda one: one.kind)):
+    for heading, key in (
+        ("by layout", lambda one: one.layout),
+        ("by fault", lambda one: one.fault and family(one.fault)),
+        ("by kind of file", lambda one: one.kind),
+    ):
         found = collections.defaultdict(list)
         for verdict in verdicts:
             if key(verdict):
@@ -210,10 +228,16 @@ def goals(verdicts):
     expected = sum(verdict.expected for verdict in verdicts)
     clean = [verdict for verdict in verdicts if not verdict.fault]
     per_cent = lambda part, whole: 100 * part / whole if whole else 100.0
-    return [("tables read exactly", per_cent(sum(not verdict.wrong for verdict in other), len(other)), GOALS["exact"]),
-            ("tables of PDFs read exactly", per_cent(sum(not verdict.wrong for verdict in paper), len(paper)), GOALS["exact_pdf"]),
-            ("planted faults found", per_cent(expected - sum(len(verdict.missed) for verdict in verdicts), expected), GOALS["found"]),
-            ("clean reports without an alarm", per_cent(sum(not verdict.alarms for verdict in clean), len(clean)), GOALS["quiet"])]
+    return [
+        ("tables read exactly", per_cent(sum(not verdict.wrong for verdict in other), len(other)), GOALS["exact"]),
+        ("tables of PDFs read exactly", per_cent(sum(not verdict.wrong for verdict in paper), len(paper)), GOALS["exact_pdf"]),
+        (
+            "planted faults found",
+            per_cent(expected - sum(len(verdict.missed) for verdict in verdicts), expected),
+            GOALS["found"],
+        ),
+        ("clean reports without an alarm", per_cent(sum(not verdict.alarms for verdict in clean), len(clean)), GOALS["quiet"]),
+    ]
 
 
 def tell(verdicts, worst, seconds):
@@ -247,7 +271,9 @@ def judge(out, program, only=None):
                 got, fault = program.check(out / truth["file"], "--before", out / truth["before"], limit=60)
                 answer = got[0] if got else {"read": "fault", "reason": fault, "report": None}
             else:
-                answer = answers.get(pathlib.Path(truth["file"]).name, {"read": "fault", "reason": "no answer for this file", "report": None})
+                answer = answers.get(
+                    pathlib.Path(truth["file"]).name, {"read": "fault", "reason": "no answer for this file", "report": None}
+                )
             verdicts.append(Verdict(truth, answer))
     return verdicts, time.monotonic() - started
 
@@ -265,7 +291,9 @@ def main():
     verdicts, seconds = judge(words.out, Program(binary), words.folder)
     tell(verdicts, words.worst, seconds)
     if words.json:
-        told = [{**vars(verdict), "wrong": [[str(cell), want, have] for cell, want, have in verdict.wrong]} for verdict in verdicts]
+        told = [
+            {**vars(verdict), "wrong": [[str(cell), want, have] for cell, want, have in verdict.wrong]} for verdict in verdicts
+        ]
         words.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0 if all(reached >= wanted for _, reached, wanted in goals(verdicts)) else 1
 

@@ -40,12 +40,20 @@ def marks(report):
 
 def remarks(report):
     """22（其中修订16件）, 9(含自然失效4件), 3*: the first integer is the value."""
-    refs = [ref for ref, value in report.values.items() if ref[0] == "table2" and isinstance(value, int) and value > 1
-            and ref[2] in ("issued", "repealed", "in_force", "made", "published")]
+    refs = [
+        ref
+        for ref, value in report.values.items()
+        if ref[0] == "table2"
+        and isinstance(value, int)
+        and value > 1
+        and ref[2] in ("issued", "repealed", "in_force", "made", "published")
+    ]
     for ref in report.chance.sample(refs, min(2, len(refs))):
         value = report.values[ref]
         part = report.chance.randint(1, value)
-        form = "{}（含自然失效{}件）" if ref[2] == "repealed" else report.chance.choice(("{}（其中修订{}件）", "{}(其中修订{}件)"))
+        form = (
+            "{}（含自然失效{}件）" if ref[2] == "repealed" else report.chance.choice(("{}（其中修订{}件）", "{}(其中修订{}件)"))
+        )
         report.shown[ref] = form.format(value, part)
     row = report.chance.choice(("new", "total"))
     ref = ("table3", row, "total")
@@ -104,10 +112,14 @@ def money(report):
 
 def residue(report):
     """12.0 is 12; 012, 1.2E+4, #REF! are no figures."""
-    known = [ref for ref, value in report.values.items() if isinstance(value, int) and ref[2] not in ("change", "total") and value < 1000]
+    known = [
+        ref
+        for ref, value in report.values.items()
+        if isinstance(value, int) and ref[2] not in ("change", "total") and value < 1000
+    ]
     good, *bad = report.chance.sample(known, 3)
     report.shown[good] = f"{report.values[good]}.0"
-    for ref in bad[:report.chance.randint(1, 2)]:
+    for ref in bad[: report.chance.randint(1, 2)]:
         value = report.values[ref]
         shown = report.chance.choice((f"0{value + 12}", f"{value // 10 + 1}.2E+4", "#REF!"))
         report.blank(ref, shown)
@@ -125,8 +137,10 @@ def changes(report):
         report.values[ref] = value
         size = abs(value)
         report.shown[ref] = report.chance.choice(
-            (f"+{size}", f"增{size}", f"{size}↑", str(size)) if value > 0 else
-            (f"-{size}", f"--{size}", f"减{size}", f"{size}↓", f"—{size}"))
+            (f"+{size}", f"增{size}", f"{size}↑", str(size))
+            if value > 0
+            else (f"-{size}", f"--{size}", f"减{size}", f"{size}↓", f"—{size}")
+        )
     head = report.chance.choice(("本年增/减", "本年增\\减", "本年增减"))
 
     def rename(table, grid):

@@ -26,24 +26,27 @@ def leading_and_trailing(report):
 
 
 def vanished(report):
-    """Blank cells leave nothing, so that rows are short: all but the total, two equal numbers, or a row nobody can place."""
+    """Blank cells leave nothing, so that rows are short. All but the total: it is the total. Two equal numbers: read as
+    persons and total, as the sheet says, or not at all. More: nobody can place them."""
     lost = []
     for row in report.form.printed_rows:
         cells = [report.values[ref] for ref in refs_of(row)]
         printed = [value for value in cells if value]
-        for ref in refs_of(row):
-            report.blank(ref)
-        if not printed:
-            continue
-        if len(printed) == 7 or (len(printed) == 2 and cells[0]):
-            for ref, value in zip(refs_of(row), cells):
-                if value:
-                    report.values[ref] = value
-        else:
-            lost.append(row)
+        only_total = len(printed) == 2 and report.chance.random() < 0.2
         for ref, value in zip(refs_of(row), cells):
-            if value:
+            report.blank(ref)
+            if value and not (only_total and ref[2] != "total"):
                 report.shown[ref] = str(value)
+        if len(printed) == 7:
+            report.values.update(zip(refs_of(row), cells))
+        elif len(printed) == 2:
+            first, last = refs_of(row)[0], refs_of(row)[-1]
+            report.values[last] = cells[-1]
+            if not only_total:
+                report.values[first] = cells[-1]
+                report.either.update((first, last))
+        elif printed:
+            lost.append(row)
     for row in lost:
         report.expect("R1.8", "table3", [row])
     report.allow("R1.8", "R3.5", "R3.6", "R3.7", "R8.5")
@@ -57,9 +60,20 @@ def vertical_label(report):
 
 def split_heads(report):
     """商业⏎企业, 社会⏎公益⏎组织, 本年新⏎制作数量."""
-    broken = {"商业企业": "商业\n企业", "科研机构": "科研\n机构", "社会公益组织": "社会\n公益\n组织", "法律服务机构": "法律\n服务\n机构",
-              "结果维持": "结果\n维持", "结果纠正": "结果\n纠正", "其他结果": "其他\n结果", "尚未审结": "尚未\n审结",
-              "本年新制作数量": "本年新\n制作数量", "本年新公开数量": "本年新\n公开数量", "总计": "总 计", "本年制发件数": "本年制\n发件数"}
+    broken = {
+        "商业企业": "商业\n企业",
+        "科研机构": "科研\n机构",
+        "社会公益组织": "社会\n公益\n组织",
+        "法律服务机构": "法律\n服务\n机构",
+        "结果维持": "结果\n维持",
+        "结果纠正": "结果\n纠正",
+        "其他结果": "其他\n结果",
+        "尚未审结": "尚未\n审结",
+        "本年新制作数量": "本年新\n制作数量",
+        "本年新公开数量": "本年新\n公开数量",
+        "总计": "总 计",
+        "本年制发件数": "本年制\n发件数",
+    }
 
     def change(table, grid):
         for row in grid:
@@ -101,7 +115,7 @@ def broken_number(report):
         cells = [str(report.values[ref]) for ref in refs_of(row)]
         for at, text in enumerate(cells[:6]):
             if len(text) == 2 and text[1] != "0":
-                pieces = cells[:at] + [text[0], text[1]] + cells[at + 1:]
+                pieces = cells[:at] + [text[0], text[1]] + cells[at + 1 :]
                 if len(joins(pieces, 7)) == 1:
                     choices.append((row, at))
     if not choices:
@@ -112,7 +126,7 @@ def broken_number(report):
         index, cells = row_of(grid, row)
         first = next(position for position, cell in enumerate(cells) if cell.role == "value") + at
         text = cells[first].text
-        cells[first:first + 1] = [Cell(text[0], "value"), Cell(text[1], "value")]
+        cells[first : first + 1] = [Cell(text[0], "value"), Cell(text[1], "value")]
 
     edit(report, "table3", change)
     report.expect("R8.5", "table3", [row], [KINDS[at], None])
@@ -147,13 +161,18 @@ def pieces_of_paragraphs(report):
 
 # --- table four -----------------------------------------------------------------------------------------------------
 
+
 def one_a_line(report):
     """行政复议⟂结果维持⟂2."""
+
     def change(grid):
         values = {cell.ref: cell for cell in grid[-1]}
-        grid[:] = [([Cell(BLOCK_LABELS[block], "head", rows=5)] if standing == "upheld" else [])
-                   + [Cell(STANDING_LABELS[standing], "head"), values["table4", block, standing]]
-                   for block in BLOCKS for standing in STANDINGS]
+        grid[:] = [
+            ([Cell(BLOCK_LABELS[block], "head", rows=5)] if standing == "upheld" else [])
+            + [Cell(STANDING_LABELS[standing], "head"), values["table4", block, standing]]
+            for block in BLOCKS
+            for standing in STANDINGS
+        ]
 
     edit(report, "table4", change)
 
@@ -162,7 +181,10 @@ def three_rows(report):
     def change(grid):
         values = {cell.ref: cell for cell in grid[-1]}
         grid[:] = [[Cell("", "head")] + [Cell(STANDING_LABELS[standing], "head") for standing in STANDINGS]]
-        grid += [[Cell(BLOCK_LABELS[block], "head")] + [values["table4", block, standing] for standing in STANDINGS] for block in BLOCKS]
+        grid += [
+            [Cell(BLOCK_LABELS[block], "head")] + [values["table4", block, standing] for standing in STANDINGS]
+            for block in BLOCKS
+        ]
 
     edit(report, "table4", change)
 
@@ -171,13 +193,17 @@ def turned(report):
     def change(grid):
         values = {cell.ref: cell for cell in grid[-1]}
         grid[:] = [[Cell("", "head")] + [Cell(BLOCK_LABELS[block], "head") for block in BLOCKS]]
-        grid += [[Cell(STANDING_LABELS[standing], "head")] + [values["table4", block, standing] for block in BLOCKS] for standing in STANDINGS]
+        grid += [
+            [Cell(STANDING_LABELS[standing], "head")] + [values["table4", block, standing] for block in BLOCKS]
+            for standing in STANDINGS
+        ]
 
     edit(report, "table4", change)
 
 
 def spans_repeated(report):
     """Every spanned place of table four holds the text again."""
+
     def change(grid):
         grid[:] = [[Cell(place[0].text, place[0].role, ref=place[0].ref) for place in row] for row in expand(grid)]
 
@@ -186,13 +212,17 @@ def spans_repeated(report):
 
 def spans_emptied(report):
     """The first five heads are empty in the third head row."""
+
     def change(grid):
-        grid[:] = [[Cell(place[0].text if place[1] else "", place[0].role, ref=place[0].ref) for place in row] for row in expand(grid)]
+        grid[:] = [
+            [Cell(place[0].text if place[1] else "", place[0].role, ref=place[0].ref) for place in row] for row in expand(grid)
+        ]
 
     edit(report, "table4", change)
 
 
 # --- other forms ----------------------------------------------------------------------------------------------------
+
 
 def old_form(report):
     """The 2019 tables in a later year."""
@@ -207,7 +237,10 @@ def extra_row(report):
 
     def change(grid):
         index, cells = row_of(grid, before)
-        grid.insert(index, [Cell(label, "label")] + [Cell(str(report.chance.randint(0, 40)), "value", cols=cell.cols) for cell in cells[1:]])
+        grid.insert(
+            index,
+            [Cell(label, "label")] + [Cell(str(report.chance.randint(0, 40)), "value", cols=cell.cols) for cell in cells[1:]],
+        )
 
     edit(report, "table2", change)
     report.expect("R1.9", "table2", severity="warn")
@@ -254,14 +287,21 @@ def two_years(report):
 
 def two_years_of_publication(report):
     """制发件数 2022年⟂2023年."""
+
     def change(grid):
         for row in grid:
             if row[0].role == "title":
                 row[0].cols = 4 + 3
             elif row[0].text == "信息内容":
-                row[1:] = [Cell(f"{year}年{cell.text}", "head", cols=cell.cols) for cell in row[1:] for year in (report.year - 1, report.year)]
+                row[1:] = [
+                    Cell(f"{year}年{cell.text}", "head", cols=cell.cols)
+                    for cell in row[1:]
+                    for year in (report.year - 1, report.year)
+                ]
             else:
-                row[1:] = [one for cell in row[1:] for one in (Cell(str(report.chance.randint(0, 9)), "value", cols=cell.cols), cell)]
+                row[1:] = [
+                    one for cell in row[1:] for one in (Cell(str(report.chance.randint(0, 9)), "value", cols=cell.cols), cell)
+                ]
 
     edit(report, "table2", change)
     report.either.update(ref for ref in report.values if ref[0] == "table2")
@@ -293,7 +333,13 @@ for shape in (one_a_line, three_rows, turned):
 add("L29", ("md-doubled", "md"), None, name="markdown")
 for shape in (spans_repeated, spans_emptied):
     add("L29", ("html-portal", "html-old", "docx", "txt-tabs"), shape)
-add("L30", ("html-portal", "html-old", "docx", "xlsx", "pdf-reportlab", "txt-tabs", "md"), old_form, forms=("2019",), late_form=True)
+add(
+    "L30",
+    ("html-portal", "html-old", "docx", "xlsx", "pdf-reportlab", "txt-tabs", "md"),
+    old_form,
+    forms=("2019",),
+    late_form=True,
+)
 for shape in (extra_row, filling_note):
     add("L30", ("html-portal", "docx", "xlsx", "txt-tabs", "md"), shape)
 add("L31", HTML + ("docx", "xlsx", "pdf-reportlab", "txt-tabs", "txt-lines", "md"), collapsed, forms=("2021",))

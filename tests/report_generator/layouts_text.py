@@ -62,9 +62,11 @@ def year_in_heads(report):
 def lost_separators(report):
     """202311日至20231231日."""
     year = report.year
-    whole = ((f"自{year}年1月1日起至{year}年12月31日止", f"为{year}11日至{year}1231日"),
-             (f"为{year}年1月1日至{year}年12月31日", f"为{year}11日至{year}1231日"),
-             (f"为{year}年1月1日至12月31日", f"为{year}11日至{year}1231日"))
+    whole = (
+        (f"自{year}年1月1日起至{year}年12月31日止", f"为{year}11日至{year}1231日"),
+        (f"为{year}年1月1日至{year}年12月31日", f"为{year}11日至{year}1231日"),
+        (f"为{year}年1月1日至12月31日", f"为{year}11日至{year}1231日"),
+    )
     text = report.text["preamble"][0]
     for right, damaged in whole:
         text = text.replace(right, damaged)

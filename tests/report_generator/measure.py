@@ -23,8 +23,15 @@ def main():
     signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
     signal.alarm(hang)
     _, status, used = os.wait4(child, 0)
-    print(json.dumps({"status": os.waitstatus_to_exitcode(status), "seconds": time.monotonic() - started,
-                      "megabytes": used.ru_maxrss / 1024}))
+    print(
+        json.dumps(
+            {
+                "status": os.waitstatus_to_exitcode(status),
+                "seconds": time.monotonic() - started,
+                "megabytes": used.ru_maxrss / 1024,
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

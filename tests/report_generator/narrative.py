@@ -21,7 +21,11 @@ def chinese(number):
     if number < 100:
         return DIGITS[number // 10] + "十" + (DIGITS[number % 10] if number % 10 else "")
     rest = number % 100
-    tail = "" if not rest else ("零" + DIGITS[rest] if rest < 10 else DIGITS[rest // 10] + "十" + (DIGITS[rest % 10] if rest % 10 else ""))
+    tail = (
+        ""
+        if not rest
+        else ("零" + DIGITS[rest] if rest < 10 else DIGITS[rest // 10] + "十" + (DIGITS[rest % 10] if rest % 10 else ""))
+    )
     return DIGITS[number // 100] + "百" + tail
 
 
@@ -70,12 +74,20 @@ class Narrative:
         name, year = self.organ.name, self.year
         basis = self.pick(
             f"本报告根据《中华人民共和国政府信息公开条例》（国务院令第711号，以下简称《条例》）和《政府信息公开工作年度报告格式》（{self.basis}）要求编制。",
-            f"根据《中华人民共和国政府信息公开条例》（国务院令第711号）和{self.basis}文件要求，{name}编制本报告。")
-        parts = self.pick("", "全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分。")
-        period = self.pick(f"报告中所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",
-                           f"本报告所列数据统计期限为{year}年1月1日至{year}年12月31日。",
-                           f"本报告所列数据统计期限为{year}年1月1日至12月31日。")
-        contact = f"如对本报告有疑问，请与{name}联系（地址：{prose.address(self.chance)}，邮编：{self.chance.randint(100000, 859999)}，电话：0{self.chance.randint(310, 999)}-{self.chance.randint(2000000, 8999999)}）。"
+            f"根据《中华人民共和国政府信息公开条例》（国务院令第711号）和{self.basis}文件要求，{name}编制本报告。",
+        )
+        parts = self.pick(
+            "",
+            "全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分。",
+        )
+        period = self.pick(
+            f"报告中所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。",
+            f"本报告所列数据统计期限为{year}年1月1日至{year}年12月31日。",
+            f"本报告所列数据统计期限为{year}年1月1日至12月31日。",
+        )
+        telephone = f"0{self.chance.randint(310, 999)}-{self.chance.randint(2000000, 8999999)}"
+        postcode, place = self.chance.randint(100000, 859999), prose.address(self.chance)
+        contact = f"如对本报告有疑问，请与{name}联系（地址：{place}，邮编：{postcode}，电话：{telephone}）。"
         return basis + parts + period + contact
 
     def lead(self):
@@ -94,8 +106,11 @@ class Narrative:
             f"累计发布各类信息近{items // 10 * 10 + 10}条。",
             f"全年主动公开政府信息{items // 10 * 10}余条。",
             f"门户网站全年更新{first}条，微信公众号推送{second}条（部分重复）。",
-            f"自栏目开设以来累计公开信息{items + 5000:,}条。")
-        return prose.join(self.chance, prose.PROACTIVE, 2) + stated + self.decisions() + prose.join(self.chance, prose.RESPONSE, 1)
+            f"自栏目开设以来累计公开信息{items + 5000:,}条。",
+        )
+        return (
+            prose.join(self.chance, prose.PROACTIVE, 2) + stated + self.decisions() + prose.join(self.chance, prose.RESPONSE, 1)
+        )
 
     def decisions(self):
         """许可, 处罚 and money in the text, equal to table two."""
@@ -122,21 +137,33 @@ class Narrative:
         return opening + self.received(new, carried_in) + handled + self.outcomes() + self.disputes()
 
     def none(self):
-        return self.pick("全年未收到政府信息公开申请。", "本年度无依申请公开件。", "全年共收到政府信息公开申请0件。",
-                         f"{self.year}年，{self.organ.short}未收到政府信息公开申请。", "全年没有收到依申请公开件，也没有上年结转的申请。")
+        return self.pick(
+            "全年未收到政府信息公开申请。",
+            "本年度无依申请公开件。",
+            "全年共收到政府信息公开申请0件。",
+            f"{self.year}年，{self.organ.short}未收到政府信息公开申请。",
+            "全年没有收到依申请公开件，也没有上年结转的申请。",
+        )
 
     def received(self, new, carried_in):
         """What came in: alone, with what was carried in, by applicant, by channel, with last year beside it."""
         shown = self.number(new)
         if new == 0:
             return f"全年未收到新的政府信息公开申请，办理上年结转申请{carried_in}件。"
-        start = self.pick(f"{self.year}年，共收到政府信息公开申请{shown}件", f"全年新收政府信息公开申请{shown}件",
-                          f"全年受理依申请公开件{shown}件", f"{self.year}年收到申请{shown}件",
-                          f"本年度政府信息公开申请共计{shown}件")
+        start = self.pick(
+            f"{self.year}年，共收到政府信息公开申请{shown}件",
+            f"全年新收政府信息公开申请{shown}件",
+            f"全年受理依申请公开件{shown}件",
+            f"{self.year}年收到申请{shown}件",
+            f"本年度政府信息公开申请共计{shown}件",
+        )
         behind = self.pick("", "", self.applicants(new), self.channels(new), self.last_year(new))
         if carried_in:
-            carried = self.pick(f"，上年结转{carried_in}件", f"，{self.year - 1}年结转到本年办理的{carried_in}件",
-                                f"，叠加上年结转{carried_in}件")
+            carried = self.pick(
+                f"，上年结转{carried_in}件",
+                f"，{self.year - 1}年结转到本年办理的{carried_in}件",
+                f"，叠加上年结转{carried_in}件",
+            )
             if behind:
                 return f"{start}{behind}。另有上年度结转申请{carried_in}件。"
             return start + carried + self.pick("", f"，全年应办{new + carried_in}件") + "。"
@@ -161,8 +188,12 @@ class Narrative:
         answered, out = total(self.values, "total"), total(self.values, "carried_out")
         shown = self.number(answered)
         with_last = f"（含上年结转{carried_in}件）" if carried_in else ""
-        text = self.pick(f"全年办结{shown}件{with_last}", f"共办结{shown}件{with_last}", f"已答复{shown}件{with_last}",
-                         f"办理完毕{shown}件{with_last}")
+        text = self.pick(
+            f"全年办结{shown}件{with_last}",
+            f"共办结{shown}件{with_last}",
+            f"已答复{shown}件{with_last}",
+            f"办理完毕{shown}件{with_last}",
+        )
         if answered == 0:
             text = "年内尚无办结申请"
         elif self.chance.random() < 0.5:
@@ -170,8 +201,12 @@ class Narrative:
         elif out == 0 and self.chance.random() < 0.5:
             text += "，办结率100%"
         if out:
-            text += self.pick(f"，结转下年度继续办理{out}件", f"，结转到{self.year + 1}年办理{out}件",
-                              f"，另有{out}件结转至下一年度", f"，{out}件正在办理中")
+            text += self.pick(
+                f"，结转下年度继续办理{out}件",
+                f"，结转到{self.year + 1}年办理{out}件",
+                f"，另有{out}件结转至下一年度",
+                f"，{out}件正在办理中",
+            )
         return text + "。"
 
     def outcomes(self):
@@ -182,10 +217,17 @@ class Narrative:
         name = self.report.form.name
         granted, partial = total(self.values, "granted"), total(self.values, "partial")
         together = self.chance.random() < 0.3
-        parts = [(self.pick("予以公开及部分公开", "同意公开或部分公开"), granted + partial)] if together else [
-            ("予以公开", granted), ("部分公开", partial)]
-        parts += [("不予公开", group(self.values, name, "denied")), ("无法提供", group(self.values, name, "unable")),
-                  ("不予处理", group(self.values, name, "refused")), ("其他处理", group(self.values, name, "other_results"))]
+        parts = (
+            [(self.pick("予以公开及部分公开", "同意公开或部分公开"), granted + partial)]
+            if together
+            else [("予以公开", granted), ("部分公开", partial)]
+        )
+        parts += [
+            ("不予公开", group(self.values, name, "denied")),
+            ("无法提供", group(self.values, name, "unable")),
+            ("不予处理", group(self.values, name, "refused")),
+            ("其他处理", group(self.values, name, "other_results")),
+        ]
         shown = [part for part in parts if part[1]]
         style = self.pick("plain", "plain", "percent", "brackets")
         if style == "plain":
@@ -207,7 +249,11 @@ class Narrative:
         direct, after = (self.values["table4", block, "total"] for block in ("direct_suit", "suit_after_review"))
         suits = direct + after
         if review == suits == 0:
-            return self.pick("", "全年未发生因政府信息公开被申请行政复议、提起行政诉讼情况。", "未发生因政府信息公开引发的行政复议和行政诉讼。")
+            return self.pick(
+                "",
+                "全年未发生因政府信息公开被申请行政复议、提起行政诉讼情况。",
+                "未发生因政府信息公开引发的行政复议和行政诉讼。",
+            )
         if all(self.values["table4", block, "corrected"] == 0 for block in ("review", "direct_suit", "suit_after_review")):
             if self.chance.random() < 0.2:
                 return "全年未发生因依申请公开被行政复议纠错或行政诉讼败诉情形。"
@@ -233,8 +279,13 @@ class Narrative:
         return text + (self.standing(("direct_suit", "suit_after_review")) if self.chance.random() < 0.4 else "")
 
     def standing(self, blocks):
-        sums = {key: sum(self.values["table4", block, key] for block in blocks) for key in ("upheld", "corrected", "other", "pending")}
-        return f"，其中维持{sums['upheld']}件、纠正{sums['corrected']}件、其他结果{sums['other']}件、尚未审结{sums['pending']}件"
+        sums = {
+            key: sum(self.values["table4", block, key] for block in blocks)
+            for key in ("upheld", "corrected", "other", "pending")
+        }
+        return (
+            f"，其中维持{sums['upheld']}件、纠正{sums['corrected']}件、其他结果{sums['other']}件、尚未审结{sums['pending']}件"
+        )
 
     def other_reviews(self):
         """The office as a reviewing organ: not a figure of its own disputes."""
@@ -254,7 +305,8 @@ class Narrative:
 
     def platform(self):
         return prose.join(self.chance, prose.PLATFORM, 2) + self.pick(
-            "", f"设置政务公开专区{self.chance.randint(1, 6)}处。", f"规范运维政务新媒体账号{self.chance.randint(1, 8)}个。")
+            "", f"设置政务公开专区{self.chance.randint(1, 6)}处。", f"规范运维政务新媒体账号{self.chance.randint(1, 8)}个。"
+        )
 
     def supervision(self):
         text = prose.join(self.chance, prose.SUPERVISION, 1)
@@ -262,8 +314,12 @@ class Narrative:
         return text + prose.accountability(self.chance)
 
     def other(self):
-        none = self.pick("本年度未收取政府信息公开信息处理费。", f"{self.year}年，{self.organ.name}没有收取信息处理费，也没有其他需要报告的事项。",
-                         "全年收取政府信息公开信息处理费0元。", "依据《政府信息公开信息处理费管理办法》，本年度未收取信息处理费。")
+        none = self.pick(
+            "本年度未收取政府信息公开信息处理费。",
+            f"{self.year}年，{self.organ.name}没有收取信息处理费，也没有其他需要报告的事项。",
+            "全年收取政府信息公开信息处理费0元。",
+            "依据《政府信息公开信息处理费管理办法》，本年度未收取信息处理费。",
+        )
         unpaid = total(self.values, "o2_fee")
         answered = total(self.values, "total")
         if unpaid or (answered > 30 and self.chance.random() < 0.3):

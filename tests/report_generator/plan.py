@@ -88,7 +88,9 @@ class Planner:
             pool = fault.writers or EVERY
             writer = pool[(number + turn * 3 + attempt) % len(pool)]
             size = chance.choice(fault.sizes)
-            report, last = self.pair(chance, organ, year, size) if fault.before else (self.report(chance, organ, year, size=size), None)
+            report, last = (
+                self.pair(chance, organ, year, size) if fault.before else (self.report(chance, organ, year, size=size), None)
+            )
             try:
                 planted = fault.plant(report)
             except IndexError:
@@ -111,7 +113,8 @@ class Planner:
     def pair(self, chance, organ, year, size=None):
         last = self.report(chance, organ, year - 1, size=size)
         carried = [last.values["table3", "carried_out", kind] for kind in APPLICANTS]
-        report = self.report(chance, organ, year, size=size, carried_in=carried, paired=True,
-                             follow=last if last.form.name == "2021" else None)
+        report = self.report(
+            chance, organ, year, size=size, carried_in=carried, paired=True, follow=last if last.form.name == "2021" else None
+        )
         report.last = last
         return report, last

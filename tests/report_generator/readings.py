@@ -47,7 +47,7 @@ def joins(pieces, count):
     """All ways to join neighbours so that `count` figures remain and the last is the sum of the others."""
     found = []
     for at in range(len(pieces) - 1):
-        joined = pieces[:at] + [pieces[at] + pieces[at + 1]] + pieces[at + 2:]
+        joined = pieces[:at] + [pieces[at] + pieces[at + 1]] + pieces[at + 2 :]
         if len(joined) == count and all(one == "0" or one[0] != "0" for one in joined):
             numbers = [int(one) for one in joined]
             if sum(numbers[:-1]) == numbers[-1]:

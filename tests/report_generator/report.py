@@ -58,8 +58,9 @@ class Report:
     def expect(self, rule, table=None, rows=None, columns=None, severity=None, words=None, **figures_of):
         """A finding that must come: rule id (its family counts), where, and expected and found where they are fixed.
         rows and columns hold the ids that are right answers; None accepts any."""
-        self.expects.append({"rule": rule, "table": table, "rows": rows, "columns": columns, "severity": severity,
-                             "words": words, **figures_of})
+        self.expects.append(
+            {"rule": rule, "table": table, "rows": rows, "columns": columns, "severity": severity, "words": words, **figures_of}
+        )
 
     def allow(self, *rules):
         """Rules that the layout itself may rightly bring up."""
@@ -139,8 +140,16 @@ class Report:
         tables = {"table2": two, "table3": three, "table4": four}
         for table in self.tables_missing:
             tables[table] = None
-        return {"organ": self.organ.name, "level": self.organ.level, "year": self.year, "form": self.form.name,
-                "published": self.published.isoformat() if self.published else None,
-                "period": {"from": self.period[0].isoformat(), "to": self.period[1].isoformat()} if self.period else None,
-                "read": list(self.read), **tables, "either": sorted(map(list, self.either)),
-                "expects": self.expects, "allows": sorted(self.allows)}
+        return {
+            "organ": self.organ.name,
+            "level": self.organ.level,
+            "year": self.year,
+            "form": self.form.name,
+            "published": self.published.isoformat() if self.published else None,
+            "period": {"from": self.period[0].isoformat(), "to": self.period[1].isoformat()} if self.period else None,
+            "read": list(self.read),
+            **tables,
+            "either": sorted(map(list, self.either)),
+            "expects": self.expects,
+            "allows": sorted(self.allows),
+        }
