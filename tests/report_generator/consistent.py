@@ -8,7 +8,7 @@ from forms import APPLICANTS, BLOCKS, STANDINGS
 
 N = r"(\d+(?:,\d{3})*|[零一二两三四五六七八九十百]+)"
 U = r"(?:件次|件|份|宗|条|封|起)"
-LAST_YEAR = re.compile(r"(?:较|比)上年[^，。；]*")
+LAST_YEAR = re.compile(r"(?:较|比)(?:上年|去年)[^，。；]*|去年同期[^，。；]*|[县区市]政府收到[^，。；]*")
 CARRIED_OUT = [
     re.compile(rf"结转(?:到|至)?(?:下年|下一年|次年|20\d\d年)度?[^，。；\d]{{0,12}}?{N}{U}"),
     re.compile(rf"{N}{U}[^，。；\d]{{0,6}}(?:结转(?:到|至)?(?:下|次)|正在办理)"),
@@ -75,7 +75,8 @@ def _items(values):
 
 
 def claims(report):
-    """Figures of the text on requests that the tables do not bear out, in the order of guards that the sheet gives."""
+    """Figures of the text on requests that the tables do not bear out, in the order of guards that the sheet gives;
+    hedged ones are left alone."""
     text = LAST_YEAR.sub("", "".join(report.text["overview.requests"]))
     values, broken = report.values, []
     new, carried_in = total(values, "new"), total(values, "carried_in")
@@ -90,7 +91,7 @@ def claims(report):
 
     take(CARRIED_OUT, "R5.4", [total(values, "carried_out")])
     take(CARRIED_IN, "R5.2", [carried_in])
-    take(RECEIVED, "R5.1", [new, new + carried_in], lambda found: "复议" in found.group(0))
+    take(RECEIVED, "R5.1", [new, new + carried_in], lambda found: re.search("复议|约|余", found.group(0)))
     take(ANSWERED, "R5.3", [total(values, "total")], lambda found: "结果" in found.group(0))
     sums = {"予以公开": total(values, "granted"), "部分公开": total(values, "partial")}
     sums |= {

@@ -150,6 +150,8 @@ class Narrative:
         shown = self.number(new)
         if new == 0:
             return f"全年未收到新的政府信息公开申请，办理上年结转申请{carried_in}件。"
+        if self.chance.random() < 0.15:
+            return self.received_otherwise(new, carried_in)
         start = self.pick(
             f"{self.year}年，共收到政府信息公开申请{shown}件",
             f"全年新收政府信息公开申请{shown}件",
@@ -169,6 +171,24 @@ class Narrative:
             return start + carried + self.pick("", f"，全年应办{new + carried_in}件") + "。"
         return start + behind + "。"
 
+    def received_otherwise(self, new, carried_in):
+        """Hedged, in 件次, with what was carried in inside the figure, or with another organ beside."""
+        tens = new // 10 * 10
+        choices = [f"全年受理政府信息公开申请{new}件次。"]
+        if new > 20 and new % 10:
+            choices.append(f"全年共收到政府信息公开申请{tens}余件。")
+            about = tens + 10 if new % 10 > 5 else tens
+            if abs(about - new) * 10 <= about:
+                choices.append(f"{self.year}年，收到政府信息公开申请约{about}件。")
+        if carried_in:
+            choices.append(f"全年共办理政府信息公开申请{new + carried_in}件（含上年结转{carried_in}件）。")
+        if self.organ.name.endswith("办公室"):
+            government = self.organ.name[-8] + "政府"
+            choices.append(
+                f"{self.year}年，本办公室收到政府信息公开申请{new}件，{government}收到政府信息公开申请{new + 40}件。"
+            )
+        return self.chance.choice(choices)
+
     def applicants(self, new):
         persons = self.values["table3", "new", "natural_person"]
         return f"，其中自然人申请{persons}件、法人或其他组织申请{new - persons}件"
@@ -182,7 +202,8 @@ class Narrative:
         if self.report.paired:
             return ""
         more = new + self.chance.randint(2, 30)
-        return f"，较上年的{more}件下降{percent(more - new, more, 1)}"
+        fewer = percent(more - new, more, 1)
+        return self.pick(f"，较上年的{more}件下降{fewer}", f"，比去年的{more}件减少{more - new}件", f"，去年同期为{more}件")
 
     def handled(self, new, carried_in):
         answered, out = total(self.values, "total"), total(self.values, "carried_out")
@@ -232,6 +253,13 @@ class Narrative:
         style = self.pick("plain", "plain", "percent", "brackets")
         if style == "plain":
             return "其中，" + self.pick("、", "，").join(f"{label}{count}件" for label, count in shown) + "。" + self.detail()
+        if self.chance.random() < 0.2:
+            new = total(self.values, "new")
+            return (
+                f"其中，予以公开{granted}件，占{percent(granted, self.pick(new, answered), self.pick(0, 1, 2))}。"
+                if new
+                else ""
+            )
         form = "{}{}件，占{}" if style == "percent" else "{}{}件（{}）"
         return "其中，" + "；".join(form.format(label, count, percent(count, answered, 2)) for label, count in shown) + "。"
 
