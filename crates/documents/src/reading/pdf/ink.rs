@@ -7,7 +7,7 @@ use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
 use super::geometry::Bounds;
-use super::radicals::unified;
+use super::radicals::{is_ligature, parts, unified};
 
 /// Stands for a character whose font does not say which it is.
 pub(super) const UNMAPPED: char = '\u{FFFD}';
@@ -112,12 +112,16 @@ impl Ink {
         let one: [char; 1];
         let many: Vec<char>;
         let characters: &[char] = match text {
-            BfString::Char(character) => {
-                one = [*character];
+            BfString::Char(character) if !is_ligature(*character) => {
+                one = [unified(*character)];
                 &one
             }
+            BfString::Char(ligature) => {
+                many = parts(*ligature);
+                &many
+            }
             BfString::String(string) => {
-                many = string.chars().collect();
+                many = string.chars().flat_map(parts).collect();
                 &many
             }
         };
@@ -127,7 +131,7 @@ impl Ink {
                 continue;
             }
             let (bounds, line, flow) = setting.place(origin, share * index as f64, share, size);
-            let glyph = Glyph { character: unified(character), bounds, line, size, flow, hidden };
+            let glyph = Glyph { character, bounds, line, size, flow, hidden };
             let (x, y) = glyph.middle();
             if self.clip().holds(x, y) && self.take_room() {
                 self.glyphs.push(glyph);
