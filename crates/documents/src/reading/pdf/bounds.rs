@@ -59,11 +59,11 @@ impl Meter {
         let resources = page.resources();
         let parts = [&resources.fonts, &resources.ext_g_states, &resources.properties, &resources.color_spaces];
         for dict in parts.into_iter().chain([&resources.patterns, &resources.shadings]) {
-            self.walk_dict(dict, 0)?;
+            self.walk_dict(dict, 0, false)?;
         }
         let mut cost = 0_u64;
         for stream in content {
-            let size = self.measure(stream, true)?;
+            let size = self.measure(stream)?;
             self.unpack(size)?;
             cost = cost.saturating_add(self.instructions(stream, size, resources, owner)?);
         }
@@ -125,10 +125,10 @@ impl Meter {
         let resources = own.map(Resources::new);
         if let Some(resources) = &resources {
             for dict in [&resources.fonts, &resources.ext_g_states, &resources.color_spaces, &resources.patterns] {
-                self.walk_dict(dict, 0)?;
+                self.walk_dict(dict, 0, false)?;
             }
         }
-        let size = self.measure(form, true)?;
+        let size = self.measure(form)?;
         let cost = self.instructions(form, size, resources.as_ref().unwrap_or(parent), owner)?;
         self.drawing.pop();
         self.costs.insert((id, owner), cost);
@@ -166,29 +166,40 @@ impl Meter {
         Ok(cost)
     }
 
-    /// Measures every stream that fonts, patterns and colours reach.
-    fn walk_dict(&mut self, dict: &Dict<'_>, depth: usize) -> Measured<()> {
+    /// Measures every stream that fonts, patterns and colours reach. `drawn` says that the dictionary names what is
+    /// drawn: pictures in it are never unpacked.
+    fn walk_dict(&mut self, dict: &Dict<'_>, depth: usize, drawn: bool) -> Measured<()> {
         if depth > NESTING {
             return Err(Unreadable::TooComplex("PDF 的对象嵌套太深"));
         }
-        for (name, value) in dict.entries() {
+        for (name, raw) in dict.entries() {
             self.step(1)?;
             // Upwards there is nothing that is not reached from above.
             if &*name != b"Parent" {
-                self.walk(dict.get::<Object<'_>>(&*name), &value, depth)?;
+                let value = dict.get::<Object<'_>>(&*name);
+                if drawn && value.as_ref().is_some_and(is_picture) {
+                    continue;
+                }
+                self.walk(value, &raw, depth, &*name == b"XObject")?;
             }
         }
         Ok(())
     }
 
-    fn walk(&mut self, value: Option<Object<'_>>, raw: &MaybeRef<Object<'_>>, depth: usize) -> Measured<()> {
+    fn walk(
+        &mut self,
+        value: Option<Object<'_>>,
+        raw: &MaybeRef<Object<'_>>,
+        depth: usize,
+        drawn: bool,
+    ) -> Measured<()> {
         if let MaybeRef::Ref(reference) = raw
             && !self.walked.insert((*reference).into())
         {
             return Ok(());
         }
         match value {
-            Some(Object::Dict(dict)) => self.walk_dict(&dict, depth + 1),
+            Some(Object::Dict(dict)) => self.walk_dict(&dict, depth + 1, drawn),
             Some(Object::Array(array)) => {
                 if depth > NESTING {
                     return Err(Unreadable::TooComplex("PDF 的对象嵌套太深"));
@@ -196,26 +207,21 @@ impl Meter {
                 let resolved = array.iter::<Object<'_>>();
                 for (raw, value) in array.raw_iter().zip(resolved) {
                     self.step(1)?;
-                    self.walk(Some(value), &raw, depth + 1)?;
+                    self.walk(Some(value), &raw, depth + 1, false)?;
                 }
                 Ok(())
             }
             Some(Object::Stream(stream)) => {
-                let size = self.measure(&stream, false)?;
+                let size = self.measure(&stream)?;
                 self.unpack(size)?;
-                self.walk_dict(stream.dict(), depth + 1)
+                self.walk_dict(stream.dict(), depth + 1, false)
             }
             _ => Ok(()),
         }
     }
 
-    /// What a stream unpacks to, at most; pictures, which nobody unpacks, count nothing unless they are used as
-    /// something else (`content`).
-    fn measure(&mut self, stream: &Stream<'_>, content: bool) -> Measured<u64> {
-        let picture = stream.dict().get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Image");
-        if picture && !content {
-            return Ok(0);
-        }
+    /// What a stream unpacks to, at most.
+    fn measure(&mut self, stream: &Stream<'_>) -> Measured<u64> {
         let id = stream.obj_id();
         if let Some(&size) = self.sizes.get(&id) {
             return Ok(size);
@@ -233,12 +239,18 @@ impl Meter {
             packed += 1;
         }
         // Nobody packs twice but to make little look like much less; the second packing cannot be measured in passing.
-        if packed > 1 || size > self.unpacked_most {
+        // While a stream is unpacked its bytes are held twice, so that one may take half of what all may.
+        if packed > 1 || size > self.unpacked_most / 2 {
             return Err(Unreadable::Bomb);
         }
         self.sizes.insert(id, size);
         Ok(size)
     }
+}
+
+fn is_picture(object: &Object<'_>) -> bool {
+    let Object::Stream(stream) = object else { return false };
+    stream.dict().get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Image")
 }
 
 /// The names of the packings of a stream, as the interpreter looks for them.

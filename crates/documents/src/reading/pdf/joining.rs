@@ -52,11 +52,21 @@ fn is_continuation_note(item: &Item) -> bool {
 /// Whether a part has the sides of the table before it; wherever the pages put them.
 fn continues(whole: &Lattice, part: &Lattice) -> bool {
     let width = |table: &Lattice| table.bounds.width();
-    (width(whole) - width(part)).abs() <= SIDES
+    if !whole.exact && !part.exact && whole.columns.len() == part.columns.len() {
+        // Inferred columns are where figures stand; those over each other are the same.
+        let pairs = whole.columns.iter().zip(&part.columns);
+        return pairs.rev().take(whole.columns.len().saturating_sub(3)).all(|(a, b)| (a - b).abs() <= 2.0 * SIDES);
+    }
+    whole.exact == part.exact && (width(whole) - width(part)).abs() <= SIDES
 }
 
 fn append(whole: &mut Lattice, mut part: Lattice) {
     drop_repeated_head(whole, &mut part);
+    let first = whole.rows;
+    if !part.exact && whole.columns.len() == part.columns.len() {
+        part.fields.iter_mut().for_each(|field| field.rows = (field.rows.0 + first, field.rows.1 + first));
+        return put_under(whole, part);
+    }
     let shift = whole.bounds.left - part.bounds.left;
     let columns = clustered(
         whole.columns.iter().copied().chain(part.columns.iter().map(|edge| edge + shift)).collect(),
@@ -65,7 +75,6 @@ fn append(whole: &mut Lattice, mut part: Lattice) {
     let moved = |edges: &[f64], shift: f64, at: usize| {
         edges.get(at).and_then(|edge| nearest(&columns, edge + shift, 2.0 * SNAP)).unwrap_or(at)
     };
-    let first = whole.rows;
     for field in &mut whole.fields {
         field.columns = (moved(&whole.columns, 0.0, field.columns.0), moved(&whole.columns, 0.0, field.columns.1));
     }
@@ -74,11 +83,16 @@ fn append(whole: &mut Lattice, mut part: Lattice) {
         field.rows = (field.rows.0 + first, field.rows.1 + first);
     }
     whole.columns = columns;
+    put_under(whole, part);
+    mend_break(whole, first);
+}
+
+/// Adds a part whose fields count rows and columns as the whole does.
+fn put_under(whole: &mut Lattice, mut part: Lattice) {
     whole.rows += part.rows;
     whole.pages.append(&mut part.pages);
     whole.exact &= part.exact;
     whole.fields.append(&mut part.fields);
-    mend_break(whole, first);
 }
 
 /// Rows at the head of a part that are the head of the table again.
@@ -149,13 +163,24 @@ fn columns(table: &Lattice, index: usize) -> Option<(usize, usize)> {
     table.fields.get(index).map(|field| field.columns)
 }
 
-/// Fields at either side of a break are one if one of them is blank and they belong to several rows: the label of a
-/// group is printed on one page only.
+/// Fields at either side of a break are one if they belong to several rows and either one of them is blank (the label
+/// of a group is printed on one page only) or the text breaks off above and goes on below.
 fn spans_break(above: &Field, below: &Field) -> bool {
     let rows = |field: &Field| field.rows.1 - field.rows.0;
-    let blank = above.text.trim().is_empty() || below.text.trim().is_empty();
-    let both = above.text.trim().is_empty() && below.text.trim().is_empty();
-    blank && (rows(above) > 1 || rows(below) > 1) && !both || blank && rows(above) > 1 && rows(below) > 1
+    let (upper, lower) = (bare(&above.text), bare(&below.text));
+    let several = (rows(above) > 1, rows(below) > 1);
+    match (upper.is_empty(), lower.is_empty()) {
+        (true, true) => several == (true, true),
+        (true, false) | (false, true) => several.0 || several.1,
+        (false, false) => {
+            let goes_on = above.full && !starts_a_row(&lower) && !is_figure(&upper) && !is_figure(&lower);
+            (several.0 || several.1) && goes_on
+        }
+    }
+}
+
+fn is_figure(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| character.is_ascii_digit())
 }
 
 /// Whether the last row above and the first below are pieces of one: figures stand on one side only, and the label
@@ -167,12 +192,17 @@ fn is_one_row(table: &Lattice, pairs: &[(usize, usize)]) -> bool {
         single.then(|| (bare(&a.text), bare(&b.text), a.full))
     });
     let texts: Vec<(String, String, bool)> = texts.collect();
-    let figure = |text: &str| !text.is_empty() && text.chars().all(|character| character.is_ascii_digit());
-    let figures = |side: fn(&(String, String, bool)) -> &String| texts.iter().filter(|pair| figure(side(pair))).count();
+    let figures =
+        |side: fn(&(String, String, bool)) -> &String| texts.iter().filter(|pair| is_figure(side(pair))).count();
     let (upper, lower) = (figures(|pair| &pair.0), figures(|pair| &pair.1));
     // A label that breaks off: its last line is full, and what goes on below does not begin as a row does.
     let broken = texts.iter().any(|(above, below, full)| {
-        !above.is_empty() && !figure(above) && *full && !below.is_empty() && !figure(below) && !starts_a_row(below)
+        !above.is_empty()
+            && !is_figure(above)
+            && *full
+            && !below.is_empty()
+            && !is_figure(below)
+            && !starts_a_row(below)
     });
     (upper == 0) != (lower == 0) && broken && texts.len() > 2
 }
