@@ -19,6 +19,7 @@ mod folding;
 mod html;
 mod kind;
 mod lines;
+pub mod pdf;
 mod plain;
 mod sections;
 mod tables;
@@ -116,7 +117,7 @@ fn document_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, No
             let read = match layout {
                 Layout::Docx => word::read(bytes, limits),
                 Layout::Xlsx => workbook::read(bytes, limits),
-                _ => Err(Unreadable::Kind("PDF")),
+                _ => pdf::read(bytes, limits),
             };
             read.map_err(|error| (error, Some(layout), None))
         }
