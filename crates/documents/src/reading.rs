@@ -87,13 +87,25 @@ impl Reading {
     }
 }
 
+impl Reading {
+    /// A file that is larger than allowed, which its length tells without reading it.
+    pub fn too_large(limits: &Limits) -> Reading {
+        let most = format!("{} MB", limits.bytes >> 20);
+        let error = Unreadable::TooLarge { found: format!("超过 {most}"), most };
+        Reading::no(error.to_string(), None, None)
+    }
+
+    /// A file that the system does not give.
+    pub fn unreadable(reason: &str) -> Reading {
+        Reading::no(reason.to_owned(), None, None)
+    }
+}
+
 /// Reads a file. `name` tells Markdown from other text, and is the last place to look for year and organ. `level` is
 /// the level where the person knows it.
 pub fn read(name: &str, bytes: &[u8], level: Option<Level>, limits: &Limits) -> Reading {
     if bytes.len() as u64 > limits.bytes {
-        let megabytes = |bytes: u64| format!("{} MB", bytes >> 20);
-        let error = Unreadable::TooLarge { found: megabytes(bytes.len() as u64), most: megabytes(limits.bytes) };
-        return Reading::no(error.to_string(), None, None);
+        return Reading::too_large(limits);
     }
     match document_of(name, bytes, limits) {
         Ok(document) => of_document(name, &document, level),

@@ -2,6 +2,9 @@
 
 use super::document::{Encoding, Layout, Unreadable};
 
+/// Most bytes of a text or page: hundreds of times the longest report.
+const TEXT: usize = 16 << 20;
+
 /// What the bytes are.
 pub(super) enum Kind {
     /// A file of its own format.
@@ -28,6 +31,10 @@ pub(super) fn of(name: &str, bytes: &[u8]) -> Result<Kind, Unreadable> {
     }
     if let Some(kind) = foreign(bytes) {
         return Err(Unreadable::Kind(kind));
+    }
+    if bytes.len() > TEXT {
+        let megabytes = |bytes: usize| format!("{} MB 的文字", bytes >> 20);
+        return Err(Unreadable::TooLarge { found: megabytes(bytes.len()), most: megabytes(TEXT) });
     }
     let (text, encoding) = decode(bytes)?;
     if text.trim().is_empty() {
