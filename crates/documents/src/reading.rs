@@ -166,7 +166,8 @@ pub fn of_document(name: &str, document: &Document, level: Option<Level>) -> Rea
     report.published = facts.published;
     report.sections = sections;
     let whole = tables.is_whole();
-    let doubts = doubts(&facts, foreign, &tables, document);
+    let mut doubts = doubts(&facts, foreign, &tables, document);
+    doubts.extend(tables::years_in_heads(&lines, &regions, year));
     report.table2 = tables.table2;
     report.table3 = tables.table3;
     report.table4 = tables.table4;
@@ -224,3 +225,6 @@ fn doubts(facts: &Facts, foreign: bool, tables: &tables::Tables, document: &Docu
     }
     doubts
 }
+
+#[cfg(test)]
+mod tests;

@@ -255,7 +255,31 @@ pub(super) fn sections(
         let place = place(lines, heading.line);
         sections.push(Section { id: heading.section, title: Some(heading.title.clone()), text, place });
     }
+    if layout == Layout::Xlsx {
+        join_sheets(&mut sections);
+    }
     sections
+}
+
+/// A workbook may print the title of a section twice: on the sheet of texts and over its table.
+fn join_sheets(sections: &mut Vec<Section>) {
+    let mut at = 0;
+    while at < sections.len() {
+        let Some(id) = sections.get(at).map(|section| section.id) else { break };
+        let again = sections.iter().skip(at + 1).position(|other| other.id == id).map(|after| at + 1 + after);
+        let (Some(again), true) = (again, SectionId::SIX.contains(&id)) else {
+            at += 1;
+            continue;
+        };
+        let empty = |at: usize| sections.get(at).is_some_and(|section| section.text.trim().is_empty());
+        if empty(again) {
+            sections.remove(again);
+        } else if empty(at) {
+            sections.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 fn place(lines: &[Line], at: usize) -> Option<gongkai_rules::reporting::exchange::Place> {

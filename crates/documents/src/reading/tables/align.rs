@@ -84,7 +84,8 @@ fn score<T>(run: &Run, skeleton: &Skeleton<T>, side: Side) -> Vec<(usize, f64)> 
     let mut best: Vec<(usize, f64)> = Vec::new();
     for (candidate, below) in &candidates {
         for at in skeleton.exact(candidate) {
-            best.push((*at, if own.is_some() { 0.99 } else if *below { 0.9 } else { 0.95 }));
+            let second = *below && side == Side::Either;
+            best.push((*at, if own.is_some() { 0.99 } else if second { 0.9 } else { 0.95 }));
         }
     }
     if best.is_empty() {

@@ -277,6 +277,8 @@ pub(in crate::reading) fn is_value(text: &str) -> bool {
     let figure = Figure::read(text, Kind::Count);
     match figure.state {
         State::Blank | State::Mark => true,
+        // 2025年制发件数 is a head.
+        State::Number(_) if figure.remark.as_deref().is_some_and(|remark| remark.starts_with('年')) => false,
         State::Number(_) => figure.remark.is_none_or(|remark| remark.starts_with(['(', '（', '*', '※', '[', '【', '#']) || remark.chars().count() < 20),
         State::Bad => looks_like_a_number(&figure.text),
     }
@@ -284,6 +286,10 @@ pub(in crate::reading) fn is_value(text: &str) -> bool {
 
 fn looks_like_a_number(text: &str) -> bool {
     let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    // Digits of several cells run together.
+    if folded.len() <= 40 && folded.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
     if folded.starts_with('#') && folded.ends_with(['!', '?', 'A', '#']) {
         return true;
     }

@@ -172,6 +172,8 @@ impl Gatherer<'_> {
                 }
                 continue;
             }
+            let (front, part) = split_front(part);
+            values.extend(front.into_iter().map(value));
             let (label, mut tail) = split_tail(part);
             if tail.is_empty()
                 && let Some((label, digits)) = split_glued(part, self.known)
@@ -269,16 +271,30 @@ fn split_tail(text: &str) -> (&str, Vec<&str>) {
     (text.get(..end).unwrap_or_default().trim_end(), tail)
 }
 
-/// A known label with digits run on to it: `规章010` (L12).
+/// The numbers at the beginning of a line before its label (L7); one number alone is its numbering.
+fn split_front(text: &str) -> (Vec<&str>, &str) {
+    let mut front = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some((word, after)) = rest.split_once([' ', '\u{a0}']) {
+        if !is_plain_value(word) || after.trim().is_empty() {
+            break;
+        }
+        front.push(word);
+        rest = after.trim_start();
+    }
+    let labelled = rest.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    if labelled && !front.is_empty() { (front, rest) } else { (Vec::new(), text) }
+}
+
+/// A known label with digits run on to it: `规章010` (L12). Heads of groups may be run on before it.
 fn split_glued(text: &str, known: &dyn Fn(&str) -> bool) -> Option<(String, String)> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let at = bare.find(|c: char| c.is_ascii_digit())?;
-    // A number of the label itself (1.属于国家秘密) stands in front of it.
-    let at = match bare.get(..at) {
-        Some("") => bare.char_indices().skip(2).find(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at)?,
-        _ => at,
-    };
+    let at = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let (label, digits) = bare.split_at_checked(at)?;
-    let number = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    (number && known(label)).then(|| (label.to_owned(), digits.to_owned()))
+    if label.is_empty() || digits.is_empty() || label.chars().count() > 80 {
+        return None;
+    }
+    let mut from = label.char_indices().map(|(at, _)| at).filter_map(|at| label.get(at..));
+    let label = from.find(|label| known(label) && (label.len() == at || label.chars().count() >= 4))?;
+    Some((label.to_owned(), digits.to_owned()))
 }

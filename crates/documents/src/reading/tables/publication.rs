@@ -31,6 +31,13 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
         return;
     }
     tables.form = Some(form);
+    let doubled = doubled(form, &runs, &placed);
+    if doubled {
+        let message = "文件中出现两套表格或两份报告（表二并列两个年度的数字），请确认以哪一份为准。".to_owned();
+        let quote = lines.iter().find(|line| line.text.contains('年')).map(|line| line.text.chars().take(60).collect());
+        let told = saying::finding("R1.14", Severity::Warn, message, quote, None);
+        tables.doubts.push(saying::at(told, TableId::Table2, None, None));
+    }
     let mut seen = Vec::new();
     let mut figures: Vec<(PublicationEntry, Vec<Option<Figure>>)> = Vec::new();
     for (run, placed) in runs.iter().zip(&placed) {
@@ -38,6 +45,12 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
             Some(placed) => {
                 let Some(entry) = PUBLICATION.entries.get(placed.entry).map(|entry| entry.id) else { continue };
                 seen.push(entry);
+                if doubled {
+                    for column in columns(form, entry) {
+                        tables.unplaced.insert((TableId::Table2, key(form, entry).to_owned(), (*column).to_owned()));
+                    }
+                    continue;
+                }
                 figures.push((entry, one_row(form, entry, run, placed, tables)));
             }
             None => extra(run, tables),
@@ -48,6 +61,17 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
         Form::Form2021 => Table2::Form2021(form_2021(&figures)),
         Form::Form2019 => Table2::Form2019(Box::new(form_2019(&figures))),
     });
+}
+
+/// Two years side by side (L32): most rows have twice the figures they should. Which are this year's is not guessed.
+fn doubled(form: Form, runs: &[Run], placed: &[Option<Placed>]) -> bool {
+    let twice = runs.iter().zip(placed).filter(|(run, placed)| {
+        let entry = placed.as_ref().and_then(|placed| PUBLICATION.entries.get(placed.entry)).map(|entry| entry.id);
+        let filled = run.values.iter().filter(|value| !value.text.trim().is_empty()).count();
+        entry.is_some_and(|entry| filled > 0 && filled == 2 * columns(form, entry).len())
+    });
+    let twice = twice.count();
+    twice >= 3 && twice * 2 > placed.iter().flatten().count()
 }
 
 /// The form that the heads of the columns show.

@@ -74,7 +74,8 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
     let from = |mark: Mark, section: SectionId, after: usize| {
         let start = marks.iter().find(|(at, found)| *found == mark && *at >= after).map(|(at, _)| *at)?;
         // Lines between the heading of the section and the mark belong to the table where they are short.
-        let heading = headings.iter().rev().find(|heading| heading.section == section && heading.line < start);
+        let heading = headings.iter().rev().find(|heading| heading.line < start);
+        let heading = heading.filter(|heading| heading.section == section);
         let first = heading.map_or(start, |heading| heading.line + 1);
         let loose = |at: usize| lines.get(at).is_some_and(|line| belongs(line));
         Some((first..start).rev().take_while(|at| loose(*at)).last().unwrap_or(start))

@@ -20,7 +20,8 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     let known = |label: &str| block_of(label).is_some() || standing_of(label).is_some();
     let mut runs = runs(&lines, &known);
     runs.retain(|run| !run.values.is_empty());
-    let cells = one_row(&runs).or_else(|| labelled(&runs)).or_else(|| blocks(&runs)).or_else(|| in_order(&runs));
+    let parted = parted(&runs);
+    let cells = one_row(&runs).or_else(|| parted.clone()).or_else(|| labelled(&runs)).or_else(|| blocks(&runs)).or_else(|| in_order(&runs));
     let mut table = RemediesTable::empty();
     let Some(cells) = cells else {
         not_placed(&runs, tables);
@@ -108,6 +109,16 @@ fn add_up(values: &[Value]) -> bool {
         Some((Some(total), parts)) => parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total),
         _ => false,
     })
+}
+
+/// Fifteen figures run together: taken apart where only one way makes all blocks add up (L12).
+fn parted(runs: &[Run]) -> Option<Placed<'_>> {
+    let mut long = runs.iter().filter(|run| run.values.len() == 1 && run.values.iter().all(|v| v.text.trim().len() >= 15));
+    let run = long.next()?;
+    let value = run.values.first()?;
+    let numbers = super::joining::fifteen_in(value.text.trim())?;
+    let cell = |number: u64| Value { text: number.to_string(), place: value.place.clone(), column: None };
+    long.next().is_none().then(|| numbers.map(|number| (cell(number), run)).to_vec())
 }
 
 /// A figure a line with the words of its block and its column (L28).

@@ -13,7 +13,10 @@ pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context,
             blanks(table, context, findings);
             only_the_office(report, table, findings);
         }
-        Some(Table2::Form2019(table)) if report.form == Form::Form2019 => form_2019(table, findings),
+        Some(Table2::Form2019(table)) if report.form == Form::Form2019 => {
+            form_2019(table, findings);
+            blanks_2019(table, context, findings);
+        }
         _ => {}
     }
 }
@@ -142,5 +145,41 @@ fn form_2019(table: &PublicationTable2019, findings: &mut Vec<Finding>) {
         let message = format!("政府集中采购项目{projects}个、金额“{amount}万元”，两者不符。");
         let hit = finding("R2.11", Severity::Warn, message).in_table(TableId::Table2).in_row("procurement");
         findings.push(hit.found(amount.as_str()));
+    }
+}
+
+/// R2.5 for the form of 2019.
+fn blanks_2019(table: &PublicationTable2019, context: &Context, findings: &mut Vec<Finding>) {
+    let documents = [("rules_2019", "规章", table.government_rules), ("normative_2019", "规范性文件", table.normative_documents)];
+    let items = [
+        ("permit_2019", "行政许可", table.administrative_permits),
+        ("other_service_2019", "其他对外管理服务事项", table.other_services),
+        ("punish_2019", "行政处罚", table.administrative_penalties),
+        ("coerce_2019", "行政强制", table.coercive_measures),
+    ];
+    let mut cells: Vec<(&str, &str, &str, &str, bool)> = Vec::new();
+    for (row, label, counts) in documents {
+        cells.push((row, label, "made", "本年新制作数量", counts.made.is_none()));
+        cells.push((row, label, "published", "本年新公开数量", counts.published.is_none()));
+        cells.push((row, label, "total", "对外公开总数量", counts.total.is_none()));
+    }
+    for (row, label, counts) in items {
+        cells.push((row, label, "prior", "上一年项目数量", counts.prior.is_none()));
+        cells.push((row, label, "change", "本年增/减", counts.change.is_none()));
+        cells.push((row, label, "decisions", "处理决定数量", counts.decisions.is_none()));
+    }
+    let fees = table.administrative_fees;
+    cells.push(("fee_2019", "行政事业性收费", "prior", "上一年项目数量", fees.prior.is_none()));
+    cells.push(("fee_2019", "行政事业性收费", "change", "本年增/减", fees.change.is_none()));
+    cells.push(("procurement", "政府集中采购", "projects", "采购项目数量", table.procurement.projects.is_none()));
+    cells.push(("procurement", "政府集中采购", "amount", "采购总金额", table.procurement.amount.is_none()));
+    for (row, label, column, head, blank) in cells {
+        if !blank || context.unread.contains(&(TableId::Table2, row.to_owned(), column.to_owned())) {
+            continue;
+        }
+        let message = format!("表二“{label}·{head}”为空白，没有发生的应填0。");
+        let mut hit = finding("R2.5", Severity::Warn, message).in_table(TableId::Table2).in_row(row);
+        hit.column = Some(column.to_owned());
+        findings.push(hit);
     }
 }
