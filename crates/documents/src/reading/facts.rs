@@ -76,6 +76,13 @@ pub(super) fn facts(lines: &[Line], headings: &[Heading], metadata: &Metadata, f
         facts.organ = organ;
         facts.year = year;
     }
+    // The line of dates and sources under a title is the page's, not the report's.
+    while facts.title.is_some()
+        && facts.after_title < first
+        && lines.get(facts.after_title).is_some_and(|line| is_of_page(&line.text))
+    {
+        facts.after_title += 1;
+    }
     period(lines, headings, facts.after_title, &mut facts);
     facts.year = facts.year.or_else(|| facts.period.map(|period| period.from.year())).or_else(|| said(lines, headings));
     let name = plain(file);
@@ -83,6 +90,13 @@ pub(super) fn facts(lines: &[Line], headings: &[Heading], metadata: &Metadata, f
     facts.organ = facts.organ.take().or_else(|| metadata.organ.clone()).or_else(|| organ_and_year(&name).0);
     facts.published = published(lines, first, headings, metadata);
     facts
+}
+
+/// A short line that shows when, whence and how often read.
+fn is_of_page(text: &str) -> bool {
+    let bare = plain(text);
+    let words = ["发布日期", "发布时间", "公开日期", "公布日期", "来源:", "信息来源", "索引号", "浏览", "字号", "字体", "打印", "发布机构", "成文日期", "生成日期"];
+    bare.is_empty() || bare.chars().count() <= 120 && words.iter().any(|word| bare.starts_with(word) || bare.trim_start_matches(['[', '【', '(']).starts_with(word))
 }
 
 /// The last line before the first heading that is a title: breadcrumbs and lists of a page stand before it.

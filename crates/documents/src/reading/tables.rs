@@ -104,6 +104,25 @@ pub(super) fn years_in_heads(lines: &[Line], regions: &Regions, year: i16) -> Op
     None
 }
 
+/// R8.7: notes for filling in that were left in labels (L30).
+fn residue(lines: &[Line], table: TableId, tables: &mut Tables) {
+    for line in lines {
+        let texts = line.cells.iter().flatten().map(|cell| &cell.text).chain([&line.text]);
+        let Some(found) = texts.filter_map(|text| note_for_filling(text)).next() else { continue };
+        let message = format!("残留模板文字“{found}”。");
+        let quote = Some(line.text.chars().take(80).collect());
+        let mut told = finding("R8.7", Severity::Error, message, quote, line.place.clone());
+        told.found = Some(text_value(&found));
+        tables.doubts.push(saying::at(told, table, None, None));
+    }
+}
+
+fn note_for_filling(text: &str) -> Option<String> {
+    let at = ["填写说明", "填报说明"].into_iter().find_map(|mark| text.find(mark))?;
+    let from = text.get(..at)?.rfind(['（', '(']).unwrap_or(at);
+    Some(text.get(from..)?.chars().take(30).collect())
+}
+
 impl Tables {
     /// Whether every cell of the three tables was placed.
     pub fn is_whole(&self) -> bool {

@@ -57,6 +57,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
         }
     }
     missing(form, &seen, lines, tables);
+    super::residue(lines, TableId::Table2, tables);
     tables.table2 = Some(match form {
         Form::Form2021 => Table2::Form2021(form_2021(&figures)),
         Form::Form2019 => Table2::Form2019(Box::new(form_2019(&figures))),

@@ -84,8 +84,7 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
     let requests = from(Mark::Requests, SectionId::RequestsTable, publication.unwrap_or(0))
         .or_else(|| from(Mark::Requests, SectionId::RequestsTable, 0));
     let remedies = from(Mark::Remedies, SectionId::RemediesTable, requests.unwrap_or(0));
-    let starts = [publication, requests, remedies];
-    let until = |start: usize, last: Option<usize>| {
+    let until = |starts: &[Option<usize>; 3], start: usize, last: Option<usize>| {
         let heading = headings.iter().map(|heading| heading.line).find(|line| *line > start);
         let other = starts.iter().flatten().copied().filter(|at| *at > start).min();
         let end = [heading, other].into_iter().flatten().min().unwrap_or(lines.len());
@@ -94,12 +93,24 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
         let of_table = |at: &usize| lines.get(*at).is_some_and(|line| line.cells.is_some() || has_value(line));
         start..(start..prose).rev().find(of_table).map_or(prose, |last| last + 1)
     };
+    let remedies = remedies.or_else(|| without_heads(lines, headings));
+    let starts = [publication, requests, remedies];
+    let until = |start: usize, last: Option<usize>| until(&starts, start, last);
     Regions {
         publication: publication.map(|start| until(start, None)),
         requests: requests.map(|start| until(start, None)),
         remedies: remedies.map(|start| until(start, None)),
         second: second(lines, &marks, requests),
     }
+}
+
+/// Table four without its heads (L3): behind the heading of its section nothing but figures.
+fn without_heads(lines: &[Line], headings: &[Heading]) -> Option<usize> {
+    let heading = headings.iter().find(|heading| heading.section == SectionId::RemediesTable && heading.rest.is_none())?;
+    let mut below = lines.iter().enumerate().skip(heading.line + 1).filter(|(_, line)| !line.is_blank());
+    let (first, line) = below.next()?;
+    let cells = line.cells.as_ref()?;
+    (cells.len() >= 15 && cells.iter().all(|cell| is_value(&cell.text))).then_some(first)
 }
 
 /// A line that may belong to a table though no mark stands in it: a row, a number, a short word.
@@ -125,7 +136,7 @@ fn is_prose(line: &Line) -> bool {
 fn has_value(line: &Line) -> bool {
     let text = line.text.trim();
     let note = text.trim_start_matches(['（', '(', '*', '※']).starts_with('注');
-    note || is_value(text) || text.rsplit([' ', '\u{3000}']).next().is_some_and(is_value) || text.ends_with(|c: char| c.is_ascii_digit())
+    note || text.contains("继续办理") || is_value(text) || text.rsplit([' ', '\u{3000}']).next().is_some_and(is_value) || text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Where a second table three begins: its first row stands a second time, with figures.

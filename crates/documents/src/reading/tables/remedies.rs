@@ -127,7 +127,7 @@ fn labelled(runs: &[Run]) -> Option<Placed<'_>> {
     let mut found: Vec<Option<(Value, &Run)>> = vec![None; 15];
     let mut count = 0;
     for run in runs {
-        let [value] = run.values.as_slice() else { continue };
+        let Some(value) = only(&run.values) else { continue };
         let words = run.above.iter().chain(&run.heads).chain(&run.own);
         let mut standing = None;
         for word in words {
@@ -146,14 +146,33 @@ fn labelled(runs: &[Run]) -> Option<Placed<'_>> {
     if count == 15 { found.into_iter().collect() } else { None }
 }
 
+/// The one value of a run whose other cells are empty; the first where all are.
+fn only(values: &[Value]) -> Option<&Value> {
+    let mut filled = values.iter().filter(|value| !value.text.trim().is_empty());
+    let first = filled.next();
+    if filled.next().is_some() { None } else { first.or(values.first()) }
+}
+
+/// The first cells of a run where nothing stands in those behind them.
+fn first_of(run: &Run, count: usize) -> Option<&[Value]> {
+    let (first, rest) = run.values.split_at_checked(count)?;
+    rest.iter().all(|value| value.text.trim().is_empty()).then_some(first)
+}
+
 /// Three rows of five, a block each; or five rows of three, a column each.
 fn blocks(runs: &[Run]) -> Option<Placed<'_>> {
-    let five: Vec<&Run> = runs.iter().filter(|run| run.values.len() == 5).collect();
-    if let [a, b, c] = five.as_slice() {
-        let cells = [a, b, c].into_iter().flat_map(|run| run.values.iter().map(move |value| (value.clone(), *run)));
+    let filled = |run: &&Run| run.values.iter().any(|value| !value.text.trim().is_empty());
+    let five: Vec<(&Run, &[Value])> =
+        runs.iter().filter(filled).filter_map(|run| Some((run, first_of(run, 5)?))).collect();
+    let named = |(run, _): &(&Run, &[Value])| run.own.iter().chain(&run.heads).chain(&run.above).any(|word| block_of(word).is_some());
+    let five: Vec<(&Run, &[Value])> = if five.len() > 3 { five.into_iter().filter(named).collect() } else { five };
+    if let [a, b, c] = five.as_slice()
+        && runs.iter().filter(filled).count() <= 4
+    {
+        let cells = [a, b, c].into_iter().flat_map(|(run, values)| values.iter().map(move |value| (value.clone(), *run)));
         return Some(cells.collect());
     }
-    let three: Vec<&Run> = runs.iter().filter(|run| run.values.len() == 3).collect();
+    let three: Vec<&Run> = runs.iter().filter(filled).filter(|run| first_of(run, 3).is_some()).collect();
     let named = three.iter().all(|run| run.own.as_deref().is_some_and(|own| standing_of(own).is_some()));
     if three.len() != 5 || !named {
         return None;

@@ -54,6 +54,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     }
     without_figures(&mut table, lines, split, tables);
     check_group_sums(&table, tables);
+    super::residue(lines, TableId::Table3, tables);
     columns.tell(tables);
     tables.table3 = Some(table);
 }
@@ -66,8 +67,9 @@ fn without_figures(table: &mut RequestsTable, lines: &[Line], split: bool, table
         let label = comparable(if row == Row::OtherwiseHandled { Group::OtherwiseHandled.label() } else { row.label() });
         let group_of_three = row == Row::OtherwiseHandled && split;
         // 其他 and 总计 stand in the heads too.
-        let telling = label.chars().count() >= 4 && row != Row::OtherwiseHandled;
-        if exact || group_of_three || !telling || !printed.contains(&label) {
+        let numbered = normalise(if row == Row::OtherwiseHandled { Group::OtherwiseHandled.label() } else { row.label() });
+        let telling = if label.chars().count() >= 4 && row != Row::OtherwiseHandled { &label } else { &numbered };
+        if exact || group_of_three || !printed.contains(telling) {
             continue;
         }
         for column in Column::ALL {

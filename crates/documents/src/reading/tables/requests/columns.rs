@@ -64,8 +64,17 @@ impl Columns {
             }
         }
         let wide = runs.iter().filter(|run| run.values.len() >= 14).count();
+        // Last year's figures in a column of their own, whose head names the year (L32).
+        let of_a_year = |text: &str| {
+            let text = normalise(text);
+            text.starts_with("20") && text.chars().nth(4) == Some('年') && text.chars().count() <= 12
+        };
+        let words = heads.iter().flat_map(|line| line.cells.iter().flatten().map(|cell| &cell.text).chain([&line.text]));
+        let named = words.filter(|text| of_a_year(text)).count();
+        let filled = |run: &&Run| run.values.iter().filter(|value| !value.text.trim().is_empty()).count() > 7;
+        let beside = named > 0 && runs.iter().filter(filled).count() >= 5;
         let at = if exact { all(at) } else { None };
-        Columns { at, tails: tails(runs), foreign, doubled: natural >= 2 && wide >= 3 }
+        Columns { at, tails: tails(runs), foreign, doubled: natural >= 2 && wide >= 3 || beside || wide >= 10 }
     }
 
     /// Whether the seven cells stand where the heads are; without heads any seven do.
