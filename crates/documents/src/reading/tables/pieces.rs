@@ -105,7 +105,17 @@ impl Gatherer<'_> {
         }
         self.stream = source == Source::Stream;
         let quote = line.text.chars().take(200).collect();
-        let run = Run { values, own, heads, above, below: Vec::new(), source, quote, place: line.place.clone(), line: number };
+        let run = Run {
+            values,
+            own,
+            heads,
+            above,
+            below: Vec::new(),
+            source,
+            quote,
+            place: line.place.clone(),
+            line: number,
+        };
         self.runs.push(run);
     }
 
@@ -121,7 +131,12 @@ impl Gatherer<'_> {
         let mut heads: Vec<String> = Vec::new();
         let mut values: Vec<Value> = Vec::new();
         for cell in cells {
-            if is_value(&cell.text) {
+            // 若干 between figures is what the office wrote where a figure should stand.
+            let meant = heads.last().is_some_and(|head| (self.known)(head))
+                && cell.text.chars().filter(|c| !c.is_whitespace()).count() <= 4
+                && !(self.known)(&cell.text)
+                && !values.is_empty();
+            if is_value(&cell.text) || meant {
                 let place = cell.place.clone();
                 values.push(Value { text: cell.text.clone(), place, column: Some(cell.column) });
                 continue;
@@ -144,7 +159,9 @@ impl Gatherer<'_> {
                 _ => heads.push(cell.text.clone()),
             }
         }
-        if values.is_empty() || (heads.is_empty() && values.iter().all(|value| value.text.trim().is_empty())) {
+        // A row of empty cells may be table four left blank.
+        let nothing = heads.is_empty() && values.iter().all(|value| value.text.trim().is_empty());
+        if values.is_empty() || nothing && values.len() < 12 {
             for head in heads {
                 self.label(&head);
             }
@@ -164,7 +181,13 @@ impl Gatherer<'_> {
         let mut values: Vec<Value> = Vec::new();
         let mut glued = false;
         let value = |text: &str| Value { text: text.to_owned(), place: line.place.clone(), column: None };
+        // A numeral alone on its line is a piece of 三、本年度办理结果 set upright (L8).
+        let upright = text.trim().chars().count() == 1 && "一二三四五六七八九十".contains(text.trim());
         for part in parts(text) {
+            if upright {
+                heads.push(part.to_owned());
+                continue;
+            }
             if is_value(part) || numbers(part).is_some() {
                 match numbers(part) {
                     Some(numbers) => values.extend(numbers.into_iter().map(value)),

@@ -21,7 +21,11 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     let mut runs = runs(&lines, &known);
     runs.retain(|run| !run.values.is_empty());
     let parted = parted(&runs);
-    let cells = one_row(&runs).or_else(|| parted.clone()).or_else(|| labelled(&runs)).or_else(|| blocks(&runs)).or_else(|| in_order(&runs));
+    let cells = one_row(&runs)
+        .or_else(|| parted.clone())
+        .or_else(|| labelled(&runs))
+        .or_else(|| blocks(&runs))
+        .or_else(|| in_order(&runs));
     let mut table = RemediesTable::empty();
     let Some(cells) = cells else {
         not_placed(&runs, tables);
@@ -55,8 +59,7 @@ type Placed<'a> = Vec<(Value, &'a Run)>;
 
 /// R1.10.
 fn not_placed(runs: &[Run], tables: &mut Tables) {
-    let found: usize =
-        runs.iter().flat_map(|run| &run.values).filter(|value| !value.text.trim().is_empty()).count();
+    let found: usize = runs.iter().flat_map(|run| &run.values).filter(|value| !value.text.trim().is_empty()).count();
     let exact = runs.iter().any(|run| run.source == Source::Cells);
     let severity = if exact { Severity::Error } else { Severity::Warn };
     let run = runs.iter().max_by_key(|run| run.values.len());
@@ -106,14 +109,17 @@ fn add_up(values: &[Value]) -> bool {
     let counts: Vec<Option<u64>> =
         values.iter().map(|value| Figure::read(&value.text, Kind::Count).count_value()).collect();
     counts.chunks(5).all(|block| match block.split_last() {
-        Some((Some(total), parts)) => parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total),
+        Some((Some(total), parts)) => {
+            parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total)
+        }
         _ => false,
     })
 }
 
 /// Fifteen figures run together: taken apart where only one way makes all blocks add up (L12).
 fn parted(runs: &[Run]) -> Option<Placed<'_>> {
-    let mut long = runs.iter().filter(|run| run.values.len() == 1 && run.values.iter().all(|v| v.text.trim().len() >= 15));
+    let mut long =
+        runs.iter().filter(|run| run.values.len() == 1 && run.values.iter().all(|v| v.text.trim().len() >= 15));
     let run = long.next()?;
     let value = run.values.first()?;
     let numbers = super::joining::fifteen_in(value.text.trim())?;
@@ -164,12 +170,15 @@ fn blocks(runs: &[Run]) -> Option<Placed<'_>> {
     let filled = |run: &&Run| run.values.iter().any(|value| !value.text.trim().is_empty());
     let five: Vec<(&Run, &[Value])> =
         runs.iter().filter(filled).filter_map(|run| Some((run, first_of(run, 5)?))).collect();
-    let named = |(run, _): &(&Run, &[Value])| run.own.iter().chain(&run.heads).chain(&run.above).any(|word| block_of(word).is_some());
+    let named = |(run, _): &(&Run, &[Value])| {
+        run.own.iter().chain(&run.heads).chain(&run.above).any(|word| block_of(word).is_some())
+    };
     let five: Vec<(&Run, &[Value])> = if five.len() > 3 { five.into_iter().filter(named).collect() } else { five };
     if let [a, b, c] = five.as_slice()
         && runs.iter().filter(filled).count() <= 4
     {
-        let cells = [a, b, c].into_iter().flat_map(|(run, values)| values.iter().map(move |value| (value.clone(), *run)));
+        let cells =
+            [a, b, c].into_iter().flat_map(|(run, values)| values.iter().map(move |value| (value.clone(), *run)));
         return Some(cells.collect());
     }
     let three: Vec<&Run> = runs.iter().filter(filled).filter(|run| first_of(run, 3).is_some()).collect();

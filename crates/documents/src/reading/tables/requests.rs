@@ -64,10 +64,12 @@ fn without_figures(table: &mut RequestsTable, lines: &[Line], split: bool, table
     let exact = lines.iter().any(|line| line.exact);
     let printed: String = lines.iter().map(|line| normalise(&line.text)).collect();
     for row in Row::ALL.into_iter().filter(|row| table.row(*row).is_none()).collect::<Vec<_>>() {
-        let label = comparable(if row == Row::OtherwiseHandled { Group::OtherwiseHandled.label() } else { row.label() });
+        let label =
+            comparable(if row == Row::OtherwiseHandled { Group::OtherwiseHandled.label() } else { row.label() });
         let group_of_three = row == Row::OtherwiseHandled && split;
         // 其他 and 总计 stand in the heads too.
-        let numbered = normalise(if row == Row::OtherwiseHandled { Group::OtherwiseHandled.label() } else { row.label() });
+        let numbered =
+            normalise(if row == Row::OtherwiseHandled { Group::OtherwiseHandled.label() } else { row.label() });
         let telling = if label.chars().count() >= 4 && row != Row::OtherwiseHandled { &label } else { &numbered };
         if exact || group_of_three || !printed.contains(telling) {
             continue;
@@ -253,7 +255,9 @@ fn zeros(run: &Run) -> Vec<Value> {
 /// The figures printed on a group head: seven, or one for all.
 fn head_figures(run: &Run) -> Vec<(Column, u64)> {
     let counts: Vec<Option<u64>> = run.figures(Kind::Count).iter().map(Figure::count_value).collect();
-    match counts.as_slice() {
+    // Label cells left empty stand before the figures.
+    let from = counts.len().checked_sub(7).filter(|from| counts.iter().take(*from).all(Option::is_none)).unwrap_or(0);
+    match counts.get(from..).unwrap_or_default() {
         [Some(total)] => vec![(Column::Total, *total)],
         seven if seven.len() == 7 => {
             Column::ALL.into_iter().zip(seven).filter_map(|(column, count)| Some((column, (*count)?))).collect()

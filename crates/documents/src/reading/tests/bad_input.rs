@@ -47,7 +47,11 @@ fn mojibake_and_noise() {
 
 #[test]
 fn tables_a_thousand_deep() {
-    let page = format!("<html><body>{}本年新收{}</body></html>", "<table><tr><td>".repeat(1000), "</td></tr></table>".repeat(1000));
+    let page = format!(
+        "<html><body>{}本年新收{}</body></html>",
+        "<table><tr><td>".repeat(1000),
+        "</td></tr></table>".repeat(1000)
+    );
     assert!(refused("深.html", page.as_bytes()).contains("嵌套"));
     let open = "<div>".repeat(100_000) + "文字";
     refused("开.html", format!("<html><body>{open}").as_bytes());
@@ -92,6 +96,10 @@ fn damaged_archives_and_other_archives() {
 
 #[test]
 fn a_word_file_nested_a_thousand_deep() {
-    let xml = format!("<w:document><w:body>{}{}</w:body></w:document>", "<w:tbl><w:tr><w:tc>".repeat(1000), "</w:tc></w:tr></w:tbl>".repeat(1000));
+    let xml = format!(
+        "<w:document><w:body>{}{}</w:body></w:document>",
+        "<w:tbl><w:tr><w:tc>".repeat(1000),
+        "</w:tc></w:tr></w:tbl>".repeat(1000)
+    );
     assert!(refused("深.docx", &archive(&[("word/document.xml", xml.as_bytes())])).contains("嵌套"));
 }

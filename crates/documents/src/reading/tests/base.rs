@@ -36,7 +36,8 @@ pub(in crate::reading) const FOUR: [[u64; 5]; 3] = [[2, 0, 1, 0, 3], [1, 0, 0, 0
 
 pub(in crate::reading) const TITLE: &str = "清河县水务局2023年政府信息公开工作年度报告";
 
-const LEAD: &str = "根据《中华人民共和国政府信息公开条例》编制本报告。统计期限自2023年1月1日至2023年12月31日。联系电话：0000-000000。";
+const LEAD: &str =
+    "根据《中华人民共和国政府信息公开条例》编制本报告。统计期限自2023年1月1日至2023年12月31日。联系电话：0000-000000。";
 
 /// The texts around the tables, as paragraphs; `{2}`, `{3}`, `{4}` stand for the tables.
 pub(in crate::reading) const TEXTS: [&str; 18] = [

@@ -70,9 +70,12 @@ fn l13_a_number_over_two_cells_is_joined_where_only_one_way_adds_up() {
 
 #[test]
 fn l26_the_report_inside_a_layout_table_and_figures_in_frames() {
-    let page = good_page().replace("<body>", "<body><table><tr><td>导航</td><td>").replace("</body>", "</td></tr></table></body>");
+    let page = good_page()
+        .replace("<body>", "<body><table><tr><td>导航</td><td>")
+        .replace("</body>", "</td></tr></table></body>");
     assert_example(&read_html(&page));
-    let framed = ["<table><tr><td>9</td></tr></table>", "<p><span>3</span></p>", "<p>0</p>", "0", "0", "0", "<p>1</p><p>2</p>"];
+    let framed =
+        ["<table><tr><td>9</td></tr></table>", "<p><span>3</span></p>", "<p>0</p>", "0", "0", "0", "<p>1</p><p>2</p>"];
     let framed = framed.map(str::to_owned).to_vec();
     let reading = read_html(&page_of(&two_html(), &three_html(&[(Row::NewlyReceived, framed)]), &four_html()));
     assert_example(&reading);
@@ -111,8 +114,16 @@ fn l25_a_heading_without_its_table_leaves_null() {
 #[test]
 fn l31_other_handling_as_one_row() {
     let three: String = three_html(&[]);
-    let from = three.find(Row::NotClarifiedInTime.label()).and_then(|at| three.get(..at)).and_then(|head| head.rfind("<tr>")).expect("o1");
-    let to = three.find(Row::Total.label()).and_then(|at| three.get(..at)).and_then(|head| head.rfind("<tr>")).expect("total");
+    let from = three
+        .find(Row::NotClarifiedInTime.label())
+        .and_then(|at| three.get(..at))
+        .and_then(|head| head.rfind("<tr>"))
+        .expect("o1");
+    let to = three
+        .find(Row::Total.label())
+        .and_then(|at| three.get(..at))
+        .and_then(|head| head.rfind("<tr>"))
+        .expect("total");
     let merged = "<tr><td colspan=\"2\">（六）其他处理</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td></tr>";
     let three = [&three[..from], merged, &three[to..]].concat();
     let reading = read_html(&page_of(&two_html(), &three, &four_html()));
@@ -123,9 +134,11 @@ fn l31_other_handling_as_one_row() {
 
 #[test]
 fn l32_two_years_side_by_side_are_refused() {
-    let heads = heads_html().replace("colspan=\"7\">申请人情况</td>", "colspan=\"7\">2022年</td><td colspan=\"7\">2023年</td>");
+    let heads =
+        heads_html().replace("colspan=\"7\">申请人情况</td>", "colspan=\"7\">2022年</td><td colspan=\"7\">2023年</td>");
     let heads = heads.replace("<td>商业企业</td>", "<td>自然人</td><td>商业企业</td>");
-    let rows: String = THREE.iter().map(|(row, values)| row_html(*row, &[numbers(values), numbers(values)].concat())).collect();
+    let rows: String =
+        THREE.iter().map(|(row, values)| row_html(*row, &[numbers(values), numbers(values)].concat())).collect();
     let three = format!("<p>申请人情况</p><table>{heads}{rows}</table>");
     let reading = read_html(&page_of(&two_html(), &three, &four_html()));
     assert_eq!(row(&reading, Row::NewlyReceived), Some([None; 7]));
@@ -175,7 +188,10 @@ fn variants_of_labels_are_no_misprints() {
 #[test]
 fn r3_9_a_subtotal_on_a_group_head_is_compared() {
     let head = "<tr><td>（三）不予公开</td><td></td><td>0</td><td>2</td><td>0</td><td>0</td><td>0</td><td>0</td><td>2</td></tr>";
-    let three = three_html(&[]).replace("<tr><td rowspan=\"8\" colspan=\"1\">（三）不予公开</td>", &format!("{head}<tr><td rowspan=\"8\" colspan=\"1\"></td>"));
+    let three = three_html(&[]).replace(
+        "<tr><td rowspan=\"8\" colspan=\"1\">（三）不予公开</td>",
+        &format!("{head}<tr><td rowspan=\"8\" colspan=\"1\"></td>"),
+    );
     let reading = read_html(&page_of(&two_html(), &three, &four_html()));
     assert_three(&reading);
     let told = doubt(&reading, "R3.9");

@@ -4,7 +4,9 @@ use super::*;
 use std::io::{Cursor, Write};
 
 fn docx(body: &str) -> Vec<u8> {
-    let xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let xml = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
+    );
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a file in it");
     zip.write_all(xml.as_bytes()).expect("written");
@@ -28,7 +30,11 @@ fn three_docx(restart: bool) -> String {
             Row::NewlyReceived | Row::CarriedIn | Row::CarriedOut => cells.push_str(&tc(row.label(), 3, "")),
             _ => {
                 let first = *row == Row::Disclosed;
-                cells.push_str(&tc(if first { "三、本年度办理结果" } else { "" }, 1, if first { begin } else { "<w:vMerge/>" }));
+                cells.push_str(&tc(
+                    if first { "三、本年度办理结果" } else { "" },
+                    1,
+                    if first { begin } else { "<w:vMerge/>" },
+                ));
                 match group_of(*row) {
                     Some(group) => {
                         let first = group.rows().first() == Some(row);
@@ -76,7 +82,10 @@ fn l2_word_tables_with_and_without_the_beginning_of_their_merges() {
 
 #[test]
 fn text_deleted_under_track_changes_is_no_text() {
-    let body = format!("{}<w:p><w:del><w:r><w:delText>2022</w:delText></w:r></w:del><w:r><w:t>本段&amp;</w:t></w:r></w:p>", p(TITLE));
+    let body = format!(
+        "{}<w:p><w:del><w:r><w:delText>2022</w:delText></w:r></w:del><w:r><w:t>本段&amp;</w:t></w:r></w:p>",
+        p(TITLE)
+    );
     let document = word::read(&docx(&body), &Limits::default()).expect("read");
     assert_eq!(document.blocks.get(1).and_then(document::Block::text), Some("本段&"));
 }
@@ -132,9 +141,8 @@ fn the_seed_report_as_text_equals_the_seed_report_as_data() {
     assert_eq!(reading.read, Extent::Whole);
     assert_eq!((&found.table2, &found.table3, &found.table4), (&expected.table2, &expected.table3, &expected.table4));
     assert_eq!((&found.organ, found.level, found.year), (&expected.organ, expected.level, expected.year));
-    let texts = |report: &Report| {
-        report.sections.iter().map(|s| (s.id, s.title.clone(), s.text.clone())).collect::<Vec<_>>()
-    };
+    let texts =
+        |report: &Report| report.sections.iter().map(|s| (s.id, s.title.clone(), s.text.clone())).collect::<Vec<_>>();
     assert_eq!(texts(found), texts(&expected));
     assert!(reading.doubts.is_empty(), "{:?}", reading.doubts);
 }

@@ -7,7 +7,15 @@ fn ids(reading: &Reading) -> Vec<&'static str> {
 }
 
 const EXPECTED: [&str; 9] = [
-    "preamble", "overview", "overview.proactive", "overview.requests", "proactive", "requests", "remedies", "problems", "other",
+    "preamble",
+    "overview",
+    "overview.proactive",
+    "overview.requests",
+    "proactive",
+    "requests",
+    "remedies",
+    "problems",
+    "other",
 ];
 
 #[test]
@@ -24,7 +32,8 @@ fn l23_sections_are_found_by_their_words() {
         assert_example(&reading);
     }
     let printed = read_html(&good_page().replace("三、收到和处理", "二、收到和处理"));
-    let title = report(&printed).sections.iter().find(|section| section.id.id() == "requests").and_then(|s| s.title.clone());
+    let title =
+        report(&printed).sections.iter().find(|section| section.id.id() == "requests").and_then(|s| s.title.clone());
     assert_eq!(title.as_deref(), Some("二、收到和处理政府信息公开申请情况"), "as printed");
 }
 
@@ -99,7 +108,10 @@ fn l35_a_copy_in_traditional_characters_is_read_and_marked() {
 
 #[test]
 fn headings_as_html_headings_with_notes_in_between() {
-    let page = good_page().replace("<p>五、存在的主要问题及改进情况</p>", "<p>注：数量含上年度结转。</p><h2>五、存在的主要问题及改进情况</h2>");
+    let page = good_page().replace(
+        "<p>五、存在的主要问题及改进情况</p>",
+        "<p>注：数量含上年度结转。</p><h2>五、存在的主要问题及改进情况</h2>",
+    );
     let reading = read_html(&page);
     assert_eq!(ids(&reading), EXPECTED);
     assert_example(&reading);

@@ -28,10 +28,18 @@ fn l6_blank_cells_vanish() {
     let three = stream(&three_text("\t"));
     let of = |line: &str, values: &str| format!("{line}\n\n{values}");
     // Two equal numbers: first column and total. A single one: the total.
-    let pair = three.replacen(&of(Row::CarriedIn.label(), "1\n\n0\n\n0\n\n0\n\n0\n\n0\n\n1"), &of(Row::CarriedIn.label(), "1\n\n1"), 1);
+    let pair = three.replacen(
+        &of(Row::CarriedIn.label(), "1\n\n0\n\n0\n\n0\n\n0\n\n0\n\n1"),
+        &of(Row::CarriedIn.label(), "1\n\n1"),
+        1,
+    );
     let reading = read_text(&text_of(&stream(&two_text("\t")), &pair, &stream(&four_text("\t"))));
     assert_eq!(row(&reading, Row::CarriedIn), Some([Some(1), None, None, None, None, None, Some(1)]));
-    let three_left = three.replacen(&of(Row::NewlyReceived.label(), "9\n\n3\n\n0\n\n0\n\n0\n\n0\n\n12"), &of(Row::NewlyReceived.label(), "9\n\n3\n\n12"), 1);
+    let three_left = three.replacen(
+        &of(Row::NewlyReceived.label(), "9\n\n3\n\n0\n\n0\n\n0\n\n0\n\n12"),
+        &of(Row::NewlyReceived.label(), "9\n\n3\n\n12"),
+        1,
+    );
     let reading = read_text(&text_of(&stream(&two_text("\t")), &three_left, &stream(&four_text("\t"))));
     assert_eq!(row(&reading, Row::NewlyReceived), Some([None; 7]));
     let told = doubt(&reading, "R1.8");

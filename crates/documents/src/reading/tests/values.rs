@@ -4,7 +4,8 @@
 use super::*;
 
 fn with(row_id: Row, first: &str) -> Reading {
-    let mut values: Vec<String> = THREE.iter().find(|(known, _)| *known == row_id).map(|(_, values)| numbers(values)).expect("row");
+    let mut values: Vec<String> =
+        THREE.iter().find(|(known, _)| *known == row_id).map(|(_, values)| numbers(values)).expect("row");
     values[0] = first.to_owned();
     read_html(&page_of(&two_html(), &three_html(&[(row_id, values)]), &four_html()))
 }

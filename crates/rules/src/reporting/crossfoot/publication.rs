@@ -1,7 +1,12 @@
 //! R2 Table two: documents, decisions, fees.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::exchange::{Form, PublicationTable2019, Table2};
 use super::super::tables::{DocumentCounts, PublicationTable};
+use super::words::pattern;
 use super::*;
 
 pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context, findings: &mut Vec<Finding>) {
@@ -9,7 +14,7 @@ pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context,
         Some(Table2::Form2021(table)) => {
             documents(table, findings);
             rule_making(report, table, context, findings);
-            fee_unit(table, before, findings);
+            fee_unit(report, table, before, findings);
             blanks(table, context, findings);
             only_the_office(report, table, findings);
         }
@@ -68,8 +73,33 @@ fn rule_making(report: &Report, table: &PublicationTable, context: &Context, fin
     }
 }
 
+static AMOUNT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"收费[^。；，]{0,16}?(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<u>万?元)"));
+
+/// R2.4: the figure is the amount that the text tells, but in 元.
+fn in_yuan(report: &Report, table: &PublicationTable, findings: &mut Vec<Finding>) -> bool {
+    let Some(fee) = table.administrative_fees.as_ref().filter(|fee| !fee.is_zero()) else { return false };
+    for section in &report.sections {
+        for hit in AMOUNT.captures_iter(&section.text) {
+            let digits = hit["n"].replace(',', "");
+            let Ok(amount) = digits.parse::<super::super::tables::WanYuan>() else { continue };
+            let yuan = if &hit["u"] == "元" { amount.scaled() } else { amount.scaled().saturating_mul(10_000) };
+            if yuan == fee.scaled() {
+                let message = format!("行政事业性收费单位为“万元”，{fee}疑按“元”填写。");
+                let told = finding("R2.4", Severity::Warn, message).at(Cell::Publication(Figure::AdministrativeFee));
+                findings.push(told.found(fee.as_str()).quote(hit[0].to_owned()));
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// R2.4: an amount a thousand times last year's is likely in 元.
-fn fee_unit(table: &PublicationTable, before: Option<&Report>, findings: &mut Vec<Finding>) {
+fn fee_unit(report: &Report, table: &PublicationTable, before: Option<&Report>, findings: &mut Vec<Finding>) {
+    if in_yuan(report, table, findings) {
+        return;
+    }
     let earlier = before.and_then(Report::publication_table).and_then(|table| table.administrative_fees.as_ref());
     let (Some(now), Some(earlier)) = (&table.administrative_fees, earlier) else { return };
     let (a, b) = (now.scaled(), earlier.scaled());
@@ -150,7 +180,8 @@ fn form_2019(table: &PublicationTable2019, findings: &mut Vec<Finding>) {
 
 /// R2.5 for the form of 2019.
 fn blanks_2019(table: &PublicationTable2019, context: &Context, findings: &mut Vec<Finding>) {
-    let documents = [("rules_2019", "规章", table.government_rules), ("normative_2019", "规范性文件", table.normative_documents)];
+    let documents =
+        [("rules_2019", "规章", table.government_rules), ("normative_2019", "规范性文件", table.normative_documents)];
     let items = [
         ("permit_2019", "行政许可", table.administrative_permits),
         ("other_service_2019", "其他对外管理服务事项", table.other_services),

@@ -135,7 +135,8 @@ fn group_sum(report: &Report, group: Group) -> Option<u64> {
         rows.push(Row::OtherwiseHandled);
     }
     let printed: Vec<Row> = rows.into_iter().filter(|row| table.row(*row).is_some()).collect();
-    let of_kinds = |row: Row| Column::KINDS.iter().filter_map(|column| table.get(row, *column)).reduce(u64::saturating_add);
+    let of_kinds =
+        |row: Row| Column::KINDS.iter().filter_map(|column| table.get(row, *column)).reduce(u64::saturating_add);
     let totals = printed.iter().map(|row| table.get(*row, Column::Total).or_else(|| of_kinds(*row)));
     let sum = totals.into_iter().try_fold(0u64, |sum, total| Some(sum.saturating_add(total?)));
     sum.filter(|_| !printed.is_empty())
