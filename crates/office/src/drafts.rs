@@ -130,8 +130,9 @@ impl Office {
                 Box::pin(async move {
                     let key = office.ring().data_key(tx, id).await?;
                     let body_id = seal(tx, &key, id, &body).await?;
-                    drafts::replace(tx, id, organ, body_id, real_micros() + KEPT_DAYS * DAY).await?;
-                    Ok::<(), Refusal>(drafts::set_code(tx, id, hash.as_deref()).await?)
+                    let ends_at = real_micros() + KEPT_DAYS * DAY;
+                    let row = drafts::Draft { id, organ_id: organ.0, body_id: body_id.0, ends_at };
+                    Ok::<(), Refusal>(drafts::replace(tx, &row, hash.as_deref()).await?)
                 })
             }))
             .await
@@ -214,26 +215,6 @@ impl Office {
         let id = draft.id;
         self.db()
             .write::<_, Refusal>(Box::new(move |tx| Box::pin(async move { Ok(drafts::remove(tx, id).await?) })))
-            .await
-    }
-
-    /// Removes drafts and sessions of cases whose time is over; for a job. Gives the number of drafts removed.
-    ///
-    /// # Errors
-    /// [`Refusal::Unavailable`].
-    pub async fn sweep_drafts(&self) -> Result<usize, Refusal> {
-        let now = real_micros();
-        self.db()
-            .write::<_, Refusal>(Box::new(move |tx| {
-                Box::pin(async move {
-                    gongkai_storage::case_sessions::forget(tx, now).await?;
-                    let ended = drafts::ended(tx, now).await?;
-                    for id in &ended {
-                        drafts::remove(tx, *id).await?;
-                    }
-                    Ok(ended.len())
-                })
-            }))
             .await
     }
 }

@@ -30,6 +30,7 @@ fn facts_for(kind: LetterKind) -> LetterFacts {
     if kind.hides_applicant() {
         facts.addressee = Addressee::organisation("洛城市宏远电梯工程有限公司");
     }
+    facts.attachments = letters_samples::attachments(kind);
     facts
 }
 
@@ -265,10 +266,10 @@ fn a_setting_not_yet_entered_is_told_before_signing() {
 #[test]
 fn a_letter_delivered_online_names_the_online_way_to_reconsideration() {
     let organ = OrganSettings { reconsideration_url: None, ..organ() };
-    let online = facts();
+    let online = facts_for(LetterKind::Repeated);
     let found = problems(LetterKind::Repeated, &online, &fields(LetterKind::Repeated), &organ);
     assert_eq!(found, [LetterProblem::OnlineReconsiderationMissing]);
-    let posted = LetterFacts { delivered_online: false, ..facts() };
+    let posted = LetterFacts { delivered_online: false, ..online };
     assert_eq!(problems(LetterKind::Repeated, &posted, &fields(LetterKind::Repeated), &organ), []);
 }
 
@@ -515,14 +516,168 @@ fn a_consultation_brings_its_reply_form_and_names_it_among_the_attachments() {
         (LetterKind::ClarificationNotice, "政府信息公开申请补正表"),
     ] {
         let letter = letter(kind);
-        assert_eq!(letter.forms.len(), 1);
-        assert_eq!(letter.forms[0].title, title);
+        assert_eq!(letter.forms[0].title, title, "the form to fill in comes first");
         assert!(letter.attachments.iter().any(|name| name == title));
         assert!(letter.forms[0].rows.iter().any(|row| row.content == RowContent::LetterNumber));
     }
     let clarification = letter(LetterKind::ClarificationNotice);
     let labels: Vec<&str> = clarification.forms[0].rows.iter().map(|row| row.label.as_str()).collect();
     assert!(labels.contains(&"所需材料的名称或者内容") && labels.contains(&"年份"), "{labels:?}");
+}
+
+/// What a letter says goes with it does go with it: a page made with the letter, or a file of the case.
+#[test]
+fn every_attachment_that_is_named_exists() {
+    for &kind in LetterKind::ALL {
+        let letter = letter(kind);
+        let files = letters_samples::attachments(kind);
+        assert_eq!(letter.attachments.len(), letter.forms.len() + files.len(), "{kind:?}: {:?}", letter.attachments);
+        for form in &letter.forms {
+            assert!(letter.attachments.contains(&form.title), "{kind:?} does not name {}", form.title);
+            assert!(!form.rows.is_empty());
+        }
+        let text = letter.plain_text();
+        let promises = ["附后", "见附件", "附件清单", "所附回执"].iter().any(|words| text.contains(words));
+        let on_site_or_given = matches!(kind, LetterKind::DeliveryReceipt);
+        assert!(!promises || on_site_or_given || !letter.attachments.is_empty(), "{kind:?} promises what it has not");
+    }
+}
+
+/// 第三十二条: the passage goes with the letter where the clerk has written it out.
+#[test]
+fn the_passage_goes_with_the_consultation_and_is_named_only_then() {
+    let kind = LetterKind::ThirdPartyConsultation;
+    let with = letter(kind);
+    let excerpt = with.forms.iter().find(|form| form.title == "所涉内容摘录").expect("an excerpt");
+    let said = |words: &str| excerpt.rows.iter().any(|row| row.content == RowContent::Text(words.to_owned()));
+    assert!(said("电梯主机单价：人民币19.8万元/台") && said("2025年加装电梯补助资金拨付明细表"));
+    let bare = compose(kind, &facts_for(kind), &without(&fields(kind), "excerpt"), &organ()).unwrap();
+    assert_eq!(bare.attachments, ["第三方意见回执"]);
+    let file = LetterFacts { attachments: vec!["报价明细第3页.pdf".to_owned()], ..facts_for(kind) };
+    let filed = compose(kind, &file, &without(&fields(kind), "excerpt"), &organ()).unwrap();
+    assert_eq!(filed.attachments, ["第三方意见回执", "报价明细第3页"], "a file is named without its ending");
+}
+
+/// 第四十二条: how the sum comes about, grade by grade.
+#[test]
+fn the_fee_notice_brings_its_calculation() {
+    let notice = letter(LetterKind::FeeNotice);
+    let table = notice.forms.iter().find(|form| form.title == "信息处理费计算表").expect("a table");
+    let row = |label: &str| table.rows.iter().find(|row| row.label == label).map(|row| row.content.clone());
+    assert_eq!(row("第11件至第30件"), Some(RowContent::Text("20件×100元=2000元".to_owned())));
+    assert_eq!(row("合计"), Some(RowContent::Text("3000元".to_owned())));
+    let given = without(&fields(LetterKind::FeeNotice), "calculation");
+    assert!(!problems(LetterKind::FeeNotice, &facts(), &given, &organ()).is_empty(), "no notice without it");
+}
+
+/// 第三十五条: number and frequency are shown by the list of the requests.
+#[test]
+fn the_list_of_requests_goes_with_the_letters_that_rest_on_it() {
+    for kind in [LetterKind::ReasonRequest, LetterKind::ExcessiveWithoutReason] {
+        let letter = letter(kind);
+        let list = letter.forms.iter().find(|form| form.title == "申请清单").expect("a list");
+        assert_eq!(list.rows.len(), 2, "{kind:?}");
+        let bare = without(&fields(kind), "request_list");
+        let found = problems(kind, &facts_for(kind), &bare, &organ());
+        assert!(found.iter().any(|problem| problem.message().contains("申请清单")), "{kind:?}: {found:?}");
+    }
+}
+
+/// 第三十六条第六项: the earlier reply goes along, or the letter does not go.
+#[test]
+fn a_repeated_request_is_answered_with_a_copy_of_the_earlier_reply() {
+    let kind = LetterKind::Repeated;
+    let missing = problems(kind, &facts(), &fields(kind), &organ());
+    assert_eq!(missing, [LetterProblem::EarlierReplyMissing]);
+    assert_eq!(missing[0].field(), Some("earlier_letter_number"));
+    assert_eq!(letter(kind).attachments, ["原答复副本（西工公开〔2026〕12号-答）"]);
+}
+
+/// 第二十九条、第三十条、第三十四条 to 第三十九条: each letter names the article it rests on. 其他 and 重新出具 rest on what the
+/// clerk names; a withdrawal on the applicant's will.
+#[test]
+fn every_reply_names_an_article_its_outcome_rests_on() {
+    for outcome in Outcome::ALL {
+        for &kind in outcome.letters() {
+            let text = letter(kind).plain_text();
+            let named =
+                outcome.articles().iter().any(|article| text.contains(article.split('第').nth(1).unwrap_or("")));
+            let free = [LetterKind::Withdrawn, LetterKind::OtherHandling, LetterKind::ConfirmOrReissue].contains(&kind);
+            assert!(named || free, "{kind:?} names none of {:?}: {text}", outcome.articles());
+        }
+    }
+    for (kind, article) in [
+        (LetterKind::OralRequestRecord, "第二十九条"),
+        (LetterKind::StillUnclear, "第二十九条、第三十条"),
+        (LetterKind::JointOrganConsultation, "第三十四条"),
+        (LetterKind::ReasonRequest, "第三十五条"),
+        (LetterKind::DelayNotice, "第三十五条"),
+        (LetterKind::ExcessiveWithoutReason, "第三十五条"),
+        (LetterKind::PartlyDisclosed, "第三十七条"),
+        (LetterKind::WouldNeedMaking, "第三十八条"),
+        (LetterKind::PetitionOrComplaint, "第三十九条第一款"),
+        (LetterKind::PublicPublication, "第三十九条第二款"),
+    ] {
+        assert!(letter(kind).plain_text().contains(article), "{kind:?} lacks {article}");
+    }
+}
+
+/// 第三十四条 and 第三十二条 give silence opposite meanings, and each letter says its own.
+#[test]
+fn each_consultation_says_what_silence_means() {
+    let said = |kind, words: &str| letter(kind).plain_text().contains(words);
+    assert!(said(LetterKind::JointOrganConsultation, "逾期未提出意见的，视为同意公开"));
+    assert!(said(LetterKind::ThirdPartyConsultation, "逾期未提出意见的，本机关将依照《条例》规定决定是否公开"));
+    assert!(said(LetterKind::OrganConsultation, "未收到回复不作为同意公开处理"));
+    for kind in [LetterKind::JointOrganConsultation, LetterKind::ThirdPartyConsultation] {
+        assert!(said(kind, "15个工作日内"), "{kind:?}");
+    }
+}
+
+/// 第三十七条: each withheld part stands with its own ground and reason. 第三十八条: what exists nearby is named.
+/// 第三十九条: a petition is shown its own way, a publication where it is to be read.
+#[test]
+fn partial_refused_and_redirected_replies_say_what_the_articles_ask() {
+    let partly = letter(LetterKind::PartlyDisclosed).plain_text();
+    for said in [
+        "拨付明细表第4列的收款人身份证号码和银行账号，依据《条例》第十五条",
+        "第6页关于2026年补助标准的讨论意见，依据《条例》第十六条第二款",
+    ] {
+        assert!(partly.contains(said), "{said}: {partly}");
+    }
+    let making = letter(LetterKind::WouldNeedMaking).plain_text();
+    assert!(
+        making.contains("逐户核对、按年度和社区汇总并重新制表") && making.contains("相近的现有信息：《2025年公务用车")
+    );
+    let petition = letter(LetterKind::PetitionOrComplaint).plain_text();
+    assert!(petition.contains("西工区信访局") && petition.contains("不作为政府信息公开申请处理"));
+    assert!(letter(LetterKind::PublicPublication).plain_text().contains("可到西工区图书馆二楼政府信息查阅处免费阅览"));
+}
+
+/// 第三十二条: content and reasons in writing, and the third party's own remedies.
+#[test]
+fn the_notice_to_a_third_party_gives_content_reasons_and_remedies() {
+    let notice = letter(LetterKind::ThirdPartyDecisionNotice).plain_text();
+    for said in [
+        "第3页报价总额，不含分项单价",
+        "公开的理由是：资金由财政支付",
+        "如不服本决定",
+        "6个月内直接向洛城铁路运输法院提起行政诉讼",
+        "60日内向洛城市西工区人民政府申请行政复议",
+    ] {
+        assert!(notice.contains(said), "{said}: {notice}");
+    }
+    assert!(letter(LetterKind::ThirdPartyOutcomeNote).remedies.is_none(), "nothing is decided against it");
+}
+
+/// A record stays in the file: no telephone need be entered for it, no number is taken.
+#[test]
+fn records_need_no_telephone_and_bear_no_number() {
+    let organ = OrganSettings { phone: None, ..organ() };
+    for &kind in LetterKind::ALL.iter().filter(|kind| kind.is_record()) {
+        assert_eq!(problems(kind, &facts_for(kind), &fields(kind), &organ), [], "{kind:?}");
+        assert_eq!(letter(kind).number, None);
+    }
 }
 
 #[test]

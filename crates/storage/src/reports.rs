@@ -2,7 +2,7 @@
 
 use crate::database::{StorageError, Tx};
 use crate::types::{day, instant, json, to_json};
-use crate::{on, run, sql};
+use crate::{on, organs, run, sql};
 use gongkai_rules::editions::Edition;
 use gongkai_rules::events::{Event, Recorded};
 use gongkai_rules::ids::{EventId, OrganId, PersonId, ReportId, RequestId};
@@ -42,7 +42,7 @@ pub async fn add(tx: &mut Tx, new: &StoredReport) -> Result<(), StorageError> {
         .bind(edition.id.0).bind(edition.organ.0).bind(i64::from(edition.year)).bind(i64::from(edition.number))
         .bind(edition.stage.code()).bind(i64::from(edition.version)).bind(to_json(edition)?).bind(&new.report)
         .bind(new.published_on.map(|day| day.to_string())))?;
-    Ok(())
+    published_pages_changed(tx, edition).await
 }
 
 /// Writes an edition anew, if it still has the version it was loaded with.
@@ -55,7 +55,15 @@ pub async fn save(tx: &mut Tx, changed: &StoredReport, loaded: u32) -> Result<()
         published_on = $6 where id = $1 and version = $7"))
         .bind(edition.id.0).bind(edition.stage.code()).bind(i64::from(edition.version)).bind(to_json(edition)?)
         .bind(&changed.report).bind(changed.published_on.map(|day| day.to_string())).bind(i64::from(loaded)))?;
-    if rows == 1 { Ok(()) } else { Err(StorageError::Conflict("report changed".into())) }
+    if rows != 1 {
+        return Err(StorageError::Conflict("report changed".into()));
+    }
+    published_pages_changed(tx, edition).await
+}
+
+/// What is out stands on public pages; a draft does not.
+async fn published_pages_changed(tx: &mut Tx, edition: &Edition) -> Result<(), StorageError> {
+    if edition.stage.is_frozen() { organs::pages_changed(tx, edition.organ).await } else { Ok(()) }
 }
 
 /// An edition by its identifier.
@@ -120,6 +128,28 @@ fn line((id, organ, year, edition, state, published_on): LineRow) -> Result<Repo
         state,
         published_on: crate::types::day_opt(published_on.as_deref())?,
     })
+}
+
+/// The columns of an edition's row as they lie in the table, beside its body; with its version.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where one does not read.
+pub async fn columns(tx: &mut Tx, id: ReportId) -> Result<Option<(ReportLine, i64)>, StorageError> {
+    type Row = (Uuid, Uuid, i64, i64, String, Option<String>, i64);
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(sql!("select id, organ_id, year, edition, state, published_on,
+        version from reports where id = $1")).bind(id.0).fetch_optional(c).await)?;
+    let with_version = |row: Row| Ok((line((row.0, row.1, row.2, row.3, row.4, row.5))?, row.6));
+    row.map(with_version).transpose()
+}
+
+/// Every edition there is or of which anything was ever recorded: a row that is gone is missed by its events.
+///
+/// # Errors
+/// [`StorageError::Unavailable`].
+pub async fn every_id(tx: &mut Tx) -> Result<Vec<ReportId>, StorageError> {
+    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(sql!("select id from reports
+        union select stream_id from events where stream_kind = 'report'")).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| ReportId(id)).collect())
 }
 
 /// Every edition of an organ, the newest year first.

@@ -15,7 +15,10 @@ mod common;
 
 mod acts;
 mod backup;
+mod demonstration;
 mod doctor;
+mod fonts;
 mod founding;
 mod office;
+mod sweeping;
 mod verify;

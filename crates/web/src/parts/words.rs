@@ -113,6 +113,7 @@ pub fn next_act(request: &Request, next: NextAct, today: Date) -> String {
         NextAct::Consent => request.pending.first().map_or("决定是否同意", |pending| step(&pending.step)).into(),
         NextAct::Review => "审核答复".into(),
         NextAct::Sign => "签发答复".into(),
+        NextAct::TellThirdParty => "告知第三方".into(),
         NextAct::Deliver => "送达答复".into(),
         NextAct::AwaitOpening => "等申请人查收".into(),
         NextAct::Archive => "归档".into(),
@@ -128,6 +129,7 @@ fn step(step: &Step) -> &'static str {
         Step::AskReasons { .. } => "决定是否要求说明理由",
         Step::ChargeFee { .. } => "决定是否收费",
         Step::Abandon { .. } => "决定是否按放弃办结",
+        Step::TellThirdParty { .. } => "决定是否告知第三方",
         Step::Amend { .. } => "决定是否更正登记",
     }
 }
@@ -149,6 +151,34 @@ pub const SIGN_IN_FAILED: &str = "用户名或密码不对";
 pub const SESSION_ENDED: &str = "已自动退出";
 /// What comes next.
 pub const SESSION_ENDED_NEXT: &str = "较长时间没有操作，或者登录时间到了。重新登录后回到刚才的页面。";
+/// What comes next where a form was sent after that.
+pub const SESSION_ENDED_KEPT: &str = "较长时间没有操作，或者登录时间到了。重新登录后回到刚才的页面，填写的内容还在。";
+
+/// Above a form into which everything typed was put back.
+pub const KEPT_FILLED: &str = "下面是您自动退出前填写的内容，还没有提交。请核对后再提交。";
+/// Before words that have no field on the page any more.
+pub const KEPT_LEFT: &str = "下面的文字在这一页没有对应的栏目，请自己补到合适的地方：";
+/// Heading where the page of a kept form is gone.
+pub const KEPT: &str = "填写的内容还在";
+/// What can be done then.
+pub const KEPT_ELSEWHERE: &str =
+    "您自动退出前填写的内容还没有提交，原来的页面已经变了。可以再次提交；带附件的，请回到原来的栏目重新填写。";
+
+/// Files cannot be put back into a form.
+pub fn choose_files_again(names: &[String]) -> String {
+    format!("附件请重新选择：{}", names.join("、"))
+}
+
+/// Heading where nothing can be done now.
+pub const PAUSED: &str = "暂时不能办理";
+/// A page that could not be shown.
+pub const PAUSED_PAGE: &str = "系统正在维护，请过一会儿再打开这一页。";
+/// A form that could not be taken in, with a button that sends it again.
+pub const PAUSED_SEND_AGAIN: &str =
+    "系统正在维护。您刚才填写的内容还没有提交，请先不要关闭本页，过一会儿点“再次提交”；重复点也只会收到一份。";
+/// A form that could not be taken in and cannot be sent from here.
+pub const PAUSED_GO_BACK: &str =
+    "系统正在维护。您刚才填写的内容还没有提交，请先不要关闭，过一会儿返回上一页再次提交；重复点也只会收到一份。";
 
 /// The same form was saved before with other words.
 pub const ALREADY_SAVED: &str = "这一页已经保存过。要再改的，核对下面的内容后再保存一次";
@@ -243,6 +273,8 @@ pub fn action(action: Action) -> &'static str {
         Action::SignDecision => "签发答复",
         Action::Deliver => "送达",
         Action::Withdraw => "登记撤回",
+        Action::IssuePaper => "出具回执、记录",
+        Action::ReferDetermination => "报请确定能否公开",
         Action::Archive => "归档",
         Action::RecordRemedy => "登记复议或者诉讼",
         Action::Reopen => "重新办理",
@@ -338,6 +370,7 @@ pub fn late_event(event: &Event) -> &'static str {
         Event::ClarificationReceived { .. } => "收到补正",
         Event::ConsultationSent { .. } | Event::ConsultationDelivered { .. } => "征求意见",
         Event::OpinionReceived { .. } | Event::ConsultationLapsed { .. } => "征求意见结束",
+        Event::ThirdPartyTold { .. } => "告知第三方",
         Event::ReasonsAsked { .. } | Event::ReasonsReceived { .. } => "说明理由",
         Event::Delayed { .. } | Event::Extended { .. } => "延期",
         Event::FeeNoticeSent { .. } | Event::FeeNoticeDelivered {} | Event::FeePaid {} | Event::FeeRevoked { .. } => {
@@ -412,6 +445,10 @@ pub fn refused(refused: &Refused) -> String {
         Refused::RemedyOpen => "复议或者诉讼还没有结束，不能归档。".into(),
         Refused::Amendment => "更正的内容与现在登记的相同，或者不适用于这件申请。".into(),
         Refused::NoRemedy => "没有登记过复议决定或者判决，不能重新办理。".into(),
+        Refused::ThirdPartyNotTold => {
+            "第三方不同意公开，要先把处理结果书面告知第三方，才能送达（条例第三十二条）。".into()
+        }
+        Refused::AlreadyIssued => "这份文书已经出具过，在办理记录里可以打开。".into(),
         Refused::Title => "标题要写 1 至 100 个字。".into(),
     }
 }

@@ -19,6 +19,7 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/track" ViewSite => sign_in::open),
         route!(POST "/track/leave" ViewSite => sign_in::leave),
         route!(GET "/track/case" Track => progress::show),
+        route!(GET "/track/case/receipt" Track => acts::receipt),
         route!(GET "/track/case/papers/{paper}" Track => acts::paper),
         route!(GET "/track/case/files/{file}" Track => acts::file),
         route!(GET "/track/case/clarify" Track => acts::ask_clarification),
@@ -33,11 +34,11 @@ pub fn routes() -> Vec<Route> {
 /// The case that is open on this device.
 ///
 /// # Errors
-/// [`Failure::See`] to number and code where none is.
+/// [`Failure::OpenCase`] to number and code where none is.
 async fn case_of(app: &App, view: &View) -> Result<RequestId, Failure> {
     let found = match &view.case {
         Some(token) => app.office.tracked(token).await?,
         None => None,
     };
-    found.ok_or_else(|| Failure::See("/track".into()))
+    found.ok_or(Failure::OpenCase)
 }
