@@ -5,6 +5,7 @@ import random
 
 import faults
 import faults_claims
+import faults_hints
 import faults_tables
 import faults_words
 import layouts_cells
@@ -17,7 +18,7 @@ from report import Report
 from writers import EVERY
 
 # Imported for what they register.
-REGISTERED = (faults_claims, faults_tables, faults_words, layouts_cells, layouts_shape, layouts_text)
+REGISTERED = (faults_claims, faults_hints, faults_tables, faults_words, layouts_cells, layouts_shape, layouts_text)
 
 
 @dataclasses.dataclass
