@@ -124,6 +124,22 @@ def planted(truth, findings):
     return missed, exact
 
 
+def differences(truth, findings):
+    """Where a finding of the very rule says something else than was planted: severity (text and PDF may lower an error to
+    a warning, §4.1), expected, found."""
+    softer = pathlib.Path(truth["file"]).suffix in (".txt", ".md", ".pdf")
+    for one in truth["expects"]:
+        same = [finding for finding in findings if finding["rule"] == one["rule"] and meets(finding, one)]
+        if not same:
+            continue
+        allowed = {one["severity"]} | ({"warn"} if softer and one["severity"] == "error" else set())
+        if one["severity"] and not any(finding["severity"] in allowed for finding in same):
+            yield f"{one['rule']} is {same[0]['severity']}, should be {one['severity']}"
+        for name in ("expected", "found"):
+            if one.get(name) is not None and not any(str(finding[name]) == str(one[name]) for finding in same):
+                yield f"{one['rule']} {name} {same[0][name]}, planted {one[name]}"
+
+
 def alarms(truth, findings):
     """Errors and warnings that nothing in the report calls for."""
     if "*" in truth["allows"]:
@@ -154,13 +170,15 @@ class Verdict:
         self.wrong = wrong_cells(truth, report)
         self.expected = len(truth["expects"])
         self.missed, self.by_rule = planted(truth, findings)
+        self.differences = list(differences(truth, findings))
         self.alarms = [] if self.fault else alarms(truth, findings)
         self.heads = wrong_heads(truth, report)
         self.broken = answer.get("read") == "fault"
 
     @property
     def badness(self):
-        return (100 if self.broken else 0) + min(50, len(self.wrong)) + 5 * len(self.missed) + 3 * len(self.alarms)
+        faults = 5 * len(self.missed) + 3 * len(self.alarms) + len(self.differences)
+        return (100 if self.broken else 0) + min(50, len(self.wrong)) + faults
 
     def describe(self):
         parts = [f"{self.file}: read {self.read}" + (f" ({self.reason})" if self.reason else "")]
@@ -175,6 +193,7 @@ class Verdict:
             for one in self.missed[:3]
         ]
         parts += [f"alarm {one['rule']} {one['severity']}: {one['message']}" for one in self.alarms[:3]]
+        parts += self.differences[:2]
         return "\n    ".join(parts)
 
 
@@ -248,6 +267,8 @@ def tell(verdicts, worst, seconds):
     print(f"\n{HEAD}\n{line('all', verdicts)}\n{len(verdicts) / max(seconds, 0.001):.0f} reports a second, {seconds:.1f} s\n")
     for name, reached, wanted in goals(verdicts):
         print(f"{name:32} {reached:6.2f} %  goal {wanted} %  {'reached' if reached >= wanted else 'MISSED'}")
+    told = sum(bool(verdict.differences) for verdict in verdicts)
+    print(f"{told} findings differ from the planted fault in severity or in expected and found")
     bad = sorted((verdict for verdict in verdicts if verdict.badness), key=lambda verdict: -verdict.badness)
     if bad:
         print(f"\n{len(bad)} files with something wrong, the worst first")
