@@ -1,5 +1,6 @@
 """Which reports a run makes: clean ones in every layout, manner and form; faulty ones for every rule; pairs of years."""
 
+import collections
 import dataclasses
 import random
 
@@ -19,6 +20,10 @@ from writers import EVERY
 
 # Imported for what they register.
 REGISTERED = (faults_claims, faults_hints, faults_tables, faults_words, layouts_cells, layouts_shape, layouts_text)
+
+
+# Files of a layout in a run of repeat 1.
+LEAST = 8
 
 
 @dataclasses.dataclass
@@ -53,11 +58,16 @@ class Planner:
     # --- layouts ----------------------------------------------------------------------------------------------------
 
     def layouts(self, repeat, only=None):
+        """Every variant in every form `repeat` times; layouts of few variants more often, so that each has its share."""
+        shares = collections.Counter()
+        for variant in variants.ALL:
+            shares[variant.layout] += len(variant.forms)
         for number, variant in enumerate(variants.ALL):
             if only and variant.layout not in only:
                 continue
+            turns = max(repeat, -(-LEAST * repeat // shares[variant.layout]))
             for form_name in variant.forms:
-                for turn in range(repeat):
+                for turn in range(turns):
                     yield self._layout(number, variant, form_name, turn)
 
     def _layout(self, number, variant, form_name, turn):
