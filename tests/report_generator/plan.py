@@ -40,12 +40,11 @@ class Job:
 
 
 class Planner:
-    """Makes jobs. Every job has chance of its own, so that leaving one out changes no other."""
+    """Makes jobs. Every job has chance of its own; organs are given in turn, so that no two reports share one."""
 
     def __init__(self, seed):
         self.seed = seed
         self.registry = Registry(seed)
-        self.number = 0
 
     def chance(self, *words):
         return random.Random(" ".join(map(str, (self.seed, *words))))
