@@ -1,0 +1,67 @@
+//! One page as it is read: tables with their fields, lines of text, from the top.
+
+use super::geometry::Bounds;
+use super::ink::{Glyph, Ink};
+use super::lattice::{Lattice, lattice};
+use super::rulings::frames;
+use super::type_lines::{TypeLine, type_lines};
+
+/// A line or a table.
+#[derive(Debug, Clone)]
+pub(super) enum Item {
+    Line(TypeLine),
+    Table(Lattice),
+}
+
+impl Item {
+    fn bounds(&self) -> Bounds {
+        match self {
+            Item::Line(line) => line.bounds,
+            Item::Table(table) => table.bounds,
+        }
+    }
+}
+
+/// A page.
+#[derive(Debug, Clone)]
+pub(super) struct Sheet {
+    /// From 1.
+    pub(super) page: usize,
+    pub(super) size: Bounds,
+    pub(super) items: Vec<Item>,
+}
+
+/// Parts what is drawn on a page into tables and lines. `cells` is how many fields may still be made and is lowered by
+/// those made; `None` where they do not suffice.
+pub(super) fn sheet(ink: Ink, page: usize, cells: &mut usize) -> Option<Sheet> {
+    let mut tables = Vec::new();
+    for frame in frames(&ink.rules) {
+        let edges = frame.column_edges().len() * frame.row_edges().len();
+        tables.extend(
+            lattice(&frame, page, *cells).map_or_else(|| (edges > *cells).then_some(None), |table| Some(Some(table))),
+        );
+    }
+    let mut tables: Vec<Lattice> = tables.into_iter().collect::<Option<_>>()?;
+    *cells = cells.checked_sub(tables.iter().map(|table| table.fields.len()).sum())?;
+    // A table within a field of another is the smaller; what stands in it belongs to it alone.
+    let area = |table: &Lattice| table.bounds.width() * table.bounds.height();
+    tables.sort_by(|a, b| area(a).total_cmp(&area(b)));
+    let mut glyphs = visible(ink.glyphs);
+    for table in &mut tables {
+        glyphs = table.fill(glyphs);
+    }
+    tables.retain(|table| table.fields.iter().any(|field| !field.text.is_empty()));
+    glyphs.retain(|glyph| glyph.flow == super::ink::Flow::Across);
+    let lines = type_lines(glyphs).into_iter().map(Item::Line);
+    let mut items: Vec<Item> = lines.chain(tables.into_iter().map(Item::Table)).collect();
+    items.sort_by(|a, b| a.bounds().top.total_cmp(&b.bounds().top).then(a.bounds().left.total_cmp(&b.bounds().left)));
+    Some(Sheet { page, size: ink.size, items })
+}
+
+/// Characters without ink only where there are no others: the text under the picture of a scan.
+fn visible(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    if glyphs.iter().any(|glyph| !glyph.hidden && !glyph.is_blank()) {
+        glyphs.retain(|glyph| !glyph.hidden);
+    }
+    glyphs
+}
