@@ -81,14 +81,23 @@ def figures(tables):
     return sum(cell.replace(".", "", 1).isdigit() for table in tables for row in table for cell in row)
 
 
+def read(reader, path):
+    """Figures of a file; 0 where the library gives up on it (a row that is short, a merge without beginning)."""
+    try:
+        return figures(reader(path))
+    except (IndexError, KeyError, ValueError, AttributeError):
+        return 0
+
+
 def main():
     kind, listed = sys.argv[1:]
     paths = [pathlib.Path(line) for line in pathlib.Path(listed).read_text(encoding="utf-8").splitlines() if line]
     reader = READERS[kind]
-    figures(reader(paths[0]))
+    read(reader, paths[0])
     started = time.perf_counter()
-    read = sum(figures(reader(path)) for path in paths)
-    print(json.dumps({"files": len(paths), "seconds": time.perf_counter() - started, "figures": read}))
+    found = [read(reader, path) for path in paths]
+    told = {"files": len(paths), "seconds": time.perf_counter() - started, "figures": sum(found), "unread": found.count(0)}
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":

@@ -166,7 +166,7 @@ def wrong_unit(report):
         (
             ("overview.requests", f"{report.year}年，共收到政府信息公开申请{new}条。"),
             ("overview.requests", f"{report.year}年，共收到政府信息公开申请{new}篇。"),
-            ("overview.proactive", "全年主动公开政府信息320元。"),
+            ("overview.management", "全年印发各类文件36条，均已标注公开属性。"),
         )
     )
     report.text[section] = [sentence]
@@ -219,28 +219,6 @@ def no_improvements(report):
         "工作中还存在以下问题：一是政策解读形式单一，群众参与较少；二是部分栏目更新不够及时，内容深度不足；三是人员流动较大，业务不熟。"
     ]
     report.expect("R9.5", severity="warn", section="problems")
-
-
-# --- hints ----------------------------------------------------------------------------------------------------------
-
-
-@fault("R8.1", writers=WORDED)
-def title_doubled(report):
-    report.title = f"{report.organ.name}{report.year}年度政府信息公开工作年度报告"
-    report.expect("R8.1", severity="hint")
-
-
-@fault("R9.8", writers=WORDED)
-def nothing_before(report):
-    report.text["preamble"] = []
-    report.period = None
-    report.expect("R9.8", severity="hint")
-
-
-@fault("R9.9", writers=WORDED)
-def no_figures(report):
-    report.text["overview.requests"] = [report.chance.choice(REQUESTS) + "依法及时答复申请人，保障其合法权益。"]
-    report.expect("R9.9", severity="hint", section="overview.requests")
 
 
 # --- R6 across years: `report.last` is last year's report of the same organ ----------------------------------------

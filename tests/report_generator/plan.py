@@ -1,10 +1,12 @@
 """Which reports a run makes: clean ones in every layout, manner and form; faulty ones for every rule; pairs of years."""
 
+import collections
 import dataclasses
 import random
 
 import faults
 import faults_claims
+import faults_hints
 import faults_tables
 import faults_words
 import layouts_cells
@@ -17,7 +19,11 @@ from report import Report
 from writers import EVERY
 
 # Imported for what they register.
-REGISTERED = (faults_claims, faults_tables, faults_words, layouts_cells, layouts_shape, layouts_text)
+REGISTERED = (faults_claims, faults_hints, faults_tables, faults_words, layouts_cells, layouts_shape, layouts_text)
+
+
+# Files of a layout in a run of repeat 1.
+LEAST = 8
 
 
 @dataclasses.dataclass
@@ -34,12 +40,11 @@ class Job:
 
 
 class Planner:
-    """Makes jobs. Every job has chance of its own, so that leaving one out changes no other."""
+    """Makes jobs. Every job has chance of its own; organs are given in turn, so that no two reports share one."""
 
     def __init__(self, seed):
         self.seed = seed
         self.registry = Registry(seed)
-        self.number = 0
 
     def chance(self, *words):
         return random.Random(" ".join(map(str, (self.seed, *words))))
@@ -52,11 +57,16 @@ class Planner:
     # --- layouts ----------------------------------------------------------------------------------------------------
 
     def layouts(self, repeat, only=None):
+        """Every variant in every form `repeat` times; layouts of few variants more often, so that each has its share."""
+        shares = collections.Counter()
+        for variant in variants.ALL:
+            shares[variant.layout] += len(variant.forms)
         for number, variant in enumerate(variants.ALL):
             if only and variant.layout not in only:
                 continue
+            turns = max(repeat, -(-LEAST * repeat // shares[variant.layout]))
             for form_name in variant.forms:
-                for turn in range(repeat):
+                for turn in range(turns):
                     yield self._layout(number, variant, form_name, turn)
 
     def _layout(self, number, variant, form_name, turn):

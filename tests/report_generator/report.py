@@ -38,6 +38,7 @@ class Report:
         self.published = self._publication_day()
         self.period = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
         self.signed = chance.random() < 0.6
+        self.signer = None
         self.date_style = chance.choice(("iso", "han", "time"))
         self.expects, self.allows, self.either, self.lost = [], set(), set(), set()
         self.read = ("whole",)
@@ -114,7 +115,7 @@ class Report:
             if section not in self.dropped:
                 out += self._section(section)
         if self.signed:
-            out.append(("closing", self.organ.name))
+            out.append(("closing", self.signer or self.organ.name))
             out.append(("closing", self.date("han")))
         return out + self.extra_blocks
 
