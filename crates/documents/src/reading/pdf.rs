@@ -187,7 +187,7 @@ fn text_string(bytes: &[u8]) -> Option<String> {
 fn document(read: Read) -> Document {
     let mut sheets = read.sheets;
     margins::strip(&mut sheets);
-    sheets.iter_mut().for_each(aligned::find);
+    aligned::find(&mut sheets);
     let items = joining::joined(sheets);
     let setting = Setting::of(&items);
     let mut blocks = Vec::new();

@@ -32,6 +32,13 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// Whether nothing is parted inside: a box round some words, or the one row of a table that a page end left alone.
+    pub(super) fn is_lone(&self) -> bool {
+        self.column_edges().len() <= 2 && self.row_edges().len() <= 2
+    }
+}
+
 fn edges(rules: &[Rule], first: f64, last: f64) -> Vec<f64> {
     let mut edges = clustered(rules.iter().map(|rule| rule.at).collect(), SNAP);
     if edges.first().is_none_or(|&edge| edge - first > SNAP) {
@@ -43,7 +50,7 @@ fn edges(rules: &[Rule], first: f64, last: f64) -> Vec<f64> {
     edges
 }
 
-/// The frames of a page, those that stand higher first.
+/// The frames of a page, those of a single field among them; those that stand higher first.
 pub(super) fn frames(rules: &[Rule]) -> Vec<Frame> {
     let levels = joined(rules.iter().copied().filter(|rule| rule.level));
     let uprights = joined(rules.iter().copied().filter(|rule| !rule.level));
@@ -51,11 +58,8 @@ pub(super) fn frames(rules: &[Rule]) -> Vec<Frame> {
         return Vec::new();
     }
     let mut frames = gathered(levels, uprights);
-    frames.retain(|frame| {
-        let fields = frame.column_edges().len().saturating_sub(1) * frame.row_edges().len().saturating_sub(1);
-        // Uprights are needed: two level lines alone are a heading between rules or an underlined word.
-        fields > 1 && !frame.uprights.is_empty() && !frame.levels.is_empty()
-    });
+    // Both are needed: two level lines alone are a heading between rules or an underlined word.
+    frames.retain(|frame| !frame.uprights.is_empty() && !frame.levels.is_empty());
     frames.sort_by(|a, b| a.bounds.top.total_cmp(&b.bounds.top).then(a.bounds.left.total_cmp(&b.bounds.left)));
     frames
 }

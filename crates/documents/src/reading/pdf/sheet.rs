@@ -3,7 +3,7 @@
 use super::geometry::Bounds;
 use super::ink::{Glyph, Ink};
 use super::lattice::{Lattice, lattice};
-use super::rulings::frames;
+use super::rulings::{Frame, frames};
 use super::type_lines::{TypeLine, type_lines};
 
 /// A line or a table.
@@ -29,19 +29,21 @@ pub(super) struct Sheet {
     pub(super) page: usize,
     pub(super) size: Bounds,
     pub(super) items: Vec<Item>,
+    /// Boxes of a single field.
+    pub(super) lone: Vec<Bounds>,
 }
 
 /// Parts what is drawn on a page into tables and lines. `cells` is how many fields may still be made and is lowered by
 /// those made; `None` where they do not suffice.
 pub(super) fn sheet(ink: Ink, page: usize, cells: &mut usize) -> Option<Sheet> {
+    let (lone, frames): (Vec<Frame>, Vec<Frame>) = frames(&ink.rules).into_iter().partition(Frame::is_lone);
     let mut tables = Vec::new();
-    for frame in frames(&ink.rules) {
-        let edges = frame.column_edges().len() * frame.row_edges().len();
-        tables.extend(
-            lattice(&frame, page, *cells).map_or_else(|| (edges > *cells).then_some(None), |table| Some(Some(table))),
-        );
+    for frame in frames {
+        if frame.column_edges().len() * frame.row_edges().len() > *cells {
+            return None;
+        }
+        tables.extend(lattice(&frame, page));
     }
-    let mut tables: Vec<Lattice> = tables.into_iter().collect::<Option<_>>()?;
     *cells = cells.checked_sub(tables.iter().map(|table| table.fields.len()).sum())?;
     // A table within a field of another is the smaller; what stands in it belongs to it alone.
     let area = |table: &Lattice| table.bounds.width() * table.bounds.height();
@@ -55,7 +57,7 @@ pub(super) fn sheet(ink: Ink, page: usize, cells: &mut usize) -> Option<Sheet> {
     let lines = type_lines(glyphs).into_iter().map(Item::Line);
     let mut items: Vec<Item> = lines.chain(tables.into_iter().map(Item::Table)).collect();
     items.sort_by(|a, b| a.bounds().top.total_cmp(&b.bounds().top).then(a.bounds().left.total_cmp(&b.bounds().left)));
-    Some(Sheet { page, size: ink.size, items })
+    Some(Sheet { page, size: ink.size, items, lone: lone.iter().map(|frame| frame.bounds).collect() })
 }
 
 /// Characters without ink only where there are no others: the text under the picture of a scan.
