@@ -141,8 +141,8 @@ struct Seen {
 
 impl Seen {
     fn count(&mut self, ink: &Ink) {
-        self.characters += ink.glyphs.iter().filter(|glyph| !glyph.is_blank()).count();
-        self.unmapped += ink.glyphs.iter().filter(|glyph| glyph.character == UNMAPPED).count();
+        self.characters += ink.glyphs.iter().filter(|glyph| !glyph.is_blank() && !glyph.outside).count();
+        self.unmapped += ink.glyphs.iter().filter(|glyph| glyph.character == UNMAPPED && !glyph.outside).count();
         self.images += ink.images;
     }
 

@@ -26,14 +26,14 @@ pub(super) fn find(sheets: &mut [Sheet]) {
         if index + 1 < count {
             take_last_heads(&mut sheet.items, sheet.size.width());
         }
-        goes_on = matches!(sheet.items.last(), Some(Item::Table(table)) if !table.exact);
+        goes_on = matches!(sheet.items.last(), Some(Item::Table(table)) if !table.ruled);
     }
 }
 
 /// Heads at the foot of a page whose figures stand on the next belong to the table before them.
 fn take_last_heads(items: &mut Vec<Item>, width: f64) {
     const MOST: usize = 3;
-    let last = items.iter().rposition(|item| matches!(item, Item::Table(table) if !table.exact));
+    let last = items.iter().rposition(|item| matches!(item, Item::Table(table) if !table.ruled));
     let Some(last) = last.filter(|last| items.len() - last - 1 <= MOST) else { return };
     let lines = items.iter().skip(last + 1).filter_map(|item| match item {
         Item::Line(line) if !is_boundary(line, width) => Some(line.clone()),
@@ -218,7 +218,7 @@ fn table(lines: &[TypeLine], page: usize) -> Lattice {
     }
     let label_edges = (0..labels).map(|label| bounds.left + label as f64);
     let edges = label_edges.chain(widest.iter().map(|column| column.0)).chain(widest.last().map(|column| column.1));
-    Lattice { pages: vec![page], bounds, columns: edges.collect(), rows: count, fields, exact: false }
+    Lattice { pages: vec![page], bounds, columns: edges.collect(), rows: count, fields, ruled: false, exact: false }
 }
 
 fn is_label(piece: &Piece, first: f64) -> bool {

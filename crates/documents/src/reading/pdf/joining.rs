@@ -67,7 +67,15 @@ fn take_lone_row(all: &mut Vec<Placed>, page: usize, lone: &[Bounds], part: &Lat
     let text = texts.join("\n");
     let field = Field { rows: (0, 1), columns: (0, 1), text, full: false, page, bounds };
     let columns = vec![bounds.left, bounds.right];
-    let table = Lattice { pages: vec![page], bounds, columns, rows: 1, fields: vec![field], exact: part.exact };
+    let table = Lattice {
+        pages: vec![page],
+        bounds,
+        columns,
+        rows: 1,
+        fields: vec![field],
+        ruled: part.ruled,
+        exact: part.exact,
+    };
     all.push(Placed { page, width, item: Item::Table(table) });
 }
 
@@ -82,13 +90,17 @@ fn is_continuation_note(item: &Item) -> bool {
 fn continues(whole: &Lattice, part: &Lattice) -> bool {
     let width = |table: &Lattice| table.bounds.width();
     // Inferred columns are where figures happen to stand; nothing but the heading of the next tells tables apart.
-    !whole.exact && !part.exact || whole.exact == part.exact && (width(whole) - width(part)).abs() <= SIDES
+    !whole.ruled && !part.ruled || whole.ruled == part.ruled && (width(whole) - width(part)).abs() <= SIDES
 }
 
 fn append(whole: &mut Lattice, mut part: Lattice) {
     drop_repeated_head(whole, &mut part);
+    if part.ruled {
+        whole.drop_blank_row(whole.rows.saturating_sub(1));
+        part.drop_blank_row(0);
+    }
     let first = whole.rows;
-    if !part.exact && !whole.exact {
+    if !part.ruled {
         part.fields.iter_mut().for_each(|field| field.rows = (field.rows.0 + first, field.rows.1 + first));
         return put_under(whole, part);
     }

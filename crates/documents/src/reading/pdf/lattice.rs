@@ -3,11 +3,8 @@
 
 use super::geometry::{Bounds, nearest, overlap};
 use super::ink::{Flow, Glyph, Rule};
-use super::rulings::{Frame, Groups, SNAP};
+use super::rulings::{EDGE, Frame, Groups};
 use super::type_lines::cell_text;
-
-/// A strip narrower than this holds no character; its two edges are one line drawn unevenly.
-const SLIVER: f64 = 7.0;
 
 /// A field of a table.
 #[derive(Debug, Clone)]
@@ -35,7 +32,9 @@ pub(super) struct Lattice {
     /// Number of rows.
     pub(super) rows: usize,
     pub(super) fields: Vec<Field>,
-    /// Whether lines tell which text stands in which field.
+    /// Whether it has ruling lines.
+    pub(super) ruled: bool,
+    /// Whether those lines tell which text stands in which field.
     pub(super) exact: bool,
 }
 
@@ -58,8 +57,7 @@ pub(super) fn lattice(frame: &Frame, page: usize) -> Option<Lattice> {
         }
     }
     let (fields, exact) = fields(&mut groups, (across, down), &columns, &rows, page);
-    let mut lattice = Lattice { pages: vec![page], bounds: frame.bounds, columns, rows: down, fields, exact };
-    lattice.drop_slivers();
+    let lattice = Lattice { pages: vec![page], bounds: frame.bounds, columns, rows: down, fields, ruled: true, exact };
     (lattice.fields.len() > 1).then_some(lattice)
 }
 
@@ -79,7 +77,7 @@ fn walls(rules: &[Rule], edges: &[f64], along: &[f64]) -> Walls {
     let stretches = along.len().saturating_sub(1);
     let mut covered = vec![0.0_f64; edges.len() * stretches];
     for rule in rules {
-        let Some(edge) = nearest(edges, rule.at, SNAP) else { continue };
+        let Some(edge) = nearest(edges, rule.at, EDGE) else { continue };
         for (stretch, pair) in along.windows(2).enumerate() {
             let &[from, to] = pair else { continue };
             if let Some(covered) = covered.get_mut(edge * stretches + stretch) {
@@ -187,42 +185,46 @@ fn stretches(
 }
 
 impl Lattice {
-    /// Edges so near to each other that nothing fits between are made one; an empty field between them goes.
-    fn drop_slivers(&mut self) {
-        let mut index = 1;
-        while index < self.columns.len() {
-            let width = match (self.columns.get(index - 1), self.columns.get(index)) {
-                (Some(left), Some(right)) => right - left,
-                _ => break,
-            };
-            if width >= SLIVER {
-                index += 1;
-                continue;
+    /// Rows without a field of their own are none: an edge that one field alone has, where the end of a page has moved it.
+    pub(super) fn drop_empty_rows(&mut self) {
+        for row in (0..self.rows).rev() {
+            if self.fields.iter().all(|field| field.rows != (row, row + 1)) {
+                self.drop_row(row);
             }
-            self.columns.remove(index);
-            for field in &mut self.fields {
-                let (from, to) = field.columns;
-                let moved = |edge: usize| if edge >= index { edge - 1 } else { edge };
-                field.columns = (moved(from), moved(to));
-            }
-            self.fields.retain(|field| field.columns.0 < field.columns.1);
         }
     }
 
+    /// The first or last row, if nothing is written in it: what a page end leaves of fields that go on.
+    pub(super) fn drop_blank_row(&mut self, row: usize) {
+        let mut own = self.fields.iter().filter(|field| field.rows == (row, row + 1));
+        if self.rows > 1 && own.all(|field| field.text.trim().is_empty()) {
+            self.fields.retain(|field| field.rows != (row, row + 1));
+            self.drop_row(row);
+        }
+    }
+
+    /// Takes a row out of all fields that go over it.
+    fn drop_row(&mut self, row: usize) {
+        let moved = |edge: usize| if edge > row { edge - 1 } else { edge };
+        self.fields.iter_mut().for_each(|field| field.rows = (moved(field.rows.0), moved(field.rows.1)));
+        self.rows = self.rows.saturating_sub(1);
+    }
+
     /// Puts each character into the field it stands in; those that stand in none come back.
-    pub(super) fn fill(&mut self, glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    pub(super) fn fill(&mut self, glyphs: &[Glyph]) -> Vec<Glyph> {
         let mut of_field: Vec<Vec<Glyph>> = vec![Vec::new(); self.fields.len()];
         let mut left = Vec::new();
         let mut last = 0;
-        for number in numbers(&glyphs) {
+        for number in numbers(glyphs) {
             let fields: Vec<Option<usize>> = number.iter().map(|glyph| self.field_at(glyph.middle(), last)).collect();
             let whole = fields.iter().all(|field| *field == fields.first().copied().flatten());
             // A number wider than its field is not parted by the lines it runs over; where it belongs is then in doubt.
             let place = Bounds::around(number.iter().map(|glyph| glyph.bounds));
             let middle = self.field_at(((place.left + place.right) / 2.0, (place.top + place.bottom) / 2.0), last);
+            let nearby = fields.iter().copied().find_map(|field| field);
             self.exact &= whole;
             for (glyph, field) in number.iter().zip(fields) {
-                let field = if whole { field } else { middle.or(field) };
+                let field = if whole { field } else { middle.or(nearby).or(field) };
                 match field.and_then(|at| of_field.get_mut(at).map(|glyphs| (at, glyphs))) {
                     Some((at, glyphs)) => {
                         glyphs.push(*glyph);
@@ -235,6 +237,7 @@ impl Lattice {
         for (field, glyphs) in self.fields.iter_mut().zip(of_field) {
             (field.text, field.full) = cell_text(glyphs, field.bounds.width());
         }
+        self.drop_empty_rows();
         left
     }
 
@@ -246,7 +249,7 @@ impl Lattice {
 }
 
 /// Digits that follow each other without a gap, together; every other character alone.
-fn numbers(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
+pub(super) fn numbers(glyphs: &[Glyph]) -> impl Iterator<Item = &[Glyph]> {
     glyphs.chunk_by(|a, b| {
         let digits = a.character.is_ascii_digit() && b.character.is_ascii_digit();
         let level = a.flow == Flow::Across && b.flow == Flow::Across && (a.line - b.line).abs() < 0.1 * a.size;

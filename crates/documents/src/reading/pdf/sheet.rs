@@ -2,7 +2,7 @@
 
 use super::geometry::Bounds;
 use super::ink::{Glyph, Ink};
-use super::lattice::{Lattice, lattice};
+use super::lattice::{Lattice, lattice, numbers};
 use super::rulings::{Frame, frames};
 use super::type_lines::{TypeLine, type_lines};
 
@@ -48,9 +48,10 @@ pub(super) fn sheet(ink: Ink, page: usize, cells: &mut usize) -> Option<Sheet> {
     // A table within a field of another is the smaller; what stands in it belongs to it alone.
     let area = |table: &Lattice| table.bounds.width() * table.bounds.height();
     tables.sort_by(|a, b| area(a).total_cmp(&area(b)));
-    let mut glyphs = visible(ink.glyphs);
+    let (mut glyphs, is_cut) = visible(ink.glyphs);
     for table in &mut tables {
-        glyphs = table.fill(glyphs);
+        glyphs = table.fill(&glyphs);
+        table.exact &= !is_cut;
     }
     tables.retain(|table| table.fields.iter().any(|field| !field.text.is_empty()));
     glyphs.retain(|glyph| glyph.flow == super::ink::Flow::Across);
@@ -60,10 +61,24 @@ pub(super) fn sheet(ink: Ink, page: usize, cells: &mut usize) -> Option<Sheet> {
     Some(Sheet { page, size: ink.size, items, lone: lone.iter().map(|frame| frame.bounds).collect() })
 }
 
-/// Characters without ink only where there are no others: the text under the picture of a scan.
-fn visible(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
-    if glyphs.iter().any(|glyph| !glyph.hidden && !glyph.is_blank()) {
+/// What is seen: characters without ink only where there are no others (the text under the picture of a scan), and those
+/// outside the page or a clip only as digits of a number that begins or ends inside: a figure is read whole or not at
+/// all. Whether there is such a number comes with them.
+fn visible(mut glyphs: Vec<Glyph>) -> (Vec<Glyph>, bool) {
+    if glyphs.iter().any(|glyph| !glyph.hidden && !glyph.outside && !glyph.is_blank()) {
         glyphs.retain(|glyph| !glyph.hidden);
     }
-    glyphs
+    if glyphs.iter().all(|glyph| !glyph.outside) {
+        return (glyphs, false);
+    }
+    let mut is_cut = false;
+    let mut seen = Vec::with_capacity(glyphs.len());
+    for number in numbers(&glyphs) {
+        let inside = number.iter().filter(|glyph| !glyph.outside).count();
+        if inside > 0 {
+            is_cut |= inside < number.len();
+            seen.extend_from_slice(number);
+        }
+    }
+    (seen, is_cut)
 }
