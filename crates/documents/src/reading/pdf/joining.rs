@@ -3,7 +3,7 @@
 
 use super::geometry::{Bounds, clustered, nearest};
 use super::lattice::{Field, Lattice};
-use super::rulings::SNAP;
+use super::rulings::EDGE;
 use super::sheet::{Item, Sheet};
 
 /// How far the sides of two parts may differ.
@@ -105,12 +105,10 @@ fn append(whole: &mut Lattice, mut part: Lattice) {
         return put_under(whole, part);
     }
     let shift = whole.bounds.left - part.bounds.left;
-    let columns = clustered(
-        whole.columns.iter().copied().chain(part.columns.iter().map(|edge| edge + shift)).collect(),
-        SNAP + 1.0,
-    );
+    let columns =
+        clustered(whole.columns.iter().copied().chain(part.columns.iter().map(|edge| edge + shift)).collect(), EDGE);
     let moved = |edges: &[f64], shift: f64, at: usize| {
-        edges.get(at).and_then(|edge| nearest(&columns, edge + shift, 2.0 * SNAP)).unwrap_or(at)
+        edges.get(at).and_then(|edge| nearest(&columns, edge + shift, EDGE + 1.0)).unwrap_or(at)
     };
     for field in &mut whole.fields {
         field.columns = (moved(&whole.columns, 0.0, field.columns.0), moved(&whole.columns, 0.0, field.columns.1));
