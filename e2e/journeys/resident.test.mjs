@@ -64,7 +64,7 @@ journey("pages of the public site hold in both versions, stay in budget, and are
   const site = await given.demonstration({ words: UNTIL, clock: CLOCK });
   for (const width of [WIDTHS.desktop, WIDTHS.phone]) {
     const resident = await given.visitor(site, { name: "resident", width });
-    for (const path of ["/", "/guide", "/apply", "/track", "/deadline", "/reports"]) {
+    for (const path of ["/", "/guide", "/apply", "/track", "/deadline", "/reports", "/privacy", "/accessibility"]) {
       await resident.opens(path);
       assert.equal(resident.status, 200, path);
       await resident.staysInBudget();

@@ -312,20 +312,7 @@ impl Office {
         let organ_id = organ;
         let result = self.in_own_task(async move {
             db.write(Box::new(move |tx| {
-                Box::pin(async move {
-                    first_time(tx, once.as_ref()).await?;
-                    office.follow_calendar(tx).await?;
-                    let moment = office.moment();
-                    let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
-                    may(&doer, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
-                    let organ_id = organ.id;
-                    let at = moment.at;
-                    let acted = work(tx, moment, organ).await?;
-                    let row = audit_row(at, &doer, Some(organ_id), action, acted.subject, acted.detail);
-                    audit::append(tx, &row).await?;
-                    spend(tx, once.as_ref(), acted.location, acted.label).await?;
-                    Ok(acted.value)
-                })
+                Box::pin(async move { act_on_in(tx, &office, &doer, action, organ, once, work).await })
             }))
             .await
         });
@@ -346,6 +333,29 @@ pub struct Acted<T> {
     pub location: String,
     /// What was made, for the message of a form sent again with other words.
     pub label: String,
+}
+
+/// As [`Office::act_on`], inside a transaction that is already open.
+pub(crate) async fn act_on_in<T>(
+    tx: &mut Tx,
+    office: &Office,
+    doer: &Actor,
+    action: Action,
+    organ: OrganId,
+    once: Option<Once>,
+    work: impl for<'a> FnOnce(&'a mut Tx, Moment, Organ) -> BoxFuture<'a, Result<Acted<T>, Refusal>>,
+) -> Result<T, Refusal> {
+    first_time(tx, once.as_ref()).await?;
+    office.follow_calendar(tx).await?;
+    let moment = office.moment();
+    let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
+    may(doer, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
+    let (organ_id, at) = (organ.id, moment.at);
+    let acted = work(tx, moment, organ).await?;
+    let row = audit_row(at, doer, Some(organ_id), action, acted.subject, acted.detail);
+    audit::append(tx, &row).await?;
+    spend(tx, once.as_ref(), acted.location, acted.label).await?;
+    Ok(acted.value)
 }
 
 #[allow(clippy::too_many_arguments)] // one call, from `act` into its own task

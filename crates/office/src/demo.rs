@@ -4,14 +4,24 @@
 
 mod cases;
 mod chance;
+mod diary;
 mod district;
 mod fields;
+mod people;
+mod plans;
+mod reports;
+mod script;
+mod showcase;
+mod subjects;
 mod texts;
+mod words;
 
 use crate::{Office, Refusal};
 use chance::Chance;
+use diary::Diary;
 use gongkai_storage::{meta, organs};
 use jiff::civil::Date;
+use plans::Planner;
 use serde::Serialize;
 
 /// An account of the demonstration, told to whoever made it.
@@ -56,12 +66,19 @@ impl Office {
                 })
             }))
             .await?;
-        for (place, organ) in district.into_iter().enumerate() {
+        let years = [until.year() - 2, until.year() - 1];
+        let figures = reports::figures(&district, &years, seed);
+        for (place, (staff, figures)) in district.into_iter().zip(figures).enumerate() {
             let office = self.clone();
             let chance = Chance::new(seed.wrapping_add(place as u64 * 7919));
             self.db()
                 .write(Box::new(move |tx| {
-                    Box::pin(async move { cases::fill(tx, &office, &organ, until, chance).await })
+                    Box::pin(async move {
+                        let calendar = office.calendar();
+                        let plans = Planner { staff: &staff, until, calendar: &calendar, chance, names: 0 }.plans();
+                        let scenes = reports::scenes(&staff, place, &figures, until, &calendar);
+                        Diary::new(tx, &office, &staff, until, plans, scenes).live().await
+                    })
                 }))
                 .await?;
         }

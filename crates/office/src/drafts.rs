@@ -130,8 +130,9 @@ impl Office {
                 Box::pin(async move {
                     let key = office.ring().data_key(tx, id).await?;
                     let body_id = seal(tx, &key, id, &body).await?;
-                    drafts::replace(tx, id, organ, body_id, real_micros() + KEPT_DAYS * DAY).await?;
-                    Ok::<(), Refusal>(drafts::set_code(tx, id, hash.as_deref()).await?)
+                    let ends_at = real_micros() + KEPT_DAYS * DAY;
+                    let row = drafts::Draft { id, organ_id: organ.0, body_id: body_id.0, ends_at };
+                    Ok::<(), Refusal>(drafts::replace(tx, &row, hash.as_deref()).await?)
                 })
             }))
             .await

@@ -7,6 +7,7 @@ pub mod calendars;
 pub mod clock;
 pub mod demo;
 pub mod drafts;
+pub mod fonts;
 pub mod ids;
 pub mod intake;
 pub mod operations;
@@ -44,6 +45,7 @@ struct Inner {
     /// The calendar the database was last seen to be computed with.
     adopted: RwLock<Option<String>>,
     data_dir: PathBuf,
+    fonts: fonts::Held,
 }
 
 impl Office {
@@ -84,7 +86,16 @@ impl Office {
         let files = FileStore::open(&data_dir.join("files"))?;
         let calendar = RwLock::new(Arc::new(calendar));
         Ok(Office {
-            inner: Arc::new(Inner { db, ring, files, clock, calendar, adopted, data_dir: data_dir.to_owned() }),
+            inner: Arc::new(Inner {
+                db,
+                ring,
+                files,
+                clock,
+                calendar,
+                adopted,
+                data_dir: data_dir.to_owned(),
+                fonts: fonts::Held::default(),
+            }),
         })
     }
 
@@ -151,6 +162,14 @@ impl Office {
     /// A keyed hash that says nothing of what it was made from: of codes, of form bodies.
     pub fn ring_hash(&self, kind: &str, text: &str) -> Vec<u8> {
         self.inner.ring.lookup_hash(kind, text)
+    }
+
+    /// A number that rises with every commit, of whichever process, that changes what a public page shows.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`].
+    pub async fn pages_version(&self) -> Result<i64, Refusal> {
+        Ok(gongkai_storage::organs::pages_version(self.db()).await?)
     }
 
     /// Every organ, parents before children.

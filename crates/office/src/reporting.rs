@@ -5,7 +5,7 @@
 //! later with effect in the year is seen (公布后补记, [`late`]), the next year's 上年结转 follows the edition in force,
 //! and [`Office::recount`](crate::Office::recount) can count it anew for ever.
 
-mod acting;
+pub(crate) mod acting;
 mod acts;
 mod assembling;
 mod counted;
@@ -16,7 +16,7 @@ mod published;
 mod recount;
 mod view;
 
-pub use acts::TypedFigures;
+pub use acts::{ReportAct, TypedFigures};
 pub use assembling::{blocking, content_hash};
 pub use counted::{CountedCase, in_cell};
 pub use files::ReportFormat;

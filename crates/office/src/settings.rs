@@ -93,6 +93,12 @@ impl OrganSettings {
         needed.into_iter().filter(|(_, value)| empty(value)).map(|(setting, _)| setting).collect()
     }
 
+    /// Whether a receipt can be printed: the telephone and the address where a case is followed are entered.
+    pub fn prints_receipts(&self, organ: &Organ) -> bool {
+        let missing = self.missing(organ);
+        !missing.contains(&Setting::Phone) && !missing.contains(&Setting::TrackingUrl)
+    }
+
     /// The number of a case (letters.md §6.2), by the organ's pattern: XG-2026-0038.
     pub fn case_number(&self, organ: &Organ, year: i16, serial: i64) -> String {
         // A pattern is checked when it is saved; one that does not read falls back rather than stop a request.
@@ -125,6 +131,17 @@ impl Office {
         let found = organs::find(&mut tx, organ).await?.ok_or(Refusal::NotFound)?;
         let (settings, version) = organs::settings(&mut tx, organ).await?;
         Ok((found, settings, version))
+    }
+}
+
+impl Office {
+    /// Whether an organ's receipts can be printed.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] where there is no such organ.
+    pub async fn prints_receipts(&self, organ: OrganId) -> Result<bool, Refusal> {
+        let (organ, settings, _) = self.settings(organ).await?;
+        Ok(settings.prints_receipts(&organ))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::ids::{token, typed};
 use crate::{Office, Refusal};
 use gongkai_rules::ids::RequestId;
 use gongkai_rules::privacy::normalise_number;
+use gongkai_storage::database::Tx;
 use gongkai_storage::{case_sessions, requests};
 
 /// How long a case stays open on a device, in microseconds: two hours.
@@ -16,6 +17,11 @@ const OPEN_FOR: i64 = 2 * 60 * 60 * 1_000_000;
 pub fn typed_number(text: &str) -> String {
     let dashed: String = text.chars().map(|c| if "—–－‐‑−".contains(c) { '-' } else { c }).collect();
     dashed.trim().split('-').map(normalise_number).collect::<Vec<_>>().join("-")
+}
+
+/// Opens a case to a device whose token has this hash: one that showed number and code, or that has just handed it in.
+pub(crate) async fn follow_on(tx: &mut Tx, device: &[u8], request: RequestId) -> Result<(), Refusal> {
+    Ok(case_sessions::open(tx, device, request, real_micros() + OPEN_FOR).await?)
 }
 
 impl Office {
@@ -30,22 +36,12 @@ impl Office {
         let found = requests::by_number(&mut tx, &typed_number(number)).await?;
         let Some((request, _)) = found.filter(|(_, kept)| kept.as_ref() == Some(&shown)) else { return Ok(None) };
         drop(tx);
-        self.track(request).await.map(Some)
-    }
-
-    /// Opens a case that was just handed in to the device that handed it in.
-    ///
-    /// # Errors
-    /// [`Refusal::Unavailable`].
-    pub async fn track(&self, request: RequestId) -> Result<String, Refusal> {
         let secret = token();
         let hash = token_hash(&secret);
         self.db()
-            .write::<_, Refusal>(Box::new(move |tx| {
-                Box::pin(async move { Ok(case_sessions::open(tx, &hash, request, real_micros() + OPEN_FOR).await?) })
-            }))
+            .write::<_, Refusal>(Box::new(move |tx| Box::pin(async move { follow_on(tx, &hash, request).await })))
             .await?;
-        Ok(secret)
+        Ok(Some(secret))
     }
 
     /// The case of a token.

@@ -8,6 +8,7 @@
 pub mod report;
 
 use crate::ids::{ConsultationId, EventId, FileId, MatterId, PaperId, PersonId, RemedyId, RequestId, SealedId};
+use crate::letters::LetterKind;
 use crate::outcomes::{ApplicantKind, Channel, Outcome};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -178,6 +179,8 @@ pub enum Amendment {
     Outcome(Outcome),
     /// The reply took effect, or the case was closed, on another day.
     ClosedOn(Date),
+    /// The reply went another way, on which it hangs from which day it counts (国办公开办函〔2016〕235号).
+    DeliveryWay(DeliveryWay),
     /// The case was entered twice: it counts nowhere and is closed; the other goes on.
     DuplicateOf(RequestId),
 }
@@ -218,6 +221,15 @@ pub enum Step {
     Abandon {
         /// What is known of the applicant's silence, sealed.
         note: SealedId,
+    },
+    /// 告知第三方 what became of its objection (第三十二条).
+    TellThirdParty {
+        /// The consultation it answered.
+        consultation: ConsultationId,
+        /// Whether something is disclosed against its opinion.
+        disclosed: bool,
+        /// What the letter says, sealed.
+        words: SealedId,
     },
     /// 更正登记.
     Amend {
@@ -349,6 +361,23 @@ pub enum Event {
     ConsultationLapsed {
         /// Which.
         consultation: ConsultationId,
+    },
+    /// The third party was told in writing what became of its opinion (第三十二条): what is disclosed against it and why,
+    /// or that it was followed.
+    ThirdPartyTold {
+        /// Which.
+        consultation: ConsultationId,
+        /// Whether something is disclosed against its opinion.
+        disclosed: bool,
+        /// The letter.
+        paper: PaperRef,
+    },
+    /// A paper was made that by itself moves nothing: a receipt, a record, a reminder, a note to the applicant.
+    PaperIssued {
+        /// What it is.
+        kind: LetterKind,
+        /// The paper; a record has no number.
+        paper: PaperRef,
     },
     /// The applicant was asked for reasons (第三十五条).
     ReasonsAsked {

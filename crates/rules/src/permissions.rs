@@ -70,6 +70,10 @@ actions! {
     Deliver = "deliver",
     /// Record a withdrawal.
     Withdraw = "withdraw",
+    /// Make a paper that moves nothing: the receipt, a record for the file, a reminder, the proof of delivery.
+    IssuePaper = "issue_paper",
+    /// Ask the 主管部门 or the secrecy authority whether information may be disclosed (第十七条第三款).
+    ReferDetermination = "refer_determination",
     /// File a closed case.
     Archive = "archive",
     /// Record a reconsideration or lawsuit and its result.
@@ -193,6 +197,8 @@ pub fn rule(action: Action) -> Option<Rule> {
             own(&[Clerk], &[S::Handling, S::AwaitingClarification, S::AwaitingPayment, S::Decided, S::Closed])
         }
         Action::Withdraw => own(&[Clerk], OPEN),
+        Action::IssuePaper => own(&[Clerk, Head], &[]),
+        Action::ReferDetermination => own(&[Head, Leader], &[S::Handling]),
         Action::Archive => own(&[Clerk], &[S::Closed]),
         Action::RecordRemedy => own(&[Clerk, Head], &[]),
         Action::Reopen => own(&[Head], AFTER),

@@ -13,6 +13,7 @@ mod counted;
 mod decide;
 mod decisions;
 mod next;
+mod papers;
 
 pub use commands::{Command, Facts, Now, Refused};
 pub use decide::decide;
@@ -24,6 +25,7 @@ use crate::events::{
     RemedyResult, ReplyWay, Step,
 };
 use crate::ids::{ConsultationId, OrganId, PersonId, RemedyId, RequestId, SealedId};
+use crate::letters::LetterKind;
 use crate::outcomes::{ApplicantKind, Channel, Outcome};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -266,6 +268,13 @@ pub struct Consultation {
     pub delivered_on: Option<Date>,
     /// What came of it.
     pub end: Option<ConsultationEnd>,
+    /// The letter; `None` in a case taken over from a register.
+    #[serde(default)]
+    pub paper: Option<PaperRef>,
+    /// The day the party was told what became of its opinion, and whether something is disclosed against it
+    /// (第三十二条).
+    #[serde(default)]
+    pub told: Option<(Date, bool)>,
 }
 
 /// How a consultation ended.
@@ -369,6 +378,43 @@ pub enum PaperKind {
     Reply,
     /// 不再处理告知书.
     Abandonment,
+    /// 登记回执.
+    Receipt,
+    /// 征求意见告知书: tells the applicant that the time is not counted.
+    ConsultationNote,
+    /// 补正提醒.
+    ClarificationReminder,
+    /// 撤回申请确认书.
+    WithdrawalConfirmation,
+    /// 第三方意见处理结果告知书, 第三方意见采纳告知: not for the applicant's eyes.
+    ThirdPartyNotice,
+    /// 报请确定函: to another authority.
+    Referral,
+    /// A record that stays in the file: 收到申请确认记录, 指导和释明记录, 口头申请代填记录, 送达回证.
+    Record,
+}
+
+impl PaperKind {
+    /// Whether the paper goes to the applicant, who may then read it on the site.
+    pub fn is_for_applicant(self) -> bool {
+        !matches!(self, PaperKind::Consultation | PaperKind::ThirdPartyNotice | PaperKind::Referral | PaperKind::Record)
+    }
+
+    /// What a paper that by itself moves nothing is kept as; `None` for the letters that other events issue.
+    pub fn of_side_paper(kind: LetterKind) -> Option<PaperKind> {
+        Some(match kind {
+            LetterKind::Receipt => PaperKind::Receipt,
+            LetterKind::ConsultationNoteToApplicant => PaperKind::ConsultationNote,
+            LetterKind::ClarificationReminder => PaperKind::ClarificationReminder,
+            LetterKind::Withdrawn => PaperKind::WithdrawalConfirmation,
+            LetterKind::DeterminationReferral => PaperKind::Referral,
+            LetterKind::ReceiptConfirmation
+            | LetterKind::OralRequestRecord
+            | LetterKind::GuidanceRecord
+            | LetterKind::DeliveryReceipt => PaperKind::Record,
+            _ => return None,
+        })
+    }
 }
 
 /// A reconsideration or lawsuit about this request.
@@ -395,6 +441,12 @@ impl Request {
         }
     }
 
+    /// The third parties whose opinion stands against disclosure and who were not told yet what became of it: before
+    /// anything is given, they must be (第三十二条: 将决定公开的政府信息内容和理由书面告知第三方).
+    pub fn untold_parties(&self) -> impl Iterator<Item = &Consultation> {
+        self.consultations.iter().filter(|one| one.stands_against() && one.told.is_none())
+    }
+
     /// A consultation still without an answer.
     pub fn open_consultation(&self) -> Option<&Consultation> {
         self.consultations.iter().find(|consultation| consultation.end.is_none())
@@ -417,12 +469,25 @@ impl Request {
     }
 }
 
+impl Consultation {
+    /// Whether a third party said it does not consent, wholly or in part.
+    pub fn stands_against(&self) -> bool {
+        let opinion = match &self.end {
+            Some(ConsultationEnd::Answered { opinion, .. }) => *opinion,
+            _ => None,
+        };
+        self.kind == ConsultationKind::ThirdParty && matches!(opinion, Some(Opinion::Objects | Opinion::ConsentsInPart))
+    }
+}
+
 impl IssuedPaper {
     /// Whether the letter lies on the site for an applicant who chose that way, has not opened it and was not phoned.
     /// Letters to consulted parties are not the applicant's to open; who chose the post has it by post.
     pub fn waits_for_opening(&self, reply_way: ReplyWay) -> bool {
         reply_way == ReplyWay::Site
-            && self.kind != PaperKind::Consultation
+            && self.kind.is_for_applicant()
+            // Nothing runs from the reading of these: nobody need be phoned about them.
+            && !matches!(self.kind, PaperKind::Receipt | PaperKind::WithdrawalConfirmation)
             && self.opened_on.is_none()
             && self.phoned_on.is_none()
     }

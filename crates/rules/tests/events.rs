@@ -47,6 +47,8 @@ kinds!(event_name, EVENTS, Event {
     ConsultationDelivered "consultation_delivered",
     OpinionReceived "opinion_received",
     ConsultationLapsed "consultation_lapsed",
+    ThirdPartyTold "third_party_told",
+    PaperIssued "paper_issued",
     ReasonsAsked "reasons_asked",
     ReasonsReceived "reasons_received",
     Delayed "delayed",
@@ -81,6 +83,7 @@ kinds!(step_name, STEPS, Step {
     AskReasons "ask_reasons",
     ChargeFee "charge_fee",
     Abandon "abandon",
+    TellThirdParty "tell_third_party",
     Amend "amend",
 });
 
@@ -90,6 +93,7 @@ kinds!(amendment_name, AMENDMENTS, Amendment {
     ApplicantKind "applicant_kind",
     Outcome "outcome",
     ClosedOn "closed_on",
+    DeliveryWay "delivery_way",
     DuplicateOf "duplicate_of",
 });
 

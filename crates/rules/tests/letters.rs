@@ -30,6 +30,7 @@ fn facts_for(kind: LetterKind) -> LetterFacts {
     if kind.hides_applicant() {
         facts.addressee = Addressee::organisation("洛城市宏远电梯工程有限公司");
     }
+    facts.attachments = letters_samples::attachments(kind);
     facts
 }
 
@@ -265,10 +266,10 @@ fn a_setting_not_yet_entered_is_told_before_signing() {
 #[test]
 fn a_letter_delivered_online_names_the_online_way_to_reconsideration() {
     let organ = OrganSettings { reconsideration_url: None, ..organ() };
-    let online = facts();
+    let online = facts_for(LetterKind::Repeated);
     let found = problems(LetterKind::Repeated, &online, &fields(LetterKind::Repeated), &organ);
     assert_eq!(found, [LetterProblem::OnlineReconsiderationMissing]);
-    let posted = LetterFacts { delivered_online: false, ..facts() };
+    let posted = LetterFacts { delivered_online: false, ..online };
     assert_eq!(problems(LetterKind::Repeated, &posted, &fields(LetterKind::Repeated), &organ), []);
 }
 
@@ -515,14 +516,91 @@ fn a_consultation_brings_its_reply_form_and_names_it_among_the_attachments() {
         (LetterKind::ClarificationNotice, "政府信息公开申请补正表"),
     ] {
         let letter = letter(kind);
-        assert_eq!(letter.forms.len(), 1);
-        assert_eq!(letter.forms[0].title, title);
+        assert_eq!(letter.forms[0].title, title, "the form to fill in comes first");
         assert!(letter.attachments.iter().any(|name| name == title));
         assert!(letter.forms[0].rows.iter().any(|row| row.content == RowContent::LetterNumber));
     }
     let clarification = letter(LetterKind::ClarificationNotice);
     let labels: Vec<&str> = clarification.forms[0].rows.iter().map(|row| row.label.as_str()).collect();
     assert!(labels.contains(&"所需材料的名称或者内容") && labels.contains(&"年份"), "{labels:?}");
+}
+
+/// What a letter says goes with it does go with it: a page made with the letter, or a file of the case.
+#[test]
+fn every_attachment_that_is_named_exists() {
+    for &kind in LetterKind::ALL {
+        let letter = letter(kind);
+        let files = letters_samples::attachments(kind);
+        assert_eq!(letter.attachments.len(), letter.forms.len() + files.len(), "{kind:?}: {:?}", letter.attachments);
+        for form in &letter.forms {
+            assert!(letter.attachments.contains(&form.title), "{kind:?} does not name {}", form.title);
+            assert!(!form.rows.is_empty());
+        }
+        let text = letter.plain_text();
+        let promises = ["附后", "见附件", "附件清单", "所附回执"].iter().any(|words| text.contains(words));
+        let on_site_or_given = matches!(kind, LetterKind::DeliveryReceipt);
+        assert!(!promises || on_site_or_given || !letter.attachments.is_empty(), "{kind:?} promises what it has not");
+    }
+}
+
+/// 第三十二条: the passage goes with the letter where the clerk has written it out.
+#[test]
+fn the_passage_goes_with_the_consultation_and_is_named_only_then() {
+    let kind = LetterKind::ThirdPartyConsultation;
+    let with = letter(kind);
+    let excerpt = with.forms.iter().find(|form| form.title == "所涉内容摘录").expect("an excerpt");
+    let said = |words: &str| excerpt.rows.iter().any(|row| row.content == RowContent::Text(words.to_owned()));
+    assert!(said("电梯主机单价：人民币19.8万元/台") && said("2025年加装电梯补助资金拨付明细表"));
+    let bare = compose(kind, &facts_for(kind), &without(&fields(kind), "excerpt"), &organ()).unwrap();
+    assert_eq!(bare.attachments, ["第三方意见回执"]);
+    let file = LetterFacts { attachments: vec!["报价明细第3页.pdf".to_owned()], ..facts_for(kind) };
+    let filed = compose(kind, &file, &without(&fields(kind), "excerpt"), &organ()).unwrap();
+    assert_eq!(filed.attachments, ["第三方意见回执", "报价明细第3页"], "a file is named without its ending");
+}
+
+/// 第四十二条: how the sum comes about, grade by grade.
+#[test]
+fn the_fee_notice_brings_its_calculation() {
+    let notice = letter(LetterKind::FeeNotice);
+    let table = notice.forms.iter().find(|form| form.title == "信息处理费计算表").expect("a table");
+    let row = |label: &str| table.rows.iter().find(|row| row.label == label).map(|row| row.content.clone());
+    assert_eq!(row("第11件至第30件"), Some(RowContent::Text("20件×100元=2000元".to_owned())));
+    assert_eq!(row("合计"), Some(RowContent::Text("3000元".to_owned())));
+    let given = without(&fields(LetterKind::FeeNotice), "calculation");
+    assert!(!problems(LetterKind::FeeNotice, &facts(), &given, &organ()).is_empty(), "no notice without it");
+}
+
+/// 第三十五条: number and frequency are shown by the list of the requests.
+#[test]
+fn the_list_of_requests_goes_with_the_letters_that_rest_on_it() {
+    for kind in [LetterKind::ReasonRequest, LetterKind::ExcessiveWithoutReason] {
+        let letter = letter(kind);
+        let list = letter.forms.iter().find(|form| form.title == "申请清单").expect("a list");
+        assert_eq!(list.rows.len(), 2, "{kind:?}");
+        let bare = without(&fields(kind), "request_list");
+        let found = problems(kind, &facts_for(kind), &bare, &organ());
+        assert!(found.iter().any(|problem| problem.message().contains("申请清单")), "{kind:?}: {found:?}");
+    }
+}
+
+/// 第三十六条第六项: the earlier reply goes along, or the letter does not go.
+#[test]
+fn a_repeated_request_is_answered_with_a_copy_of_the_earlier_reply() {
+    let kind = LetterKind::Repeated;
+    let missing = problems(kind, &facts(), &fields(kind), &organ());
+    assert_eq!(missing, [LetterProblem::EarlierReplyMissing]);
+    assert_eq!(missing[0].field(), Some("earlier_letter_number"));
+    assert_eq!(letter(kind).attachments, ["原答复副本（西工公开〔2026〕12号-答）"]);
+}
+
+/// A record stays in the file: no telephone need be entered for it, no number is taken.
+#[test]
+fn records_need_no_telephone_and_bear_no_number() {
+    let organ = OrganSettings { phone: None, ..organ() };
+    for &kind in LetterKind::ALL.iter().filter(|kind| kind.is_record()) {
+        assert_eq!(problems(kind, &facts_for(kind), &fields(kind), &organ), [], "{kind:?}");
+        assert_eq!(letter(kind).number, None);
+    }
 }
 
 #[test]

@@ -22,7 +22,15 @@ use std::path::Path;
 /// # Errors
 /// Where database, files or keys cannot be used.
 pub async fn open(settings: &Settings) -> Result<Office, Failure> {
-    Ok(Office::open(&settings.data, settings.config.database.url.as_deref()).await?)
+    let office = Office::open(&settings.data, settings.config.database.url.as_deref()).await?;
+    let beside = Some(settings.data.join("fonts")).filter(|folder| folder.is_dir());
+    if let Some(folder) = settings.config.letters.fonts.clone().or(beside) {
+        office.use_fonts(&folder).map_err(|error| {
+            let remedy = "请在 letters.fonts 写一个放字体文件（ttf、otf、ttc）的目录，拿走读不了的文件";
+            Failure::new(Status::Configuration, error.to_string(), folder.display().to_string(), remedy)
+        })?;
+    }
+    Ok(office)
 }
 
 /// `gongkai migrate`: opening the office brings the tables up to date, under a lock.

@@ -20,6 +20,17 @@ pub struct Config {
     pub limits: Limits,
     /// `[log]`.
     pub log: Log,
+    /// `[letters]`.
+    pub letters: Letters,
+}
+
+/// Letters on paper.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Letters {
+    /// Folder of font files that come before the ones the program carries: licensed 仿宋 and 小标宋. Without it `fonts` in
+    /// the data directory, where there is one.
+    pub fonts: Option<PathBuf>,
 }
 
 /// Where the data lie.
@@ -54,6 +65,8 @@ pub struct Server {
     pub body_seconds: u64,
     /// Seconds that requests under way are given when the server is told to stop.
     pub drain_seconds: u64,
+    /// Megabytes of memory for rendered public pages; 0 renders each anew.
+    pub page_cache_mb: u32,
 }
 
 impl Default for Server {
@@ -69,6 +82,7 @@ impl Default for Server {
             header_seconds: 30,
             body_seconds: 60,
             drain_seconds: 25,
+            page_cache_mb: 32,
         }
     }
 }

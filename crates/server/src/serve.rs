@@ -79,6 +79,7 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
         submissions_per_hour: config.limits.submissions_per_hour,
         code_queries_per_hour: config.limits.code_queries_per_hour,
         wrong_codes_per_number: config.limits.wrong_codes_per_number,
+        page_cache_mb: config.server.page_cache_mb,
     };
     let app = App::new(office.clone(), web);
     let dress = |router: Router| access::log(bodies::within(router, Duration::from_secs(config.server.body_seconds)));

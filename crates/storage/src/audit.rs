@@ -155,7 +155,21 @@ pub async fn append(tx: &mut Tx, row: &AuditRow) -> Result<(), StorageError> {
             previous,
         };
     }
-    let hash = link(&linked, row);
+    insert(tx, row, &linked).await
+}
+
+/// Adds the first row of a subject that begins with this act: nothing has to be looked up, for nothing is older.
+///
+/// # Errors
+/// [`StorageError::Conflict`] where the subject has a row already.
+pub async fn begin(tx: &mut Tx, row: &AuditRow, events: &[EventRow]) -> Result<(), StorageError> {
+    let up_to = events.last().map_or(0, |event| event.version);
+    let linked = Linked { place: 1, up_to, events_hash: events_hash(events), previous: String::new() };
+    insert(tx, row, &linked).await
+}
+
+async fn insert(tx: &mut Tx, row: &AuditRow, linked: &Linked) -> Result<(), StorageError> {
+    let hash = link(linked, row);
     run!(tx, c => sqlx::query(sql!("insert into audit (id, at, actor, by_id, organ_id, action, subject_kind,
         subject_id, place, up_to, events_hash, detail, previous, hash)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"))

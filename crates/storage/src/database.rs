@@ -5,9 +5,15 @@
 use futures::future::BoxFuture;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, SqlitePool, postgres::PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+mod writing;
+
+/// Prepared statements that a connection keeps: more than the program has, so that none is prepared twice.
+const STATEMENTS_KEPT: usize = 1000;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -157,6 +163,8 @@ pub enum Db {
         readers: SqlitePool,
         /// The one connection that writes.
         writer: SqlitePool,
+        /// What waits to be written by it.
+        queue: writing::Queue,
     },
     /// PostgreSQL.
     Postgres(PgPool),
@@ -171,8 +179,8 @@ pub enum Tx {
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
 }
 
-/// What a write does inside its transaction. Boxed, so that later several acts can share one commit without any
-/// caller changing.
+/// What a write does inside its transaction. Boxed, so that it can travel to the one writer of the embedded database,
+/// where several share a commit.
 pub type Work<T, E> = Box<dyn for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send>;
 
 impl Db {
@@ -185,9 +193,18 @@ impl Db {
         let db = if let Some(path) = url.strip_prefix("sqlite:") {
             Db::open_sqlite(Path::new(path.trim_start_matches("//"))).await?
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Db::Postgres(
-                PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10)).connect(url).await?,
-            )
+            let options: PgConnectOptions = url.parse()?;
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
+            // Asked whether it still lives only after it lay idle: else every transaction costs one round trip more.
+            let pool = pool.test_before_acquire(false).before_acquire(|connection, meta| {
+                Box::pin(async move {
+                    if meta.idle_for > Duration::from_secs(1) {
+                        connection.ping().await?;
+                    }
+                    Ok(true)
+                })
+            });
+            Db::Postgres(pool.connect_with(options.statement_cache_capacity(STATEMENTS_KEPT)).await?)
         } else {
             return Err(StorageError::Setting(format!(
                 "database.url 应以 sqlite: 或 postgres:// 开头，现在是 {url:?}"
@@ -205,18 +222,24 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .pragma("temp_store", "MEMORY")
+            .statement_cache_capacity(STATEMENTS_KEPT)
             .busy_timeout(Duration::from_secs(10));
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            .test_before_acquire(false)
+            .after_release(|connection, _| Box::pin(sound(connection)))
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options.clone())
             .await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(8)
+            .test_before_acquire(false)
+            .after_release(|connection, _| Box::pin(sound(connection)))
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options)
             .await?;
-        Ok(Db::Sqlite { readers, writer })
+        let queue = writing::Queue::before(writer.clone());
+        Ok(Db::Sqlite { readers, writer, queue })
     }
 
     /// Under a lock, so that two programs starting at once do not both alter the tables: an advisory lock that sqlx
@@ -258,12 +281,11 @@ impl Db {
     /// Whatever the work refuses with, or what the engine says at `begin` and `commit`.
     pub async fn write<T, E>(&self, work: Work<T, E>) -> Result<T, E>
     where
-        E: From<StorageError>,
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
     {
         let mut tx = match self {
-            Db::Sqlite { writer, .. } => {
-                Tx::Sqlite(writer.begin_with("begin immediate").await.map_err(StorageError::from)?)
-            }
+            Db::Sqlite { queue, .. } => return queue.write(work).await,
             Db::Postgres(pool) => Tx::Postgres(pool.begin().await.map_err(StorageError::from)?),
         };
         let result = work(&mut tx).await?;
@@ -368,13 +390,23 @@ impl Db {
     /// Closes every connection.
     pub async fn close(&self) {
         match self {
-            Db::Sqlite { readers, writer } => {
+            Db::Sqlite { readers, writer, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
             Db::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Whether a connection may be used again. Where the disk is full or fails, SQLite ends a transaction by itself; sqlx then
+/// cannot roll it back, believes for ever that it goes on, and would begin no other one on this connection.
+async fn sound(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    if connection.is_in_transaction() {
+        // The rollback of a transaction that was only let go may still be under way before this.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 impl Tx {
@@ -386,6 +418,15 @@ impl Tx {
     pub async fn lock(&mut self, number: i64) -> Result<(), StorageError> {
         if let Tx::Postgres(tx) = self {
             sqlx::query("select pg_advisory_xact_lock($1)").bind(number).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Sets, drops or goes back to a savepoint: what one write of several in a transaction can be taken back to. (PostgreSQL
+    /// shares its flushes by itself.)
+    async fn savepoint(&mut self, text: &'static str) -> Result<(), StorageError> {
+        if let Tx::Sqlite(tx) = self {
+            sqlx::query(text).execute(&mut **tx).await?;
         }
         Ok(())
     }

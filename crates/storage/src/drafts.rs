@@ -2,7 +2,7 @@
 
 use crate::database::{StorageError, Tx};
 use crate::{on, run, sql};
-use gongkai_rules::ids::{FileId, OrganId, SealedId};
+use gongkai_rules::ids::FileId;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -54,24 +54,16 @@ pub async fn add_device(tx: &mut Tx, id: Uuid, token_hash: &[u8], masked: bool) 
     Ok(())
 }
 
-/// Replaces the body of a draft, and the organ if it was changed; removes the old body.
+/// Replaces the body of a draft, the organ if it was changed, and the code by which another device finds it (`None` takes
+/// it away); removes the old body.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn replace(tx: &mut Tx, id: Uuid, organ: OrganId, body: SealedId, ends_at: i64) -> Result<(), StorageError> {
+pub async fn replace(tx: &mut Tx, draft: &Draft, code_hash: Option<&[u8]>) -> Result<(), StorageError> {
     run!(tx, c => sqlx::query(sql!("delete from sealed where place_row = $1 and place_table = 'drafts' and id <> $2"))
-        .bind(id).bind(body.0))?;
-    run!(tx, c => sqlx::query(sql!("update drafts set organ_id = $2, body_id = $3, ends_at = $4 where id = $1"))
-        .bind(id).bind(organ.0).bind(body.0).bind(ends_at))?;
-    Ok(())
-}
-
-/// Gives a draft a code by which it is found on another device, or takes it away.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn set_code(tx: &mut Tx, id: Uuid, code_hash: Option<&[u8]>) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("update drafts set code_hash = $2 where id = $1")).bind(id).bind(code_hash))?;
+        .bind(draft.id).bind(draft.body_id))?;
+    run!(tx, c => sqlx::query(sql!("update drafts set organ_id = $2, body_id = $3, ends_at = $4, code_hash = $5
+        where id = $1")).bind(draft.id).bind(draft.organ_id).bind(draft.body_id).bind(draft.ends_at).bind(code_hash))?;
     Ok(())
 }
 

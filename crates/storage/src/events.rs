@@ -1,5 +1,6 @@
 //! The events of every stream (a case, a report, an organ): written once, never changed.
 
+use crate::checking::EventRow;
 use crate::database::{StorageError, Tx};
 use crate::types::{day, instant, json, micros, to_json};
 use crate::{on, run, sql};
@@ -11,7 +12,7 @@ use uuid::Uuid;
 /// What a stream is: `request`, `report`, `organ` …
 pub type StreamKind = &'static str;
 
-/// Appends events to a stream. The unique (stream, version) makes the second of two writers fail.
+/// Appends events to a stream and gives their rows. The unique (stream, version) makes the second of two writers fail.
 ///
 /// # Errors
 /// [`StorageError::Conflict`] where somebody else has recorded first.
@@ -21,18 +22,30 @@ pub async fn append<E: Serialize>(
     stream: Uuid,
     organ: OrganId,
     events: &[Recorded<E>],
-) -> Result<(), StorageError> {
+) -> Result<Vec<EventRow>, StorageError> {
+    let mut rows = Vec::with_capacity(events.len());
     for event in events {
         let body = to_json(&event.event)?;
-        let name = event_name(&body)?;
+        let row = EventRow {
+            id: event.id.0,
+            stream_kind: kind.to_owned(),
+            stream_id: stream,
+            organ_id: organ.0,
+            version: i64::from(event.version),
+            kind: event_name(&body)?,
+            effective_on: event.effective_on.to_string(),
+            recorded_at: micros(event.recorded_at),
+            by_id: event.by.map(|by| by.0),
+            body,
+        };
         run!(tx, c => sqlx::query(sql!("insert into events
             (id, stream_kind, stream_id, organ_id, version, kind, effective_on, recorded_at, by_id, body)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"))
-            .bind(event.id.0).bind(kind).bind(stream).bind(organ.0).bind(i64::from(event.version)).bind(&name)
-            .bind(event.effective_on.to_string()).bind(micros(event.recorded_at)).bind(event.by.map(|by| by.0))
-            .bind(&body))?;
+            .bind(row.id).bind(kind).bind(stream).bind(organ.0).bind(row.version).bind(&row.kind)
+            .bind(&row.effective_on).bind(row.recorded_at).bind(row.by_id).bind(&row.body))?;
+        rows.push(row);
     }
-    Ok(())
+    Ok(rows)
 }
 
 /// The tag of an event's JSON, kept in its own column so that a person with `sqlite3` can read the table.
@@ -46,9 +59,9 @@ fn event_name(body: &str) -> Result<String, StorageError> {
 pub type Stream<E> = (Uuid, Vec<Recorded<E>>);
 
 type StreamRow = (Uuid, Uuid, i64, String, i64, Option<Uuid>, String);
-type EventRow = (Uuid, i64, String, i64, Option<Uuid>, String);
+type ReadRow = (Uuid, i64, String, i64, Option<Uuid>, String);
 
-fn recorded<E: DeserializeOwned>(row: EventRow) -> Result<Recorded<E>, StorageError> {
+fn recorded<E: DeserializeOwned>(row: ReadRow) -> Result<Recorded<E>, StorageError> {
     let (id, version, effective_on, recorded_at, by, body) = row;
     Ok(Recorded {
         id: EventId(id),
@@ -65,7 +78,7 @@ fn recorded<E: DeserializeOwned>(row: EventRow) -> Result<Recorded<E>, StorageEr
 /// # Errors
 /// [`StorageError::Damaged`] where one does not read.
 pub async fn of_stream<E: DeserializeOwned>(tx: &mut Tx, stream: Uuid) -> Result<Vec<Recorded<E>>, StorageError> {
-    let rows: Vec<EventRow> = on!(tx, c => sqlx::query_as(sql!(
+    let rows: Vec<ReadRow> = on!(tx, c => sqlx::query_as(sql!(
         "select id, version, effective_on, recorded_at, by_id, body from events where stream_id = $1 order by version"))
         .bind(stream).fetch_all(c).await)?;
     rows.into_iter().map(recorded).collect()

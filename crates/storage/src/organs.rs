@@ -1,6 +1,6 @@
 //! Organs of the tree, with their settings.
 
-use crate::database::{StorageError, Tx};
+use crate::database::{Db, StorageError, Tx};
 use crate::types::{json, to_json};
 use crate::{on, run, sql};
 use gongkai_rules::ids::OrganId;
@@ -55,7 +55,7 @@ pub async fn add<S: Serialize>(tx: &mut Tx, organ: &Organ, settings: &S) -> Resu
         .bind(organ.id.0).bind(parent).bind(path_text(&organ.path)).bind(&organ.code).bind(&organ.name)
         .bind(&organ.short_name).bind(&organ.organ_word).bind(organ.level.code()).bind(organ.abolished)
         .bind(to_json(settings)?))?;
-    Ok(())
+    pages_changed(tx, organ.id).await
 }
 
 /// Changes an organ's names and settings, if nobody changed them since `version`.
@@ -67,7 +67,10 @@ pub async fn update<S: Serialize>(tx: &mut Tx, organ: &Organ, settings: &S, vers
         abolished = $5, settings = $6, version = version + 1 where id = $1 and version = $7"))
         .bind(organ.id.0).bind(&organ.name).bind(&organ.short_name).bind(&organ.organ_word).bind(organ.abolished)
         .bind(to_json(settings)?).bind(version))?;
-    if rows == 1 { Ok(()) } else { Err(StorageError::Conflict("organ changed".into())) }
+    if rows != 1 {
+        return Err(StorageError::Conflict("organ changed".into()));
+    }
+    pages_changed(tx, organ.id).await
 }
 
 /// Every organ, parents before children.
@@ -125,21 +128,26 @@ pub async fn settings<S: DeserializeOwned>(tx: &mut Tx, id: OrganId) -> Result<(
     Ok((json("organ settings", &text)?, version))
 }
 
-/// The number that a page of this organ must carry to be served from the cache.
+/// The number that a kept page must carry to be shown again: it has risen with every commit, in whichever process, that
+/// changed what a public page shows. One statement and no transaction, for it is asked at every visit.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn page_version(tx: &mut Tx, id: OrganId) -> Result<i64, StorageError> {
-    let row: Option<(i64,)> = on!(tx, c => sqlx::query_as(sql!(
-        "select version from page_versions where organ_id = $1")).bind(id.0).fetch_optional(c).await)?;
-    Ok(row.map_or(0, |(version,)| version))
+pub async fn pages_version(db: &Db) -> Result<i64, StorageError> {
+    let text = sql!("select cast(coalesce(sum(version), 0) as bigint) from page_versions");
+    let (version,): (i64,) = match db {
+        Db::Sqlite { readers, .. } => sqlx::query_as(text).fetch_one(readers).await?,
+        Db::Postgres(pool) => sqlx::query_as(text).fetch_one(pool).await?,
+    };
+    Ok(version)
 }
 
-/// Tells every process that the public pages of this organ have changed, with the commit of this transaction.
+/// Tells every process, with the commit of this transaction, that public pages have changed. Called here, by whatever
+/// writes what such a page reads, so that no act can forget it. A row an organ, so that no two organs' acts queue on one.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn pages_changed(tx: &mut Tx, id: OrganId) -> Result<(), StorageError> {
+pub(crate) async fn pages_changed(tx: &mut Tx, id: OrganId) -> Result<(), StorageError> {
     run!(tx, c => sqlx::query(sql!("insert into page_versions (organ_id, version) values ($1, 1)
         on conflict (organ_id) do update set version = page_versions.version + 1")).bind(id.0))?;
     Ok(())

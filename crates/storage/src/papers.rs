@@ -2,7 +2,7 @@
 
 use crate::database::{StorageError, Tx};
 use crate::{on, run, sql};
-use gongkai_rules::ids::RequestId;
+use gongkai_rules::ids::{OrganId, RequestId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -44,4 +44,14 @@ pub async fn add(tx: &mut Tx, paper: &Paper) -> Result<(), StorageError> {
 pub async fn of_request(tx: &mut Tx, request: RequestId) -> Result<Vec<Paper>, StorageError> {
     on!(tx, c => sqlx::query_as(sql!("select id, request_id, kind, number, letter_id, file_id, issued_on from papers
         where request_id = $1 order by issued_on, id")).bind(request.0).fetch_all(c).await)
+}
+
+/// The letters of an organ under one number, with the case each belongs to.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn numbered(tx: &mut Tx, organ: OrganId, number: &str) -> Result<Vec<Paper>, StorageError> {
+    on!(tx, c => sqlx::query_as(sql!("select p.id, p.request_id, p.kind, p.number, p.letter_id, p.file_id, p.issued_on
+        from papers p join requests r on r.id = p.request_id where p.number = $1 and r.organ_id = $2
+        order by p.issued_on, p.id")).bind(number).bind(organ.0).fetch_all(c).await)
 }

@@ -2,7 +2,7 @@
 
 use crate::database::{StorageError, Tx};
 use crate::types::{day, instant, json, to_json};
-use crate::{on, run, sql};
+use crate::{on, organs, run, sql};
 use gongkai_rules::editions::Edition;
 use gongkai_rules::events::{Event, Recorded};
 use gongkai_rules::ids::{EventId, OrganId, PersonId, ReportId, RequestId};
@@ -42,7 +42,7 @@ pub async fn add(tx: &mut Tx, new: &StoredReport) -> Result<(), StorageError> {
         .bind(edition.id.0).bind(edition.organ.0).bind(i64::from(edition.year)).bind(i64::from(edition.number))
         .bind(edition.stage.code()).bind(i64::from(edition.version)).bind(to_json(edition)?).bind(&new.report)
         .bind(new.published_on.map(|day| day.to_string())))?;
-    Ok(())
+    published_pages_changed(tx, edition).await
 }
 
 /// Writes an edition anew, if it still has the version it was loaded with.
@@ -55,7 +55,15 @@ pub async fn save(tx: &mut Tx, changed: &StoredReport, loaded: u32) -> Result<()
         published_on = $6 where id = $1 and version = $7"))
         .bind(edition.id.0).bind(edition.stage.code()).bind(i64::from(edition.version)).bind(to_json(edition)?)
         .bind(&changed.report).bind(changed.published_on.map(|day| day.to_string())).bind(i64::from(loaded)))?;
-    if rows == 1 { Ok(()) } else { Err(StorageError::Conflict("report changed".into())) }
+    if rows != 1 {
+        return Err(StorageError::Conflict("report changed".into()));
+    }
+    published_pages_changed(tx, edition).await
+}
+
+/// What is out stands on public pages; a draft does not.
+async fn published_pages_changed(tx: &mut Tx, edition: &Edition) -> Result<(), StorageError> {
+    if edition.stage.is_frozen() { organs::pages_changed(tx, edition.organ).await } else { Ok(()) }
 }
 
 /// An edition by its identifier.

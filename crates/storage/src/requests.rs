@@ -198,9 +198,22 @@ pub async fn add(
         .bind(&columns.counted_on).bind(&columns.outcome).bind(columns.assignee).bind(&columns.unopened_since)
         .bind(&new.query_code_hash).bind(&columns.body).bind(&columns.act_by).bind(&columns.waits_until)
         .bind(&columns.paused_until).bind(columns.drafted_by))?;
-    for (field, hash) in &new.index {
+    add_index(tx, request, &new.index).await
+}
+
+/// A name, a paper and a phone are what most people give: one statement then, and one a field else.
+async fn add_index(tx: &mut Tx, request: &Request, index: &[(&'static str, Vec<u8>)]) -> Result<(), StorageError> {
+    let (id, organ) = (request.id.0, request.organ.0);
+    if let [(first, first_hash), (second, second_hash), (third, third_hash)] = index {
         run!(tx, c => sqlx::query(sql!("insert into applicant_index (request_id, organ_id, field, hash)
-            values ($1, $2, $3, $4)")).bind(request.id.0).bind(request.organ.0).bind(field).bind(hash))?;
+            values ($1, $2, $3, $4), ($1, $2, $5, $6), ($1, $2, $7, $8)"))
+            .bind(id).bind(organ).bind(first).bind(first_hash).bind(second).bind(second_hash).bind(third)
+            .bind(third_hash))?;
+        return Ok(());
+    }
+    for (field, hash) in index {
+        run!(tx, c => sqlx::query(sql!("insert into applicant_index (request_id, organ_id, field, hash)
+            values ($1, $2, $3, $4)")).bind(id).bind(organ).bind(field).bind(hash))?;
     }
     Ok(())
 }
@@ -360,4 +373,22 @@ pub async fn earlier(
          where a.organ_id = $1 and a.hash = $2 and r.id <> $3 order by r.submitted_on desc limit 20"))
         .bind(organ.0).bind(hash).bind(except.map_or(Uuid::nil(), |id| id.0)).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, number, title, outcome)| (RequestId(id), number, title, outcome)).collect())
+}
+
+/// The requests of an applicant (by keyed hash) to an organ that were submitted within two days, oldest first: number, day
+/// of submission, title.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn of_applicant(
+    tx: &mut Tx,
+    organ: OrganId,
+    hash: &[u8],
+    (from, to): (Date, Date),
+) -> Result<Vec<(String, String, String)>, StorageError> {
+    on!(tx, c => sqlx::query_as(sql!(
+        "select r.number, r.submitted_on, r.title from requests r join applicant_index a on a.request_id = r.id
+         where a.organ_id = $1 and a.hash = $2 and r.submitted_on >= $3 and r.submitted_on <= $4
+         order by r.submitted_on, r.number"))
+        .bind(organ.0).bind(hash).bind(from.to_string()).bind(to.to_string()).fetch_all(c).await)
 }

@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use crate::page_cache::KeptPages;
 use crate::limits::AddressLimit;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;
@@ -29,6 +30,8 @@ pub struct Settings {
     pub code_queries_per_hour: u32,
     /// Wrong query codes for one number in 15 minutes.
     pub wrong_codes_per_number: u32,
+    /// Megabytes for rendered public pages; 0 keeps none.
+    pub page_cache_mb: u32,
 }
 
 impl Default for Settings {
@@ -43,6 +46,7 @@ impl Default for Settings {
             submissions_per_hour: 10,
             code_queries_per_hour: 30,
             wrong_codes_per_number: 5,
+            page_cache_mb: 32,
         }
     }
 }
@@ -69,6 +73,8 @@ pub struct App {
     pub(crate) sign_ins: Arc<AddressLimit>,
     /// Counts what the public does.
     pub(crate) public: Arc<crate::public::PublicLimits>,
+    /// Rendered public pages.
+    pub(crate) kept: Arc<KeptPages>,
 }
 
 impl App {
@@ -76,7 +82,8 @@ impl App {
     pub fn new(office: Office, settings: Settings) -> App {
         let sign_ins = Arc::new(AddressLimit::per_minute(settings.sign_ins_per_minute));
         let public = Arc::new(crate::public::PublicLimits::new(&settings));
-        App { office, settings: Arc::new(settings), sign_ins, public }
+        let kept = Arc::new(KeptPages::new(office.clone(), settings.page_cache_mb));
+        App { office, settings: Arc::new(settings), sign_ins, public, kept }
     }
 
     /// What is the same on all public pages of an organ. `single` where it is the only one on the site: then its
@@ -101,7 +108,12 @@ impl App {
                 nav("reports", "年度报告", at("reports")),
             ],
             footer: Footer {
-                links: vec![Link::new("工作人员登录", "/desk")],
+                links: vec![
+                    Link::new("联系我们", format!("{}#contact", at("guide"))),
+                    Link::new("隐私说明", "/privacy"),
+                    Link::new("无障碍说明", "/accessibility"),
+                    Link::new("工作人员登录", "/desk"),
+                ],
                 site_code: self.settings.site_code.clone(),
                 icp: self.settings.icp.clone(),
                 updated: String::new(),

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::errors::Failure;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::HeaderMap;
 use axum::http::header::{COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use gongkai_office::accounts::SignedIn;
@@ -20,7 +21,12 @@ pub const VIEW: &str = "view";
 
 /// The value of a cookie.
 pub fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
-    let all = parts.headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    cookie_in(&parts.headers, name)
+}
+
+/// The value of a cookie among these headers.
+pub fn cookie_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| key.strip_prefix("__Host-").unwrap_or(key) == name).map(|(_, value)| value)
 }

@@ -7,6 +7,7 @@ mod app;
 mod desk;
 mod errors;
 mod guard;
+mod page_cache;
 mod limits;
 pub mod parts;
 mod posted;

@@ -1,5 +1,6 @@
 //! The public site: no JavaScript needed, phone first.
 
+pub mod about;
 pub mod apply;
 pub mod calculator;
 pub mod guide;
@@ -26,10 +27,19 @@ use std::sync::Arc;
 /// Routes of the public site.
 pub fn routes() -> Vec<Route> {
     let own = vec![route!(GET "/livez" ViewSite => livez), route!(GET "/assets/{name}" ViewSite => asset)];
-    [own, home::routes(), guide::routes(), apply::routes(), track::routes(), calculator::routes(), reports::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        own,
+        home::routes(),
+        guide::routes(),
+        about::routes(),
+        apply::routes(),
+        track::routes(),
+        calculator::routes(),
+        reports::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// A page of the public site with the organ it belongs to: that of a code (pages under `/o/{code}`), else the first
@@ -112,4 +122,12 @@ async fn asset(Path(name): Path<String>) -> Response {
 /// Whatever has no route.
 pub async fn not_found() -> Failure {
     Failure::Refused(Refusal::NotFound)
+}
+
+/// A setting that the receipt needs is the office's to enter, not the applicant's to hear of.
+pub fn not_ready(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Invalid(_) => Refusal::NotFound,
+        other => other,
+    }
 }

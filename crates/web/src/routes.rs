@@ -49,12 +49,19 @@ const BODY_LIMIT: usize = 60 * 1024 * 1024;
 
 /// One string for all pages, no exceptions (quality.md §8).
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'";
+
+/// The same with trusted types, for the public site, which has no htmx: htmx parses the HTML it fetches.
+const PUBLIC_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
      form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; \
      require-trusted-types-for 'script'";
 
 /// The router of a listener.
 #[allow(clippy::disallowed_methods)] // the one place where routes are mounted
 pub fn router(app: App, faces: Faces) -> Router {
+    let header = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
     let mut router = Router::new();
     for route in routes() {
         let of_desk = route.path.starts_with("/desk") || route.path.starts_with("/demo");
@@ -64,16 +71,14 @@ pub fn router(app: App, faces: Faces) -> Router {
             Faces::Desk => of_desk || route.path.starts_with("/assets") || route.path == "/livez",
         };
         if shown {
-            router = router.route(route.path, route.handler);
+            let policy = if of_desk { CSP } else { PUBLIC_CSP };
+            router = router.route(route.path, route.handler.layer(header(header::CONTENT_SECURITY_POLICY, policy)));
         }
     }
-    let header = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
     let safety = ServiceBuilder::new()
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().gzip(true))
-        .layer(header(header::CONTENT_SECURITY_POLICY, CSP))
+        .layer(header(header::CONTENT_SECURITY_POLICY, PUBLIC_CSP))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"))
@@ -82,5 +87,7 @@ pub fn router(app: App, faces: Faces) -> Router {
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(axum::extract::DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CsrfLayer::new());
-    router.fallback(public::not_found).layer(safety).with_state(app)
+    // Outermost, so that a kept page is answered whole, headers included.
+    let kept = axum::middleware::from_fn_with_state(app.clone(), crate::page_cache::answer);
+    router.fallback(public::not_found).layer(safety).layer(kept).with_state(app)
 }

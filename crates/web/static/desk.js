@@ -1,9 +1,16 @@
-// The desk only: / goes to the search field, j and k walk the worklist, and after htmx has put in new content the focus
-// goes to its heading or first mistake. Keys can be switched off with data-keys="off" on <html>.
-const rows = () => [...document.querySelectorAll(".gk-work__title a")];
+// The desk only: keys, a warning before the session ends, and the focus after htmx has put in new content.
+
+// --- Keys: / to the search field, j and k walk the worklist, ? lists them. Switched off in this browser at /desk/me/keys.
+const OFF = "gongkai-keys-off";
+let keysOff = false;
+try {
+  keysOff = localStorage.getItem(OFF) === "1";
+} catch {
+  // Storage is forbidden: the keys stay on, and the switch is not offered.
+}
 
 const walk = (step) => {
-  const links = rows();
+  const links = [...document.querySelectorAll(".gk-work__title a")];
   if (!links.length) return;
   const here = links.indexOf(document.activeElement);
   const next = here < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, here + step));
@@ -11,7 +18,6 @@ const walk = (step) => {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (document.documentElement.dataset.keys === "off") return;
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") {
     const open = event.target.closest?.("details[open]");
@@ -21,7 +27,7 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+  if (keysOff || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
   if (event.key === "/") {
     const search = document.querySelector(".gk-bar__search input");
     if (search) {
@@ -30,12 +36,99 @@ document.addEventListener("keydown", (event) => {
     }
   } else if (event.key === "j") walk(1);
   else if (event.key === "k") walk(-1);
+  else if (event.key === "?") location.assign("/desk/me/keys");
 });
 
-document.addEventListener("htmx:after:swap", (event) => {
-  const place = event.detail?.ctx?.target ?? event.target;
-  const goal = place?.querySelector?.(".govuk-error-summary, [data-focus], h1, h2");
+const keysSwitch = document.querySelector("[data-keys-switch]");
+if (keysSwitch) {
+  const said = document.querySelector("[data-keys-said]");
+  const name = () => { keysSwitch.textContent = keysOff ? "启用快捷键" : "关掉快捷键"; };
+  name();
+  keysSwitch.hidden = false;
+  keysSwitch.addEventListener("click", () => {
+    try {
+      if (keysOff) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, "1");
+    } catch {
+      said.textContent = "浏览器不让保存这个选择，没有改动。";
+      return;
+    }
+    keysOff = !keysOff;
+    name();
+    said.textContent = keysOff ? "快捷键已关掉，只在这个浏览器里。" : "快捷键已启用。";
+  });
+}
+
+// --- Two minutes before the session ends for want of use: a warning, and one button to go on. Another window in which
+// somebody works keeps this one alive too.
+const area = () => document.getElementById("main");
+const idle = Number(area()?.dataset.idle) * 1000;
+const others = "BroadcastChannel" in window ? new BroadcastChannel("gongkai-desk") : null;
+let warning;
+let soon;
+let over;
+
+const warn = () => {
+  warning = document.createElement("div");
+  warning.className = "gk-notice gk-notice--warn";
+  warning.setAttribute("role", "alert");
+  const what = document.createElement("p");
+  what.className = "gk-notice__what";
+  what.textContent = "再过 2 分钟没有操作，会自动退出";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary";
+  button.textContent = "继续办理";
+  button.addEventListener("click", async () => {
+    try {
+      const answer = await fetch("/desk/me/stay", { redirect: "manual" });
+      if (answer.status === 204) {
+        area().focus({ preventScroll: true });
+        here();
+        return;
+      }
+    } catch {
+      // Told below, as when the session has ended.
+    }
+    end();
+  });
+  warning.append(what, button);
+  area().prepend(warning);
+};
+
+const end = () => {
+  if (!warning?.isConnected) warn();
+  warning.querySelector("p").textContent = "已自动退出。没有提交的内容还在这一页：照常提交，重新登录后接着办";
+  warning.querySelector("button")?.remove();
+};
+
+const begin = () => {
+  clearTimeout(soon);
+  clearTimeout(over);
+  warning?.remove();
+  soon = setTimeout(warn, idle - 120_000);
+  over = setTimeout(end, idle);
+};
+
+const here = () => {
+  if (!(idle > 120_000)) return;
+  begin();
+  others?.postMessage("here");
+};
+here();
+others?.addEventListener("message", begin);
+
+// --- After htmx has put in new content the focus goes to its first mistake or heading; what it could not fetch the browser
+// opens itself, and then tells why.
+document.addEventListener("htmx:after:swap", () => {
+  here();
+  const goal = document.querySelector("#main .govuk-error-summary, #main [data-focus], #main h1");
   if (!goal) return;
   if (!goal.hasAttribute("tabindex")) goal.setAttribute("tabindex", "-1");
   goal.focus();
+});
+
+document.addEventListener("htmx:error", (event) => {
+  const { request } = event.detail?.ctx ?? {};
+  if (request?.method === "GET" && request.action) location.assign(request.action);
 });

@@ -26,10 +26,6 @@ impl Office {
                     return Err(Refusal::field("parent", Problem::Said("上级机关已经撤销".into())));
                 }
                 let organ = make_organ(tx, NewOrgan { parent: Some(parent.id), ..new }).await?;
-                // The home page of the root lists the organs below it.
-                for above in &organ.path {
-                    organs::pages_changed(tx, *above).await?;
-                }
                 Ok(Acted {
                     subject: ("organ", Some(organ.id.0)),
                     detail: organ_detail(&organ),
@@ -71,9 +67,6 @@ impl Office {
                 let (settings, version) = organs::settings::<serde_json::Value>(tx, organ.id).await?;
                 organ.abolished = true;
                 organs::update(tx, &organ, &settings, version).await?;
-                for above in &organ.path {
-                    organs::pages_changed(tx, *above).await?;
-                }
                 Ok(Acted {
                     value: (),
                     subject: ("organ", Some(organ.id.0)),

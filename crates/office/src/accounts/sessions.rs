@@ -35,6 +35,11 @@ impl SignedIn {
         self.organ.id
     }
 
+    /// Seconds without a request after which their session ends.
+    pub fn idle_seconds(&self) -> i64 {
+        limits(&self.person.roles).0 * 60
+    }
+
     /// Whether they hold the role.
     pub fn has(&self, role: Role) -> bool {
         self.person.roles.contains(&role)

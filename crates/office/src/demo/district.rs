@@ -123,7 +123,14 @@ impl Maker {
         letters.postal_code = some("610000".into());
         letters.phone = some(format!("0999-5555 0{:03}", 100 + code.bytes().map(u32::from).sum::<u32>() % 800));
         letters.hours = some("工作日 8:30 至 12:00，14:30 至 17:30".into());
-        letters.contact = some(format!("{short}政府信息公开工作机构"));
+        letters.contact = some(
+            match level {
+                Level::County => "办公室政务公开科",
+                Level::Subdistrict => "党政综合办公室",
+                _ => "办公室",
+            }
+            .into(),
+        );
         letters.tracking_url = some("https://gongkai.example/track".into());
         let district = level != Level::County;
         let body = if district { "临江区人民政府" } else { "云溪市人民政府" };

@@ -1,11 +1,12 @@
 //! What the invented letters state: a plausible value for every field that a person would fill in.
 
 use gongkai_rules::letters::{FieldKind, FieldValue, Fields, LetterKind, Required, WithheldPart};
+use gongkai_rules::organs::Organ;
 use gongkai_rules::outcomes::Outcome;
 use jiff::civil::Date;
 
 /// Fills the fields of a letter about a subject, on a day.
-pub fn fill(kind: LetterKind, subject: &str, today: Date) -> Fields {
+pub fn fill(kind: LetterKind, subject: &str, organ: &Organ, today: Date) -> Fields {
     let mut fields = Fields::new();
     for field in kind.model().fields.iter().filter(|field| !field.by_case) {
         let wanted = field.is_required(&fields) || matches!(field.required, Required::Always) || helps(field.name);
@@ -13,7 +14,7 @@ pub fn fill(kind: LetterKind, subject: &str, today: Date) -> Fields {
             continue;
         }
         let value = match field.kind {
-            FieldKind::ShortText => FieldValue::Text(short(field.name, subject)),
+            FieldKind::ShortText => FieldValue::Text(short(field.name, subject, organ)),
             FieldKind::LongText => FieldValue::Text(long(field.name, subject)),
             FieldKind::Date => FieldValue::Date(day(field.name, today)),
             FieldKind::Number => FieldValue::Number(number(field.name)),
@@ -40,11 +41,13 @@ fn helps(name: &str) -> bool {
 fn day(name: &str, today: Date) -> Date {
     let back = |days: i64| today.checked_sub(jiff::Span::new().days(days)).unwrap_or(today);
     match name {
+        "disclose_on" => today.checked_add(jiff::Span::new().days(5)).unwrap_or(today),
         "respond_by" => today.checked_add(jiff::Span::new().days(20)).unwrap_or(today),
         "published_on" => back(120),
         "earlier_received_on" => back(90),
         "earlier_answered_on" => back(70),
         "period_from" => back(60),
+        "delayed_to" => today.checked_add(jiff::Span::new().days(60)).unwrap_or(today),
         _ => back(5),
     }
 }
@@ -60,14 +63,14 @@ fn number(name: &str) -> u64 {
     }
 }
 
-fn short(name: &str, subject: &str) -> String {
+fn short(name: &str, subject: &str, organ: &Organ) -> String {
     match name {
         "information_title" | "earlier_request" => subject.to_owned(),
         "form" => "电子文档".into(),
-        "index_number" => "LJ0012-0301-2024-0007".into(),
+        "index_number" => format!("{}0012-0301-0007", organ.code),
         "separation" => "不予公开处已经遮盖并标明".into(),
         "publisher" => "本机关".into(),
-        "url" => "https://gongkai.example/o/WJ/guide".into(),
+        "url" => format!("https://gongkai.example/o/{}/guide", organ.code),
         "column" => "政府信息公开 > 法定主动公开内容".into(),
         "secrecy_article" => "第十三条第一款第四项".into(),
         "nature" => "统计调查中获得的能够识别单个对象身份的资料".into(),
@@ -89,7 +92,7 @@ fn short(name: &str, subject: &str) -> String {
         "source_records" => "近五年的逐户台账".into(),
         "related_items" => "暂无".into(),
         "petition_channel" => "区信访局".into(),
-        "earlier_letter_number" => "望江公开〔2024〕3号-答".into(),
+        "earlier_letter_number" => format!("{}公开〔2024〕3号-答", organ.organ_word),
         "publication_title" => "临江区年鉴".into(),
         "place" => "区图书馆".into(),
         "obtained_on" => "去年6月".into(),
@@ -104,6 +107,8 @@ fn long(name: &str, subject: &str) -> String {
     match name {
         "extension_reason" => "需要核对的材料较多、分散在三个社区".into(),
         "passages" => "第3页的报价明细".into(),
+        "content_to_disclose" => "第3页的报价总额，不含分项单价".into(),
+        "disclosure_reasons" => "所涉资金由财政支付，总额关系居民的切身利益，不涉及报价策略".into(),
         "harm" => "使该公司的报价策略为同业知悉，影响其参加以后的投标".into(),
         "foreseeable_harm" => "使供水设施的薄弱部位为人利用，影响供水安全".into(),
         "public_interest" => "该信息不涉及公共安全和公众健康，不公开不会对公共利益造成重大影响".into(),
@@ -117,7 +122,7 @@ fn long(name: &str, subject: &str) -> String {
         "assessment" => "所述理由与申请的数量和频次明显不相称，同一事项反复申请，内容大多重合".into(),
         "stated_reasons" => "个人研究需要".into(),
         "volume_facts" => "涉及材料约3000页，其中同一事项申请12次".into(),
-        "ground" => "同一自然月内第12件".into(),
+        "ground" => "该申请人在同一自然月内已经提出十一件申请，本件为第十二件，内容多有重合".into(),
         "reason" => {
             format!("经核对，{subject}的内容与本机关的职责和现有材料对照后属于上述情形，公开会影响正常工作的开展")
         }

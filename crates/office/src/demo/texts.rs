@@ -1,20 +1,26 @@
 //! Invented names and subjects.
 
 use super::chance::Chance;
+use gongkai_rules::events::{ConsultationKind, Opinion, RemedyKind};
+use gongkai_rules::organs::Level;
+use jiff::civil::Date;
 
 const SURNAMES: [&str; 24] = [
     "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何", "郭", "马",
     "罗", "梁", "宋", "郑", "谢",
 ];
-const GIVEN: [&str; 24] = [
+const GIVEN: [&str; 40] = [
     "建国", "丽敏", "志远", "秀英", "海涛", "晓燕", "文斌", "桂兰", "俊杰", "雪梅", "国强", "婷", "永康", "玉珍",
-    "浩然", "敏", "立新", "春华", "思远", "慧", "长江", "红梅", "明辉", "静怡",
+    "浩然", "敏", "立新", "春华", "思远", "慧", "长江", "红梅", "明辉", "静怡", "振华", "雅琴", "子涵", "德明", "晓东",
+    "美玲", "家豪", "淑芬", "建平", "佳怡", "宏伟", "月娥", "学军", "欣然", "庆祥", "丽华",
 ];
+
+const STREETS: [&str; 8] = ["人民路", "解放路", "滨江路", "中山路", "建设路", "文化路", "长堤路", "水巷口"];
 
 /// The name of the n-th member of staff.
 pub fn staff_name(n: usize) -> String {
     let surname = SURNAMES.get((n * 5) % SURNAMES.len()).unwrap_or(&"王");
-    let given = GIVEN.get((n * 7 + 3) % GIVEN.len()).unwrap_or(&"敏");
+    let given = GIVEN.get((n * 7 + 3 + n / SURNAMES.len()) % GIVEN.len()).unwrap_or(&"敏");
     format!("{surname}{given}")
 }
 
@@ -25,9 +31,8 @@ pub fn person_name(chance: &mut Chance) -> String {
 
 /// A street and number for an organ.
 pub fn street(code: &str) -> String {
-    let streets = ["人民路", "解放路", "滨江路", "中山路", "建设路", "文化路"];
     let sum: usize = code.bytes().map(usize::from).sum();
-    format!("{}{}", streets.get(sum % streets.len()).unwrap_or(&"人民路"), sum % 190 + 1)
+    format!("{}{}", STREETS.get(sum % STREETS.len()).unwrap_or(&"人民路"), sum % 190 + 1)
 }
 
 /// An identity number with a right check digit that belongs to nobody: area code 999999 does not exist.
@@ -46,60 +51,55 @@ pub fn phone(chance: &mut Chance) -> String {
     format!("1990{:07}", chance.below(10_000_000))
 }
 
-/// Organisations by kind: name and the word of its head.
-pub const COMPANIES: [&str; 6] = [
-    "临江明远建设工程有限公司",
-    "云溪宏达物业服务有限公司",
-    "云溪安信环保科技有限公司",
-    "临江百味餐饮管理有限公司",
-    "云溪众联数据技术有限公司",
-    "临江锦程运输有限公司",
-];
-/// Research institutes.
-pub const INSTITUTES: [&str; 2] = ["云溪大学公共管理学院", "云溪城市发展研究院"];
-/// Public-interest organisations.
-pub const SOCIETIES: [&str; 2] = ["云溪市绿色江河促进会", "临江区社区服务志愿者协会"];
-/// Law firms.
-pub const FIRMS: [&str; 2] = ["云溪正平律师事务所", "云溪衡言律师事务所"];
-/// Others.
-pub const OTHERS: [&str; 2] = ["临江区望江苑业主委员会", "云溪晚报社"];
+/// An address in the district.
+pub fn address(chance: &mut Chance) -> String {
+    let street = chance.pick(&STREETS).unwrap_or("滨江路");
+    format!(
+        "云溪市临江区{street}{}号{}单元{}室",
+        chance.between(1, 300),
+        chance.between(1, 6),
+        chance.between(101, 1804)
+    )
+}
 
-const SUBJECTS: [&str; 30] = [
-    "滨江路老旧小区改造项目资金拨付明细",
-    "青石桥片区房屋征收补偿方案及评估报告",
-    "冬季清洁取暖补贴发放名单和标准",
-    "街道办公用房维修合同和验收材料",
-    "社区网格员招聘计划和成绩排名",
-    "公务用车运行维护费用明细",
-    "加装电梯财政补贴政策和申报流程",
-    "临时救助对象审批情况统计",
-    "农贸市场升级改造招标文件",
-    "垃圾分类设施采购合同",
-    "河道清淤工程施工许可和环评批复",
-    "违法建设处置决定书目录",
-    "学校周边停车场规划审批文件",
-    "小学学区划分依据和会议记录",
-    "城市低保对象增减情况",
-    "养老服务中心运营补贴发放依据",
-    "棚户区改造安置房分配方案",
-    "污水管网改造项目可行性研究报告",
-    "政府采购供应商投诉处理决定",
-    "国有土地使用权出让合同",
-    "道路占用审批和收费依据",
-    "公租房配租名单和轮候情况",
-    "夜间施工许可审批材料",
-    "民办幼儿园年检结论",
-    "社区卫生服务中心人员编制",
-    "疫苗接种异常反应处理情况说明",
-    "殡葬服务收费标准文件",
-    "人行天桥建设项目批复",
-    "广告牌匾整治工作方案",
-    "社区居委会换届选举结果备案",
-];
+/// The number of a postal item, always the same for a case.
+pub fn tracking(number: &str) -> String {
+    let sum = number.bytes().fold(0_u64, |sum, byte| (sum * 31 + u64::from(byte)) % 1_000_000_000);
+    format!("XA{sum:09}CN")
+}
 
-/// A subject of information with its year.
-pub fn subject(chance: &mut Chance, year: i16) -> String {
-    format!("{year}年{}", chance.pick(&SUBJECTS).unwrap_or("财政预算执行情况"))
+/// Whom a consultation goes to, and where.
+pub fn party(kind: ConsultationKind, subject: &str) -> (String, String) {
+    let companies = ["云溪宏达物业服务有限公司", "临江明远建设工程有限公司", "云溪众联数据技术有限公司"];
+    let place = subject.chars().count() % companies.len();
+    let company = companies.get(place).copied().unwrap_or("云溪宏达物业服务有限公司");
+    match kind {
+        ConsultationKind::ThirdParty => (company.to_owned(), "云溪市建设路12号".to_owned()),
+        ConsultationKind::JointOrgan => ("云溪市临江区发展和改革局".to_owned(), "云溪市人民路1号".to_owned()),
+        ConsultationKind::OtherOrgan => ("云溪市临江区档案馆".to_owned(), "云溪市文化路30号".to_owned()),
+    }
+}
+
+/// A party's answer in its words.
+pub fn opinion(opinion: Opinion) -> &'static str {
+    match opinion {
+        Opinion::Consents => "经核对，同意公开。",
+        Opinion::ConsentsInPart => "附件中的联系人和银行账户请遮盖，其余同意公开。",
+        Opinion::Objects => "材料中的报价构成属于本公司商业秘密，不同意公开。",
+    }
+}
+
+/// The body and number of a reconsideration or lawsuit.
+pub fn remedy(kind: RemedyKind, level: Level, on: Date) -> String {
+    let (body, court) = match level {
+        Level::County => ("云溪市人民政府", "云溪市中级人民法院"),
+        _ => ("临江区人民政府", "临江区人民法院"),
+    };
+    let serial = 10 + on.day_of_year() % 80;
+    match kind {
+        RemedyKind::Reconsideration => format!("{body}，{}年行政复议第{serial}号", on.year()),
+        _ => format!("{court}，（{}）行初{serial}号", on.year()),
+    }
 }
 
 /// The guide of an organ, in plain words.

@@ -2,24 +2,31 @@
 //! either nothing or the whole.
 
 use super::{DAY, Draft, Sent, body::Body, seal};
+use crate::accounts::sessions::token_hash;
 use crate::acting::AfterOpening;
 use crate::clock::real_micros;
+use crate::ids::token;
 use crate::intake::{Arrival, Entrance, check};
 use crate::requests::Upload;
+use crate::tracking::follow_on;
 use crate::{Office, Once, Refusal};
 use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
 use gongkai_storage::{drafts, files};
 
 impl Office {
-    /// Sends a draft.
+    /// Sends a draft. Gives beside it the token by which this device follows the case: whoever has just handed it in need
+    /// not type the code.
     ///
     /// # Errors
     /// [`Refusal::Invalid`] where something still needs a change, [`Refusal::Repeated`] where it was sent before as it
     /// is, [`Refusal::AlreadySent`] where it was sent before with other words.
-    pub async fn send_draft(&self, draft: &Draft, once: Once) -> Result<Sent, Refusal> {
+    pub async fn send_draft(&self, draft: &Draft, once: Once) -> Result<(Sent, String), Refusal> {
         let arrival = Arrival::on_site(self.clock().today());
-        self.send_as((&Actor::Applicant, Action::Submit), draft, arrival, Entrance::Site, once).await
+        let follow = token();
+        let by = (&Actor::Applicant, Action::Submit);
+        let sent = self.send_as(by, draft, arrival, Entrance::Site, once, Some(token_hash(&follow))).await?;
+        Ok((sent, follow))
     }
 
     /// Enters a draft that the desk filled in for somebody: a letter, a visit to the counter, a fax, an e-mail.
@@ -33,7 +40,7 @@ impl Office {
         arrival: Arrival,
         once: Once,
     ) -> Result<Sent, Refusal> {
-        self.send_as((actor, Action::EnterRequest), draft, arrival, Entrance::Desk, once).await
+        self.send_as((actor, Action::EnterRequest), draft, arrival, Entrance::Desk, once, None).await
     }
 
     async fn send_as(
@@ -43,6 +50,7 @@ impl Office {
         arrival: Arrival,
         entrance: Entrance,
         once: Once,
+        follow: Option<Vec<u8>>,
     ) -> Result<Sent, Refusal> {
         let files = self.draft_files(draft).await?;
         let new = check(&draft.answers, files, arrival, entrance).map_err(Refusal::Invalid)?;
@@ -57,9 +65,14 @@ impl Office {
                 let Draft { id, organ, answers, once, code, .. } = draft;
                 let key = office.ring().data_key(tx, id).await?;
                 let body_id = seal(tx, &key, id, &Body { answers, once, code, sent: Some(sent) }).await?;
-                drafts::replace(tx, id, organ, body_id, real_micros() + DAY).await?;
+                let ends_at = real_micros() + DAY;
                 // What was sent is followed with number and query code; the draft's code ends here.
-                Ok(drafts::set_code(tx, id, None).await?)
+                let row = drafts::Draft { id, organ_id: organ.0, body_id: body_id.0, ends_at };
+                drafts::replace(tx, &row, None).await?;
+                if let Some(device) = follow {
+                    follow_on(tx, &device, opened.request.id).await?;
+                }
+                Ok(())
             })
         });
         let opened = self.open_case_and(actor, action, organ, Some(once), new, mark).await?;
@@ -67,6 +80,9 @@ impl Office {
     }
 
     async fn draft_files(&self, draft: &Draft) -> Result<Vec<Upload>, Refusal> {
+        if draft.files.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut tx = self.read().await?;
         let key = self.ring().data_key(&mut tx, draft.id).await?;
         let mut uploads = Vec::new();

@@ -11,7 +11,7 @@ use gongkai_rules::events::{
     Amendment, ConsultationKind, DeliveryWay, Event, FileRef, ImportedStep, Opinion, Recorded,
 };
 use gongkai_rules::ids::{FileId, PaperId, RequestId};
-use gongkai_rules::letters::Letter;
+use gongkai_rules::letters::{Letter, LetterKind};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::outcomes::{Channel, Outcome};
 use gongkai_rules::requests::{Now, PaperKind, Request, State};
@@ -137,6 +137,12 @@ pub enum What {
     CameBack,
     /// Closed for want of clarification or payment.
     Abandoned(Outcome),
+    /// The applicant was told in writing that somebody is consulted.
+    ConsultationTold,
+    /// The applicant was reminded of the clarification.
+    Reminded,
+    /// The withdrawal was confirmed in writing.
+    WithdrawalConfirmed,
     /// Withdrawn.
     Withdrawn,
     /// A recorded fact was put right.
@@ -227,6 +233,16 @@ fn happening(request: &Request, recorded: &Recorded) -> Option<Happening> {
         Event::Abandoned { outcome, paper } => {
             with(paper);
             What::Abandoned(*outcome)
+        }
+        Event::PaperIssued { kind, paper } => {
+            with(paper);
+            match kind {
+                LetterKind::ConsultationNoteToApplicant => What::ConsultationTold,
+                LetterKind::ClarificationReminder => What::Reminded,
+                LetterKind::Withdrawn => What::WithdrawalConfirmed,
+                // A receipt moves nothing, and records stay in the file.
+                _ => return None,
+            }
         }
         Event::Withdrawn { .. } => What::Withdrawn,
         Event::RecordAmended { amendment, .. } => What::Amended(amendment.clone()),

@@ -1,12 +1,12 @@
 //! An act on an edition: load, decide, record, save, with the audit row in the same stream and transaction.
 
+use super::acts::ReportAct;
 use super::assembling::{Material, content_hash, findings};
 use super::counted::{YearCount, count_year};
 use crate::acting::Acted;
 use crate::ids::new_id;
 use crate::settings::OrganSettings;
-use crate::{Moment, Office, Once, Problem, Refusal};
-use futures::future::BoxFuture;
+use crate::{Moment, Problem, Refusal};
 use gongkai_rules::editions::{Edition, ReportCommand, ReportRefused, Stage};
 use gongkai_rules::events::Recorded;
 use gongkai_rules::events::report::ReportEvent;
@@ -31,7 +31,8 @@ pub(crate) struct Working<'t> {
     new: Vec<Recorded<ReportEvent>>,
     history: Vec<Recorded<ReportEvent>>,
     loaded: Option<StoredReport>,
-    by: Option<PersonId>,
+    /// Who acts, where it is a person.
+    pub by: Option<PersonId>,
     /// The report as it is frozen by this act.
     pub frozen: Option<Report>,
     /// What the audit row tells.
@@ -46,9 +47,6 @@ pub(crate) struct Stands {
     pub findings: Vec<Finding>,
     pub hash: String,
 }
-
-pub(crate) type ReportWork =
-    Box<dyn for<'a, 't> FnOnce(&'a mut Working<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send>;
 
 impl From<ReportRefused> for Refusal {
     fn from(refused: ReportRefused) -> Refusal {
@@ -89,6 +87,11 @@ impl Working<'_> {
 
     /// The report as it now stands, counted in this transaction.
     pub async fn stands(&mut self, published: Option<Date>) -> Result<Stands, Refusal> {
+        self.stands_answering(&[], published).await
+    }
+
+    /// As [`Working::stands`], the text offered with these answers to last year's problems.
+    pub async fn stands_answering(&mut self, answers: &[String], published: Option<Date>) -> Result<Stands, Refusal> {
         let (organ, year) = (self.organ.id, self.edition.year);
         let count = count_year(self.tx, organ, year).await?;
         let before = before(self.tx, organ, year).await?;
@@ -101,7 +104,7 @@ impl Working<'_> {
             year,
         };
         let figures = self.edition.figures.as_ref().map(|figures| &figures.table);
-        let offered = material.offered(figures, &[]);
+        let offered = material.offered(figures, answers);
         let report = material.report(&self.edition, &offered);
         let findings = findings(&report, material.before, self.moment.today, published);
         let hash = content_hash(&report);
@@ -138,51 +141,38 @@ pub(crate) fn is_a_year(year: i16, today: Date) -> bool {
     (2008..=today.year()).contains(&year)
 }
 
-impl Office {
-    /// Does an act on the latest edition of a year, beginning the first where there is none.
-    pub(crate) async fn act_on_report(
-        &self,
-        actor: &Actor,
-        action: Action,
-        (organ, year): (OrganId, i16),
-        seen: Option<u32>,
-        once: Option<Once>,
-        work: ReportWork,
-    ) -> Result<Edition, Refusal> {
-        let doer = actor.clone();
-        self.act_on(actor, action, organ, once, move |tx, moment, organ| {
-            Box::pin(async move {
-                if !is_a_year(year, moment.today) {
-                    return Err(Refusal::NotFound);
-                }
-                let mut working = load(tx, moment, organ, year, &doer).await?;
-                allowed(&doer, action, &working)?;
-                if let Some(seen) = seen
-                    && seen != working.edition.version
-                {
-                    return Err(Refusal::Conflict { meanwhile: Vec::new(), version: working.edition.version });
-                }
-                if working.edition.version == 0 {
-                    let opened = ReportEvent::Opened {
-                        year,
-                        edition: 1,
-                        corrects: None,
-                        reason: String::new(),
-                        figures: None,
-                        text: None,
-                    };
-                    let today = working.moment.today;
-                    working.record(today, opened)?;
-                }
-                work(&mut working).await?;
-                finish(working).await
-            })
-        })
-        .await
+/// Does an act on the latest edition of a year, beginning the first where there is none.
+pub(super) async fn report_act_in(
+    tx: &mut Tx,
+    moment: Moment,
+    organ: Organ,
+    year: i16,
+    doer: Actor,
+    seen: Option<u32>,
+    act: ReportAct,
+) -> Result<Acted<Edition>, Refusal> {
+    if !is_a_year(year, moment.today) {
+        return Err(Refusal::NotFound);
     }
+    let action = act.action();
+    let mut working = load(tx, moment, organ, year, &doer).await?;
+    allowed(&doer, action, &working)?;
+    if let Some(seen) = seen
+        && seen != working.edition.version
+    {
+        return Err(Refusal::Conflict { meanwhile: Vec::new(), version: working.edition.version });
+    }
+    if working.edition.version == 0 {
+        let (corrects, reason, figures, text) = (None, String::new(), None, None);
+        let opened = ReportEvent::Opened { year, edition: 1, corrects, reason, figures, text };
+        let today = working.moment.today;
+        working.record(today, opened)?;
+    }
+    act.perform(&mut working).await?;
+    finish(working).await
 }
 
-async fn load<'t>(
+pub(crate) async fn load<'t>(
     tx: &'t mut Tx,
     moment: Moment,
     organ: Organ,
@@ -223,9 +213,6 @@ async fn finish(working: Working<'_>) -> Result<Acted<Edition>, Refusal> {
     match loaded {
         Some(before) if before.edition.id == edition.id => reports::save(tx, &stored, before.edition.version).await?,
         _ => reports::add(tx, &stored).await?,
-    }
-    if edition.stage.is_frozen() {
-        organs::pages_changed(tx, organ.id).await?;
     }
     let name = format!("{}年度报告第{}版", edition.year, edition.number);
     Ok(Acted {

@@ -1,16 +1,18 @@
-//! What people do with a report, one function an act.
+//! What people do with a report, and what each act makes of the edition.
 
-use super::acting::{ReportWork, Working};
+use super::acting::{Working, report_act_in};
 use super::assembling::{blocking, tidy};
 use super::counted::keep;
+use crate::acting::act_on_in;
 use crate::{Office, Once, Problem, Refusal};
 use gongkai_rules::editions::{Edition, ReportCommand, ReportRefused, Stage};
 use gongkai_rules::events::report::{EnteredFigures, ReportEvent};
-use gongkai_rules::ids::{OrganId, PersonId};
+use gongkai_rules::ids::OrganId;
 use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
 use gongkai_rules::reporting::exchange::{Origin, Status, Value};
 use gongkai_rules::reporting::{Figure, PublicationTable, Report, Section};
+use gongkai_storage::database::Tx;
 use gongkai_storage::people;
 
 /// Longest source, comment or reason, in characters.
@@ -21,190 +23,116 @@ const SECTION_AT_MOST: usize = 20_000;
 /// Table two as typed: a figure and its text; an empty text leaves it blank.
 pub type TypedFigures = Vec<(Figure, String)>;
 
-impl Office {
-    /// Enters table two with its source. A figure left empty stays empty, and is not 0.
-    ///
-    /// # Errors
-    /// [`Refusal::Invalid`] names each figure that is none.
-    pub async fn enter_figures(
-        &self,
-        actor: &Actor,
-        of: (OrganId, i16),
-        seen: Option<u32>,
-        once: Option<Once>,
-        typed: TypedFigures,
-        source: String,
-    ) -> Result<Edition, Refusal> {
-        let table = table_of(&typed)?;
-        self.enter_table(actor, of, seen, once, table, source).await
-    }
-
-    /// As [`Office::enter_figures`], from a table.
-    ///
-    /// # Errors
-    /// [`Refusal`].
-    pub async fn enter_table(
-        &self,
-        actor: &Actor,
-        of: (OrganId, i16),
-        seen: Option<u32>,
-        once: Option<Once>,
-        table: PublicationTable,
-        source: String,
-    ) -> Result<Edition, Refusal> {
-        let source = words("source", source)?;
-        let work = move |working: &mut Working<'_>| {
-            working.detail = "填写表二".to_owned();
-            working.decide(ReportCommand::EnterFigures(EnteredFigures { table, source }))
-        };
-        self.act_on_report(actor, Action::DraftReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) })))
-            .await
-    }
-
+/// What somebody does with a report (条例第四十九条、第五十条).
+#[derive(Debug, Clone)]
+pub enum ReportAct {
+    /// Enter table two as typed, with its source. A figure left empty stays empty, and is not 0.
+    EnterFigures(TypedFigures, String),
+    /// Enter table two from a file, with its source.
+    EnterTable(PublicationTable, String),
     /// 本年没有发生: one act enters the zeros of table two with their source and takes the text offered.
-    ///
-    /// # Errors
-    /// [`Refusal`].
-    pub async fn nothing_happened(
-        &self,
-        actor: &Actor,
-        of: (OrganId, i16),
-        seen: Option<u32>,
-        once: Option<Once>,
-    ) -> Result<Edition, Refusal> {
-        let by = actor.person();
-        let work: ReportWork = Box::new(move |working| Box::pin(nothing(working, by)));
-        self.act_on_report(actor, Action::DraftReport, of, seen, once, work).await
-    }
+    NothingHappened,
+    /// Write the text of the sections.
+    WriteText(Vec<Section>),
+    /// Lay the report before the reviewer, exactly as it stands.
+    Send,
+    /// Approve it; never by somebody who wrote in it.
+    Approve,
+    /// Return it with words.
+    Return(String),
+    /// Publish and freeze it, with what it counted of every case.
+    Publish,
+    /// Begin a correction of the published edition: a further edition with its reason.
+    Correct(String),
+}
 
-    /// Writes the text. `answers` to last year's problems are worked into section five, if there are any.
-    ///
-    /// # Errors
-    /// [`Refusal`].
-    pub async fn write_text(
-        &self,
-        actor: &Actor,
-        of: (OrganId, i16),
-        seen: Option<u32>,
-        once: Option<Once>,
-        sections: Vec<Section>,
-    ) -> Result<Edition, Refusal> {
-        let long = |section: &&Section| section.text.chars().count() > SECTION_AT_MOST;
-        let problems: Vec<_> = sections
-            .iter()
-            .filter(long)
-            .map(|section| (format!("text.{}", section.id.id()), Problem::TooLong(SECTION_AT_MOST)))
-            .collect();
-        if !problems.is_empty() {
-            return Err(Refusal::Invalid(problems));
+impl ReportAct {
+    /// The permission it needs.
+    pub fn action(&self) -> Action {
+        match self {
+            ReportAct::Approve | ReportAct::Return(_) => Action::ReviewReport,
+            ReportAct::Publish => Action::PublishReport,
+            _ => Action::DraftReport,
         }
-        let work = move |working: &mut Working<'_>| {
-            working.detail = "修改文字".to_owned();
-            working.decide(ReportCommand::WriteText(tidy(sections)))
-        };
-        self.act_on_report(actor, Action::DraftReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) })))
-            .await
     }
 
-    /// Lays the report before the reviewer, exactly as it stands.
-    ///
-    /// # Errors
-    /// [`Refusal::Invalid`] with what stands against it: errors of the checks, a year not over.
-    pub async fn send_report(
-        &self,
-        actor: &Actor,
-        of: (OrganId, i16),
-        seen: Option<u32>,
-        once: Option<Once>,
-    ) -> Result<Edition, Refusal> {
-        let work: ReportWork = Box::new(|working| {
-            Box::pin(async move {
-                if working.edition.figures.is_none() {
-                    return Err(Refusal::field(
-                        "",
-                        Problem::Said("表二还没有填写。没有发生的，点“本年没有发生”".into()),
-                    ));
-                }
-                let stands = working.stands(None).await?;
-                let errors = blocking(&stands.findings);
-                working.detail = "送审".to_owned();
-                working.decide(ReportCommand::Send { hash: stands.hash, offered: stands.offered.sections, errors })
-            })
-        });
-        self.act_on_report(actor, Action::DraftReport, of, seen, once, work).await
+    /// What the audit row tells of it.
+    fn told(&self) -> &'static str {
+        match self {
+            ReportAct::EnterFigures(..) | ReportAct::EnterTable(..) => "填写表二",
+            ReportAct::NothingHappened => "本年没有发生",
+            ReportAct::WriteText(_) => "修改文字",
+            ReportAct::Send => "送审",
+            ReportAct::Approve => "审核同意",
+            ReportAct::Return(_) => "退回修改",
+            ReportAct::Publish => "公布",
+            ReportAct::Correct(_) => "起草更正版",
+        }
     }
 
-    /// Approves the report; never by somebody who wrote in it.
-    ///
-    /// # Errors
-    /// [`Refusal::Denied`] for a drafter, [`Refusal::Invalid`] with the rule.
-    pub async fn approve_report(
-        &self,
-        actor: &Actor,
-        of: (OrganId, i16),
-        seen: Option<u32>,
-        once: Option<Once>,
-    ) -> Result<Edition, Refusal> {
-        let work: ReportWork = Box::new(|working| {
-            Box::pin(async move {
+    /// Does it to the edition, inside the transaction of the act.
+    pub(super) async fn perform(self, working: &mut Working<'_>) -> Result<(), Refusal> {
+        working.detail = self.told().to_owned();
+        match self {
+            ReportAct::EnterFigures(typed, source) => enter(working, table_of(&typed)?, source),
+            ReportAct::EnterTable(table, source) => enter(working, table, source),
+            ReportAct::NothingHappened => nothing(working).await,
+            ReportAct::WriteText(sections) => {
+                not_too_long(&sections)?;
+                working.decide(ReportCommand::WriteText(tidy(sections)))
+            }
+            ReportAct::Send => send(working).await,
+            ReportAct::Approve => {
                 let stands = working.stands(None).await?;
-                working.detail = "审核同意".to_owned();
                 working.decide(ReportCommand::Approve { errors: blocking(&stands.findings), hash: stands.hash })
-            })
-        });
-        self.act_on_report(actor, Action::ReviewReport, of, seen, once, work).await
+            }
+            ReportAct::Return(comment) => {
+                let comment = words("comment", comment)?;
+                working.decide(ReportCommand::Return { comment })
+            }
+            ReportAct::Publish => publish(working).await,
+            ReportAct::Correct(reason) => correct(working, words("reason", reason)?),
+        }
     }
+}
 
-    /// Returns the report with words.
+impl Office {
+    /// Does an act on the latest edition of a year's report, beginning the first where there is none. `seen` is the
+    /// version the person had before them.
     ///
     /// # Errors
-    /// [`Refusal::Invalid`] with the rule.
-    pub async fn return_report(
+    /// [`Refusal::Invalid`] with the figure that is none or the rule that stands against it (errors of the checks, a
+    /// year not over, changed since it was approved), [`Refusal::Denied`] for a drafter who would approve.
+    pub async fn act_on_report(
         &self,
         actor: &Actor,
-        of: (OrganId, i16),
+        (organ, year): (OrganId, i16),
         seen: Option<u32>,
         once: Option<Once>,
-        comment: String,
+        act: ReportAct,
     ) -> Result<Edition, Refusal> {
-        let comment = words("comment", comment)?;
-        let work = move |working: &mut Working<'_>| {
-            working.detail = "退回修改".to_owned();
-            working.decide(ReportCommand::Return { comment })
-        };
-        self.act_on_report(actor, Action::ReviewReport, of, seen, once, Box::new(|w| Box::pin(async move { work(w) })))
-            .await
+        let doer = actor.clone();
+        let action = act.action();
+        self.act_on(actor, action, organ, once, move |tx, moment, organ| {
+            Box::pin(report_act_in(tx, moment, organ, year, doer, seen, act))
+        })
+        .await
     }
 
-    /// Publishes the report and freezes it, with what it counted of every case.
-    ///
-    /// # Errors
-    /// [`Refusal::Invalid`] with the rule: not approved, changed since, errors that must be mended.
-    pub async fn publish_report(
+    /// As [`Office::act_on_report`], inside a transaction that holds more than this act.
+    pub(crate) async fn act_on_report_in(
         &self,
+        tx: &mut Tx,
         actor: &Actor,
-        of: (OrganId, i16),
-        seen: Option<u32>,
-        once: Option<Once>,
+        (organ, year): (OrganId, i16),
+        act: ReportAct,
     ) -> Result<Edition, Refusal> {
-        let work: ReportWork = Box::new(|working| Box::pin(publish(working)));
-        self.act_on_report(actor, Action::PublishReport, of, seen, once, work).await
-    }
-
-    /// Begins a correction of the published edition: a further edition with its reason.
-    ///
-    /// # Errors
-    /// [`Refusal::Invalid`] with the rule.
-    pub async fn correct_report(
-        &self,
-        actor: &Actor,
-        of: (OrganId, i16),
-        once: Option<Once>,
-        reason: String,
-    ) -> Result<Edition, Refusal> {
-        let reason = words("reason", reason)?;
-        let work: ReportWork = Box::new(move |working| Box::pin(async move { correct(working, reason) }));
-        self.act_on_report(actor, Action::DraftReport, of, None, once, work).await
+        let doer = actor.clone();
+        let action = act.action();
+        act_on_in(tx, self, actor, action, organ, None, move |tx, moment, organ| {
+            Box::pin(report_act_in(tx, moment, organ, year, doer, None, act))
+        })
+        .await
     }
 }
 
@@ -228,8 +156,23 @@ fn words(field: &str, text: String) -> Result<String, Refusal> {
     Ok(text)
 }
 
-async fn nothing(working: &mut Working<'_>, by: Option<PersonId>) -> Result<(), Refusal> {
-    let name = match by {
+fn not_too_long(sections: &[Section]) -> Result<(), Refusal> {
+    let long = |section: &&Section| section.text.chars().count() > SECTION_AT_MOST;
+    let problems: Vec<_> = sections
+        .iter()
+        .filter(long)
+        .map(|section| (format!("text.{}", section.id.id()), Problem::TooLong(SECTION_AT_MOST)))
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(Refusal::Invalid(problems)) }
+}
+
+fn enter(working: &mut Working<'_>, table: PublicationTable, source: String) -> Result<(), Refusal> {
+    let source = words("source", source)?;
+    working.decide(ReportCommand::EnterFigures(EnteredFigures { table, source }))
+}
+
+async fn nothing(working: &mut Working<'_>) -> Result<(), Refusal> {
+    let name = match working.by {
         Some(id) => people::find(working.tx, id).await?.map(|person| person.name),
         None => None,
     };
@@ -240,8 +183,17 @@ async fn nothing(working: &mut Working<'_>, by: Option<PersonId>) -> Result<(), 
     let figures = EnteredFigures { table: PublicationTable::zero(), source };
     working.edition.figures = Some(figures.clone());
     let text = working.stands(None).await?.offered.sections;
-    working.detail = "本年没有发生".to_owned();
     working.decide(ReportCommand::NothingHappened { figures, text })
+}
+
+async fn send(working: &mut Working<'_>) -> Result<(), Refusal> {
+    if working.edition.figures.is_none() {
+        let said = "表二还没有填写。没有发生的，点“本年没有发生”";
+        return Err(Refusal::field("", Problem::Said(said.into())));
+    }
+    let stands = working.stands(None).await?;
+    let errors = blocking(&stands.findings);
+    working.decide(ReportCommand::Send { hash: stands.hash, offered: stands.offered.sections, errors })
 }
 
 async fn publish(working: &mut Working<'_>) -> Result<(), Refusal> {
@@ -258,7 +210,6 @@ async fn publish(working: &mut Working<'_>) -> Result<(), Refusal> {
         ..stands.report
     };
     working.frozen = Some(report);
-    working.detail = "公布".to_owned();
     // The row must be there before what refers to it: an edition is never published in the act that begins it.
     keep(working.tx, working.edition.id, &stands.count.cases).await?;
     Ok(())
@@ -275,7 +226,6 @@ fn correct(working: &mut Working<'_>, reason: String) -> Result<(), Refusal> {
     if reason.is_empty() {
         return Err(ReportRefused::NoReason.into());
     }
-    working.detail = "起草更正版".to_owned();
     working.begin(
         before.number + 1,
         ReportEvent::Opened {

@@ -2,7 +2,6 @@
 
 use crate::{Office, Refusal};
 use gongkai_documents::reports;
-use gongkai_documents::typesetting::Fonts;
 use gongkai_rules::reporting::Report;
 
 /// A form in which a report can be had.
@@ -94,10 +93,11 @@ impl Office {
     /// # Errors
     /// [`Refusal::Fault`] where it cannot be written.
     pub async fn report_file(&self, report: Report, format: ReportFormat, draft: bool) -> Result<Vec<u8>, Refusal> {
+        let fonts = self.fonts();
         // Typesetting takes milliseconds of one core: not on the threads that answer others.
         let made = tokio::task::spawn_blocking(move || match format {
             ReportFormat::Html => Ok(reports::page(&report).into_bytes()),
-            ReportFormat::Pdf => reports::pdf(Fonts::embedded(), &report, draft),
+            ReportFormat::Pdf => reports::pdf(&fonts, &report, draft),
             ReportFormat::Docx => reports::docx(&report),
             ReportFormat::Xlsx => reports::xlsx(&report),
             ReportFormat::Json => Ok(reports::json(&report).into_bytes()),

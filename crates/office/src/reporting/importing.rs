@@ -14,7 +14,7 @@ use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
 use gongkai_rules::reporting::{PublicationTable, Report};
 use gongkai_storage::reports::{self, StoredReport};
-use gongkai_storage::{events, organs};
+use gongkai_storage::events;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -85,7 +85,6 @@ impl Office {
                     StoredReport { edition: edition.clone(), report: report.to_json(), published_on: report.published };
                 events::append(tx, "report", id.0, organ.id, &[recorded]).await?;
                 reports::add(tx, &stored).await?;
-                organs::pages_changed(tx, organ.id).await?;
                 Ok(Acted {
                     value: edition,
                     subject: ("report", Some(id.0)),

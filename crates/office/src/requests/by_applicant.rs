@@ -105,7 +105,8 @@ impl Office {
                     let statement = if words.is_empty() { "申请人在网站上撤回申请" } else { words };
                     let statement = doing.seal("withdrawal", statement).await?;
                     doing.detail = "withdrawn on the site".into();
-                    doing.decide(Command::Withdraw { on, statement })
+                    doing.decide(Command::Withdraw { on, statement })?;
+                    super::side_papers::withdrawal_confirmation(doing, "网上").await
                 })
             }),
         )
@@ -172,15 +173,11 @@ impl Office {
 pub fn readable_papers(request: &Request) -> Vec<&gongkai_rules::requests::IssuedPaper> {
     let replied =
         request.closing().is_some() || matches!(&request.state, State::Decided { at_disposal_since: Some(_), .. });
-    let readable = |kind: PaperKind| match kind {
-        PaperKind::Consultation => false,
-        PaperKind::Reply => replied,
-        _ => true,
-    };
+    let readable = |kind: PaperKind| kind.is_for_applicant() && (kind != PaperKind::Reply || replied);
     request.papers.iter().filter(|issued| readable(issued.kind)).collect()
 }
 
-fn had_notice(doing: &mut Doing<'_>) -> Result<(), Refusal> {
+pub(crate) fn had_notice(doing: &mut Doing<'_>) -> Result<(), Refusal> {
     let waiting = doing.request.clarification.as_ref().is_some_and(|asked| asked.delivered_on.is_none());
     if waiting && matches!(doing.request.state, State::AwaitingClarification) {
         let on = doing.moment.today;
@@ -189,7 +186,7 @@ fn had_notice(doing: &mut Doing<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn opened(doing: &mut Doing<'_>, paper: PaperId) -> Result<(), Refusal> {
+pub(crate) fn opened(doing: &mut Doing<'_>, paper: PaperId) -> Result<(), Refusal> {
     let on = doing.moment.today;
     let issued = doing.request.papers.iter().find(|issued| issued.paper.id == paper).cloned();
     let issued = issued.ok_or(Refusal::NotFound)?;

@@ -3,7 +3,7 @@
 use crate::Moment;
 use gongkai_rules::fees::Charge;
 use gongkai_rules::letters::{FieldValue, Fields, LetterKind};
-use gongkai_rules::requests::{PaperKind, Request};
+use gongkai_rules::requests::{Consultation, ConsultationEnd, PaperKind, Request};
 
 /// Fills the fields of a letter that the case supplies, where they are not filled already.
 pub fn fill(kind: LetterKind, fields: &mut Fields, request: &Request, moment: &Moment) {
@@ -46,12 +46,49 @@ fn value(kind: LetterKind, name: &str, request: &Request, moment: &Moment) -> Op
     })
 }
 
+/// What a letter to a third party says of its own consultation: when it answered, under which number it was asked.
+pub fn fill_told(fields: &mut Fields, told: Option<&Consultation>) {
+    let Some(told) = told else { return };
+    if let Some(paper) = &told.paper {
+        fields.set("consultation_number", FieldValue::Text(paper.number.clone()));
+    }
+    if let Some(ConsultationEnd::Answered { on, .. } | ConsultationEnd::Lapsed { on }) = &told.end {
+        fields.set("responded_on", FieldValue::Date(*on));
+    }
+}
+
+/// 第11件至第30件, or 第12件 where it is one.
+fn span(grade: &gongkai_rules::fees::Grade, unit: &str) -> String {
+    if grade.from == grade.to {
+        format!("第{}{unit}", grade.from)
+    } else {
+        format!("第{}{unit}至第{}{unit}", grade.from, grade.to)
+    }
+}
+
+/// How a fee comes about, a line for each grade: 第11件至第30件：20件×100元=2000元.
+pub fn calculation(charge: Charge) -> Vec<String> {
+    let unit = if matches!(charge, Charge::Piece { .. }) { "件" } else { "页" };
+    let line = |grade: &gongkai_rules::fees::Grade| {
+        let many = grade.to.saturating_sub(grade.from) + 1;
+        let sum = if grade.rate_yuan == 0 {
+            format!("{many}{unit}，免费")
+        } else {
+            format!("{many}{unit}×{}元={}元", grade.rate_yuan, grade.yuan)
+        };
+        format!("{}：{sum}", span(grade, unit))
+    };
+    charge.fee().grades.iter().map(line).collect()
+}
+
 /// The fee of a notice with its grades in words: 第11件至第30件每件100元.
 pub fn fee_words(charge: Charge) -> (u32, String) {
     let fee = charge.fee();
     let unit = if matches!(charge, Charge::Piece { .. }) { "件" } else { "页" };
     let grade = |grade: &gongkai_rules::fees::Grade| {
-        if grade.from == grade.to {
+        if grade.rate_yuan == 0 {
+            format!("{}免费", span(grade, unit))
+        } else if grade.from == grade.to {
             format!("第{}{unit}每{unit}{}元", grade.from, grade.rate_yuan)
         } else {
             format!("第{}{unit}至第{}{unit}每{unit}{}元", grade.from, grade.to, grade.rate_yuan)

@@ -1,6 +1,7 @@
 //! Clarification 补正 (条例第三十条): asked once by letter, delivered, received.
 
 use super::{OnCase, Upload};
+use crate::acting::Doing;
 use crate::{Office, Refusal};
 use gongkai_rules::letters::{FieldValue, Fields, LetterKind};
 use gongkai_rules::people::Actor;
@@ -20,17 +21,7 @@ impl Office {
             case.id,
             case.seen,
             case.once,
-            Box::new(move |doing| {
-                Box::pin(async move {
-                    let days = match fields.get("clarify_days") {
-                        Some(FieldValue::Number(days)) => u8::try_from(*days).unwrap_or(u8::MAX),
-                        _ => 0,
-                    };
-                    let facts = doing.case_facts().await?;
-                    let paper = doing.issue(LetterKind::ClarificationNotice, facts, &fields).await?;
-                    doing.decide(Command::AskClarification { paper, period: days })
-                })
-            }),
+            Box::new(move |doing| Box::pin(async move { ask(doing, fields).await })),
         )
         .await
     }
@@ -81,4 +72,15 @@ impl Office {
         )
         .await
     }
+}
+
+/// Asks for clarification with one letter, sent today.
+pub(crate) async fn ask(doing: &mut Doing<'_>, fields: Fields) -> Result<(), Refusal> {
+    let period = match fields.get("clarify_days") {
+        Some(FieldValue::Number(days)) => u8::try_from(*days).unwrap_or(u8::MAX),
+        _ => 0,
+    };
+    let facts = doing.case_facts().await?;
+    let paper = doing.issue(LetterKind::ClarificationNotice, facts, &fields).await?;
+    doing.decide(Command::AskClarification { paper, period })
 }

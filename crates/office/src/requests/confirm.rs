@@ -7,12 +7,45 @@ use gongkai_rules::permissions::Action;
 use gongkai_rules::requests::{Command, Request};
 use jiff::civil::Date;
 
+/// How receipt was confirmed with the applicant: what the record of it says (letters.md §2.3, `receipt_confirmation`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The day both sides confirmed: day 0.
+    pub on: Date,
+    /// At what time, 9时20分.
+    pub time: String,
+    /// By what means: 电话, 电子邮件.
+    pub means: String,
+    /// What was agreed beside.
+    pub note: String,
+}
+
+/// 9时05分 in China.
+pub fn time_of_day(at: jiff::Timestamp) -> String {
+    let time = jiff::tz::offset(8).to_datetime(at).time();
+    format!("{}时{:02}分", time.hour(), time.minute())
+}
+
 impl Office {
-    /// Confirms receipt: that day is day 0.
+    /// Confirms receipt by telephone, now: that day is day 0.
     ///
     /// # Errors
     /// [`Refusal`].
     pub async fn confirm(&self, actor: &Actor, case: OnCase, on: Date, note: String) -> Result<Request, Refusal> {
+        let time = time_of_day(self.clock().now());
+        self.confirm_with(actor, case, Confirmation { on, time, means: "电话".to_owned(), note }).await
+    }
+
+    /// Confirms receipt: that day is day 0, and the record of the confirmation is kept in the case (第三十一条第二、三项).
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub async fn confirm_with(
+        &self,
+        actor: &Actor,
+        case: OnCase,
+        confirmation: Confirmation,
+    ) -> Result<Request, Refusal> {
         self.act(
             actor,
             Action::Confirm,
@@ -21,8 +54,9 @@ impl Office {
             case.once,
             Box::new(move |doing| {
                 Box::pin(async move {
-                    let note = doing.seal_some("note", &note).await?;
-                    doing.decide(Command::Register { on, note })
+                    let note = doing.seal_some("note", &confirmation.note).await?;
+                    doing.decide(Command::Register { on: confirmation.on, note })?;
+                    super::side_papers::confirmation_record(doing, confirmation).await
                 })
             }),
         )

@@ -198,12 +198,18 @@ impl Office {
 /// Lays a draft before the reviewer: its letter must be complete, its files kept, its row the law's.
 pub(crate) async fn lay(
     doing: &mut Doing<'_>,
-    draft: Draft,
+    mut draft: Draft,
     kept_files: Vec<FileId>,
     uploads: Vec<Upload>,
 ) -> Result<(), Refusal> {
     let mut files = kept(doing, &kept_files).await?;
     files.extend(doing.keep_files(uploads).await?);
+    for matter in &mut draft.matters {
+        super::side_papers::list_requests(doing, matter.letter, &mut matter.fields).await?;
+        if matter.letter == LetterKind::Repeated {
+            super::side_papers::copy_earlier_reply(doing, &matter.fields, &mut files).await?;
+        }
+    }
     let facts = facts_for(doing, &draft, &files).await?;
     let kind = draft.kind().ok_or_else(|| Refusal::field("m0.outcome", Problem::Missing))?;
     let organ = facts.settings.for_letters(&doing.organ);

@@ -1,6 +1,7 @@
 //! The processing fee after its notice (条例第四十二条; 收费办法第六条), and reasons under 第三十五条.
 
 use super::OnCase;
+use crate::acting::Doing;
 use crate::{Office, Refusal};
 use gongkai_rules::letters::{Fields, LetterKind};
 use gongkai_rules::people::Actor;
@@ -100,17 +101,17 @@ impl Office {
             case.id,
             case.seen,
             case.once,
-            Box::new(move |doing| {
-                Box::pin(async move {
-                    let mut fields = fields;
-                    super::case_values::fill(LetterKind::DelayNotice, &mut fields, &doing.request, &doing.moment);
-                    let until = fields.date("delayed_to").unwrap_or(doing.moment.today);
-                    let facts = doing.case_facts().await?;
-                    let paper = doing.issue(LetterKind::DelayNotice, facts, &fields).await?;
-                    doing.decide(Command::Delay { until, paper })
-                })
-            }),
+            Box::new(move |doing| Box::pin(async move { delay(doing, fields).await })),
         )
         .await
     }
+}
+
+/// Fixes a later date, with the notice that tells it.
+pub(crate) async fn delay(doing: &mut Doing<'_>, mut fields: Fields) -> Result<(), Refusal> {
+    super::case_values::fill(LetterKind::DelayNotice, &mut fields, &doing.request, &doing.moment);
+    let until = fields.date("delayed_to").unwrap_or(doing.moment.today);
+    let facts = doing.case_facts().await?;
+    let paper = doing.issue(LetterKind::DelayNotice, facts, &fields).await?;
+    doing.decide(Command::Delay { until, paper })
 }

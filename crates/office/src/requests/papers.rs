@@ -5,7 +5,7 @@ use crate::ids::new_id;
 use crate::requests::Applicant;
 use crate::settings::OrganSettings;
 use crate::{Problem, Refusal};
-use gongkai_documents::typesetting::{Fonts, TypesetError};
+use gongkai_documents::typesetting::TypesetError;
 use gongkai_rules::events::{FileRef, PaperRef, ReplyWay};
 use gongkai_rules::ids::{FileId, PaperId, SealedId};
 use gongkai_rules::letters::numbering::{NumberParts, Pattern, PatternUse};
@@ -87,13 +87,9 @@ impl Doing<'_> {
         let text = serde_json::to_string(&letter).map_err(|error| Refusal::Fault(error.to_string()))?;
         let letter_id = self.seal("letter", &text).await?;
         let today = self.moment.today;
-        let pdf =
-            tokio::task::spawn_blocking(move || gongkai_documents::letters::pdf(&letter, Fonts::embedded(), today))
-                .await
-                .map_err(|error| Refusal::Fault(error.to_string()))?
-                .map_err(typeset_refused)?;
+        let pdf = typeset(&self.office, letter, today).await?;
         let file_id = FileId(new_id());
-        let name = format!("{}（{number}）.pdf", kind.paper());
+        let name = file_name(kind, &number);
         let at = types::micros(self.moment.at);
         let office = self.office.clone();
         office.files().put(self.tx, &self.key, file_id, &name, "application/pdf", pdf, at).await?;
@@ -114,7 +110,8 @@ impl Doing<'_> {
 
     /// 西工公开〔2026〕38号-答: hangs on the case's own number, so that no two cases wait for one counter.
     fn letter_number(&self, kind: LetterKind, settings: &OrganSettings, earlier: &[Paper]) -> Result<String, Refusal> {
-        let suffix = kind.suffix().unwrap_or_default();
+        // A record stays in the file and takes no number.
+        let Some(suffix) = kind.suffix() else { return Ok(String::new()) };
         let kinds = LetterKind::ALL.iter().filter(|other| other.suffix() == kind.suffix());
         let names: Vec<String> = kinds
             .filter_map(|other| serde_json::to_string(other).ok())
@@ -175,6 +172,27 @@ impl Doing<'_> {
     pub fn place(&self, field: &'static str) -> Place {
         Place { table: "requests", row: self.request.id.0, field }
     }
+}
+
+/// Sets a letter, with the fonts of the office.
+///
+/// # Errors
+/// [`Refusal::Invalid`] where a character has no font.
+pub(crate) async fn typeset(
+    office: &crate::Office,
+    letter: Letter,
+    today: jiff::civil::Date,
+) -> Result<Vec<u8>, Refusal> {
+    let fonts = office.fonts();
+    tokio::task::spawn_blocking(move || gongkai_documents::letters::pdf(&letter, &fonts, today))
+        .await
+        .map_err(|error| Refusal::Fault(error.to_string()))?
+        .map_err(typeset_refused)
+}
+
+/// What the file of a paper is called: 登记回执（西工公开〔2026〕38号-回）.pdf; a record has no number.
+pub(crate) fn file_name(kind: LetterKind, number: &str) -> String {
+    if number.is_empty() { format!("{}.pdf", kind.paper()) } else { format!("{}（{number}）.pdf", kind.paper()) }
 }
 
 fn typeset_refused(error: TypesetError) -> Refusal {

@@ -1,11 +1,11 @@
 //! Steps that need the head's consent: laid before them, consented to (then the letter goes out), or declined.
 
-use super::OnCase;
+use super::{OnCase, Upload};
 use crate::acting::Doing;
 use crate::ids::new_id;
 use crate::requests::papers::letter_refused;
 use crate::{Office, Problem, Refusal};
-use gongkai_rules::events::{Amendment, ConsultationKind, PaperRef, Step};
+use gongkai_rules::events::{Amendment, ConsultationKind, FileRef, PaperRef, Step};
 use gongkai_rules::fees::Charge;
 use gongkai_rules::ids::{ConsultationId, SealedId};
 use gongkai_rules::letters::{Addressee, AddresseeKind, FieldValue, Fields, LetterKind, compose};
@@ -43,6 +43,15 @@ pub enum StepForm {
     },
     /// 视为放弃，不再处理.
     Abandon(Fields),
+    /// 告知第三方 what became of its opinion (第三十二条).
+    TellThirdParty {
+        /// The consultation it answered.
+        consultation: ConsultationId,
+        /// Whether something is disclosed against its opinion.
+        disclosed: bool,
+        /// What the letter says.
+        fields: Fields,
+    },
     /// 更正登记.
     Amend {
         /// The right fact.
@@ -53,7 +62,7 @@ pub enum StepForm {
 }
 
 /// What lies sealed of a step: the letter's fields, and for a consultation whom it goes to.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct StepWords {
     /// Name of the consulted party; empty for other steps.
     pub party: String,
@@ -62,6 +71,9 @@ pub struct StepWords {
     /// Of a fee: the how-many-th piece of the month, or pages.
     #[serde(default)]
     pub units: u32,
+    /// Files that go with the letter.
+    #[serde(default)]
+    pub files: Vec<FileRef>,
     /// The letter's fields.
     pub fields: Fields,
 }
@@ -86,6 +98,8 @@ fn letter_of(step: &Step, request: &Request) -> Option<LetterKind> {
         Step::ChargeFee { .. } => LetterKind::FeeNotice,
         Step::Abandon { .. } if matches!(request.state, State::AwaitingPayment) => LetterKind::FeeNotPaid,
         Step::Abandon { .. } => LetterKind::NotClarifiedInTime,
+        Step::TellThirdParty { disclosed: true, .. } => LetterKind::ThirdPartyDecisionNotice,
+        Step::TellThirdParty { .. } => LetterKind::ThirdPartyOutcomeNote,
         Step::Amend { .. } => return None,
     })
 }
@@ -98,6 +112,7 @@ pub fn words_of(step: &Step) -> SealedId {
         Step::AskReasons { facts } => *facts,
         Step::ChargeFee { basis, .. } => *basis,
         Step::Abandon { note } => *note,
+        Step::TellThirdParty { words, .. } => *words,
     }
 }
 
@@ -107,13 +122,27 @@ impl Office {
     /// # Errors
     /// [`Refusal`]: also where the letter that will tell the step is not complete.
     pub async fn propose_step(&self, actor: &Actor, case: OnCase, form: StepForm) -> Result<Request, Refusal> {
+        self.propose_step_with(actor, case, form, Vec::new()).await
+    }
+
+    /// Lays a step before the head whose letter takes files along: what a party is asked about.
+    ///
+    /// # Errors
+    /// As [`Office::propose_step`], and for a kind of file that may not come in.
+    pub async fn propose_step_with(
+        &self,
+        actor: &Actor,
+        case: OnCase,
+        form: StepForm,
+        files: Vec<Upload>,
+    ) -> Result<Request, Refusal> {
         self.act(
             actor,
             Action::ProposeStep,
             case.id,
             case.seen,
             case.once,
-            Box::new(move |doing| Box::pin(async move { propose(doing, form).await })),
+            Box::new(move |doing| Box::pin(async move { propose_with(doing, form, files).await })),
         )
         .await
     }
@@ -167,10 +196,15 @@ impl Office {
 
 /// Lays a step before the head; whoever is the head consents in the same act.
 pub(crate) async fn propose(doing: &mut Doing<'_>, form: StepForm) -> Result<(), Refusal> {
-    let step = seal_step(doing, form).await?;
+    propose_with(doing, form, Vec::new()).await
+}
+
+async fn propose_with(doing: &mut Doing<'_>, form: StepForm, files: Vec<Upload>) -> Result<(), Refusal> {
+    let files = doing.keep_files(files).await?;
+    let step = seal_step(doing, form, files).await?;
     // Composed once now, so that the clerk hears what is missing, and not the head.
     if let Some(kind) = letter_of(&step, &doing.request) {
-        let words = step_words(doing, &step).await?;
+        let words = step_words(doing, words_of(&step)).await?;
         compose_step(doing, kind, &step, &words).await?;
     }
     doing.decide(Command::Propose(step))?;
@@ -178,8 +212,8 @@ pub(crate) async fn propose(doing: &mut Doing<'_>, form: StepForm) -> Result<(),
     if doing.actor.has(Role::Head) { consent(doing, proposal).await } else { Ok(()) }
 }
 
-async fn seal_step(doing: &mut Doing<'_>, form: StepForm) -> Result<Step, Refusal> {
-    let nobody = (String::new(), String::new());
+async fn seal_step(doing: &mut Doing<'_>, form: StepForm, files: Vec<FileRef>) -> Result<Step, Refusal> {
+    let words = |fields: Fields| StepWords { fields, ..StepWords::default() };
     let number = |fields: &Fields, name: &str| match fields.get(name) {
         Some(FieldValue::Number(number)) => *number,
         _ => 0,
@@ -193,38 +227,39 @@ async fn seal_step(doing: &mut Doing<'_>, form: StepForm) -> Result<Step, Refusa
         }
         StepForm::Extend(fields) => {
             let days = u8::try_from(number(&fields, "extension_days")).unwrap_or(u8::MAX);
-            Step::Extend { days, reason: seal_words(doing, nobody, 0, fields).await? }
+            Step::Extend { days, reason: seal_words(doing, words(fields)).await? }
         }
         StepForm::Consult { kind, party, address, fields } => {
             if party.trim().is_empty() {
                 return Err(Refusal::field("party", Problem::Missing));
             }
             let consultation = ConsultationId(new_id());
-            Step::Consult { consultation, kind, party: seal_words(doing, (party, address), 0, fields).await? }
+            let words = StepWords { party, address, files, ..words(fields) };
+            Step::Consult { consultation, kind, party: seal_words(doing, words).await? }
         }
-        StepForm::AskReasons(fields) => Step::AskReasons { facts: seal_words(doing, nobody, 0, fields).await? },
+        StepForm::AskReasons(mut fields) => {
+            super::side_papers::list_requests(doing, LetterKind::ReasonRequest, &mut fields).await?;
+            Step::AskReasons { facts: seal_words(doing, words(fields)).await? }
+        }
+        StepForm::TellThirdParty { consultation, disclosed, fields } => {
+            Step::TellThirdParty { consultation, disclosed, words: seal_words(doing, words(fields)).await? }
+        }
         StepForm::ChargeFee { units, fields } => {
             let (yuan, _) = super::case_values::fee_words(charge(&fields, units));
-            Step::ChargeFee { yuan, basis: seal_words(doing, nobody, units, fields).await? }
+            Step::ChargeFee { yuan, basis: seal_words(doing, StepWords { units, ..words(fields) }).await? }
         }
-        StepForm::Abandon(fields) => Step::Abandon { note: seal_words(doing, nobody, 0, fields).await? },
+        StepForm::Abandon(fields) => Step::Abandon { note: seal_words(doing, words(fields)).await? },
     })
 }
 
-async fn seal_words(
-    doing: &mut Doing<'_>,
-    (party, address): (String, String),
-    units: u32,
-    fields: Fields,
-) -> Result<SealedId, Refusal> {
-    let words = StepWords { party, address, units, fields };
+async fn seal_words(doing: &mut Doing<'_>, words: StepWords) -> Result<SealedId, Refusal> {
     let text = serde_json::to_string(&words).map_err(|error| Refusal::Fault(error.to_string()))?;
     doing.seal("step", &text).await
 }
 
-async fn step_words(doing: &mut Doing<'_>, step: &Step) -> Result<StepWords, Refusal> {
+async fn step_words(doing: &mut Doing<'_>, id: SealedId) -> Result<StepWords, Refusal> {
     let texts: BTreeMap<_, _> = doing.texts().await?;
-    let text = texts.get(&words_of(step)).ok_or_else(|| Refusal::Fault("words of a step are gone".into()))?;
+    let text = texts.get(&id).ok_or_else(|| Refusal::Fault("words of a step are gone".into()))?;
     serde_json::from_str(text).map_err(|error| Refusal::Fault(format!("words of a step: {error}")))
 }
 
@@ -239,10 +274,13 @@ async fn compose_step(
     let mut facts = doing.case_facts().await?;
     let mut fields = words.fields.clone();
     match step {
-        Step::Consult { kind: ConsultationKind::ThirdParty, .. } => {
-            let long = words.party.chars().count() > 4;
-            let kind = if long { AddresseeKind::Organisation } else { AddresseeKind::Person };
-            facts.letter.addressee = Addressee { names: vec![words.party.clone()], kind };
+        Step::Consult { kind: ConsultationKind::ThirdParty, .. } => facts.letter.addressee = party(&words.party),
+        Step::TellThirdParty { consultation, .. } => {
+            let told = doing.request.consultations.iter().find(|found| found.id == *consultation).cloned();
+            let asked = told.as_ref().and_then(|found| found.party);
+            let asked = asked.ok_or(gongkai_rules::requests::Refused::Unknown)?;
+            facts.letter.addressee = party(&step_words(doing, asked).await?.party);
+            super::case_values::fill_told(&mut fields, told.as_ref());
         }
         Step::Consult { .. } => facts.letter.addressee = Addressee::organ(&words.party),
         Step::Extend { days, .. } => {
@@ -257,8 +295,14 @@ async fn compose_step(
             let (yuan, grades) = super::case_values::fee_words(charge(&fields, words.units));
             fields.set("amount", FieldValue::Text(yuan.to_string()));
             fields.set("grades", FieldValue::Text(grades));
+            let lines = super::case_values::calculation(charge(&fields, words.units));
+            fields.set("calculation", FieldValue::List(lines));
         }
         _ => {}
+    }
+    if !words.files.is_empty() {
+        let names = doing.file_names().await?;
+        facts.letter.attachments = words.files.iter().filter_map(|file| names.get(&file.id).cloned()).collect();
     }
     super::case_values::fill(kind, &mut fields, &doing.request, &doing.moment);
     let organ = facts.settings.for_letters(&doing.organ);
@@ -274,12 +318,22 @@ pub(crate) async fn consent(doing: &mut Doing<'_>, proposal: u32) -> Result<(), 
     let paper: Option<PaperRef> = match letter_of(&step, &doing.request) {
         None => None,
         Some(kind) => {
-            let words = step_words(doing, &step).await?;
+            let words = step_words(doing, words_of(&step)).await?;
             let (facts, fields) = compose_step(doing, kind, &step, &words).await?;
             Some(doing.issue(kind, facts, &fields).await?)
         }
     };
-    doing.decide(Command::Consent { proposal, paper })
+    doing.decide(Command::Consent { proposal, paper })?;
+    match step {
+        Step::Consult { kind, .. } => super::side_papers::consultation_note(doing, kind).await,
+        _ => Ok(()),
+    }
+}
+
+/// A third party as a letter speaks to it. A name of up to four characters is a person's.
+fn party(name: &str) -> Addressee {
+    let kind = if name.chars().count() > 4 { AddresseeKind::Organisation } else { AddresseeKind::Person };
+    Addressee { names: vec![name.to_owned()], kind }
 }
 
 /// The outcome a step's letter announces, for the page.

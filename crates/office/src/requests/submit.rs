@@ -187,9 +187,9 @@ pub(crate) async fn begin_with(
     };
     let now = Now { today: moment.today, calendar: &moment.calendar };
     requests::add(tx, &key, &request, &case, now).await?;
-    events::append(tx, "request", id.0, organ.id, &first).await?;
+    let rows = events::append(tx, "request", id.0, organ.id, &first).await?;
     let row = audit_row(moment.at, actor, Some(organ.id), action, ("request", Some(id.0)), request.number.clone());
-    audit::append(tx, &row).await?;
+    audit::begin(tx, &row, &rows).await?;
     let location = match actor {
         Actor::Person { .. } => format!("/desk/requests/{id}"),
         _ => "/apply/done".to_owned(),

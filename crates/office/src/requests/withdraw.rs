@@ -22,7 +22,8 @@ impl Office {
             Box::new(move |doing| {
                 Box::pin(async move {
                     let statement = doing.seal("withdrawal", &words).await?;
-                    doing.decide(Command::Withdraw { on, statement })
+                    doing.decide(Command::Withdraw { on, statement })?;
+                    super::side_papers::withdrawal_confirmation(doing, "向本机关").await
                 })
             }),
         )

@@ -207,9 +207,6 @@ impl Office {
                     changed.push("next_number");
                 }
                 organs::update(tx, &after_organ, &after, version).await?;
-                for above in &organ.path {
-                    organs::pages_changed(tx, *above).await?;
-                }
                 Ok(Acted {
                     value: (),
                     subject: ("organ", Some(organ.id.0)),

@@ -15,6 +15,7 @@ mod common;
 
 mod acts;
 mod backup;
+mod demonstration;
 mod doctor;
 mod founding;
 mod office;

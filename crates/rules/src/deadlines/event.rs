@@ -61,6 +61,14 @@ pub enum ClockEventKind {
         #[serde(default)]
         period_wd: Option<u16>,
     },
+    /// The same as the desk sends it: the period is set from the applicant's receipt alone, as the notice says, so that
+    /// until the receipt is recorded it has no last day and nothing can be closed for want of an answer. Not part of the
+    /// exchange format, where a notice without receipt counts from the sending.
+    #[serde(skip)]
+    ClarifyNoticeSent {
+        /// The period in working days.
+        period_wd: u16,
+    },
     /// The applicant has the notice: the period runs. Stands for the notice too where that is not given.
     ClarifyNoticeReceivedByApplicant {
         /// The period in working days; 15 if not given.

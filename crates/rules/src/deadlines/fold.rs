@@ -86,7 +86,13 @@ impl<'c> Fold<'c> {
             }
             ClockEventKind::Received { channel } => self.start(date, Why::Received { channel: *channel }),
             ClockEventKind::Assigned { .. } => self.tell(date, Why::Assigned),
-            ClockEventKind::ClarifyNotice { deadline, period_wd } => self.ask(date, *deadline, *period_wd, None),
+            ClockEventKind::ClarifyNotice { deadline, period_wd } => {
+                self.ask(Clarification::new(date, *deadline, *period_wd));
+            }
+            ClockEventKind::ClarifyNoticeSent { period_wd } => {
+                let asked = Clarification::new(date, None, Some(*period_wd));
+                self.ask(Clarification { from_receipt: true, ..asked });
+            }
             ClockEventKind::ClarifyNoticeReceivedByApplicant { period_wd } => self.asked(date, *period_wd),
             ClockEventKind::ClarificationReceived { good_reason } => self.clarified(date, *good_reason),
             ClockEventKind::ConsultSent { .. }
@@ -170,18 +176,18 @@ impl<'c> Fold<'c> {
     // ---- clarification ----
 
     /// Seven working days from the receipt of the request (条例第三十条: 自收到申请之日起), once.
-    fn ask(&mut self, date: Date, deadline: Option<Date>, period_wd: Option<u16>, delivered_on: Option<Date>) {
+    fn ask(&mut self, mut asked: Clarification) {
+        let date = asked.asked_on;
         if self.clarification.is_some() {
             return self.refuse(date, Refusal::SecondClarification);
         }
         let receipt = self.received_on.or(self.run.map(|run| run.day0));
-        let in_time = receipt.is_none_or(|receipt| {
+        asked.in_time = receipt.is_none_or(|receipt| {
             date <= self.calendar.nth_working_day_after(receipt, statute::CLARIFY_NOTICE_WD).date
         });
-        let asked = Clarification { asked_on: date, in_time, deadline, period_wd, delivered_on, settled: false };
         self.clarification = Some(asked);
-        if in_time {
-            self.tell(date, Why::ClarificationAsked { due: asked.due(self.calendar).0 });
+        if asked.in_time {
+            self.tell(date, Why::ClarificationAsked { due: asked.last_day(self.calendar), period: asked.period() });
         } else {
             self.refuse(date, Refusal::LateClarification);
         }
@@ -189,7 +195,8 @@ impl<'c> Fold<'c> {
 
     fn asked(&mut self, date: Date, period_wd: Option<u16>) {
         let Some(mut asked) = self.clarification else {
-            return self.ask(date, None, period_wd, Some(date));
+            let asked = Clarification::new(date, None, period_wd);
+            return self.ask(Clarification { delivered_on: Some(date), ..asked });
         };
         if asked.delivered_on.is_some() {
             return self.refuse(date, Refusal::SecondClarification);
@@ -197,8 +204,8 @@ impl<'c> Fold<'c> {
         asked.delivered_on = Some(date);
         asked.period_wd = period_wd.or(asked.period_wd);
         self.clarification = Some(asked);
-        if asked.is_awaited() {
-            self.tell(date, Why::ClarificationDelivered { due: asked.due(self.calendar).0 });
+        if let Some(due) = asked.last_day(self.calendar).filter(|_| asked.is_awaited()) {
+            self.tell(date, Why::ClarificationDelivered { due });
         }
     }
 
@@ -214,7 +221,7 @@ impl<'c> Fold<'c> {
             if asked.settled {
                 return self.refuse(date, Refusal::SecondClarification);
             }
-            late = date > asked.due(self.calendar).0;
+            late = asked.last_day(self.calendar).is_some_and(|last| date > last);
             if late && !good_reason {
                 return self.refuse(date, Refusal::LateClarification);
             }
@@ -330,7 +337,8 @@ impl<'c> Fold<'c> {
     // ---- ends ----
 
     fn abandon(&mut self, date: Date) {
-        let unclarified = self.clarification.filter(Clarification::is_awaited).map(|asked| asked.due(self.calendar).0);
+        let unclarified =
+            self.clarification.filter(Clarification::is_awaited).and_then(|asked| asked.last_day(self.calendar));
         let unpaid = self.fee.filter(Fee::is_awaited).and_then(|fee| fee.due(self.calendar));
         self.ended = true;
         let why = match (unclarified, unpaid) {

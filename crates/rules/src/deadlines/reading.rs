@@ -69,7 +69,7 @@ fn read(fold: &Fold<'_>, calendar: &Calendar, as_of: Date) -> Clock {
     let remedies = fold.remedies.compute(calendar);
     let waiting = waiting(fold);
     let clarification = fold.clarification.filter(|asked| asked.in_time);
-    let clarification_due = clarification.map(|asked| asked.due(calendar));
+    let clarification_due = clarification.and_then(|asked| asked.due(calendar));
     let pay_due = fold.fee.and_then(|fee| fee.due(calendar));
     let (abandon_possible_from, outcome) = abandonment(fold, calendar);
     let provisional = is_provisional(fold, calendar, clarification_due) || remedies.is_provisional(calendar);
@@ -133,7 +133,8 @@ fn abandonment(fold: &Fold<'_>, calendar: &Calendar) -> (Option<Date>, Option<Ou
     let unclarified = fold
         .clarification
         .filter(|asked| asked.is_awaited())
-        .map(|asked| (asked.due(calendar).0, Outcome::NotClarifiedInTime));
+        .and_then(|asked| asked.last_day(calendar))
+        .map(|due| (due, Outcome::NotClarifiedInTime));
     let unpaid =
         fold.fee.filter(|fee| fee.is_awaited()).and_then(|fee| fee.due(calendar)).map(|due| (due, Outcome::FeeNotPaid));
     match [unclarified, unpaid].into_iter().flatten().min_by_key(|(due, _)| *due) {
@@ -199,9 +200,8 @@ fn conclusions(fold: &Fold<'_>, clock: &Clock, calendar: &Calendar) -> Vec<Reaso
     let Some(run) = fold.run else { return reasons };
     match clock.waiting {
         Some(Waiting::Clarification) => {
-            if let Some(due) = clock.clarification_due {
-                reasons.push(Reason { date: Some(due), why: Why::WaitsForClarification { due } });
-            }
+            let due = clock.clarification_due;
+            reasons.push(Reason { date: due, why: Why::WaitsForClarification { due } });
         }
         Some(Waiting::Payment) => {
             reasons.push(Reason { date: clock.pay_due, why: Why::WaitsForPayment { due: clock.pay_due } });

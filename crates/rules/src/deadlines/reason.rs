@@ -34,7 +34,9 @@ pub(super) enum Why {
     },
     Assigned,
     ClarificationAsked {
-        due: Date,
+        due: Option<Date>,
+        /// Or the working days, where it runs only from the applicant's receipt.
+        period: u32,
     },
     ClarificationDelivered {
         due: Date,
@@ -117,7 +119,7 @@ pub(super) enum Why {
         until: Date,
     },
     WaitsForClarification {
-        due: Date,
+        due: Option<Date>,
     },
     WaitsForPayment {
         due: Option<Date>,

@@ -38,19 +38,48 @@ pub(super) struct Clarification {
     pub(super) deadline: Option<Date>,
     pub(super) period_wd: Option<u16>,
     pub(super) delivered_on: Option<Date>,
+    /// The period runs from the applicant's receipt alone: until that is known it has no last day.
+    pub(super) from_receipt: bool,
     /// Answered, or overtaken by a new day 0.
     pub(super) settled: bool,
 }
 
 impl Clarification {
-    /// The last day of the period and the day from which it is counted; the latter only where it is counted.
-    pub(super) fn due(&self, calendar: &Calendar) -> (Date, Option<Date>) {
-        if let Some(deadline) = self.deadline {
-            return (deadline, None);
+    /// A notice of a day.
+    pub(super) fn new(asked_on: Date, deadline: Option<Date>, period_wd: Option<u16>) -> Clarification {
+        Clarification {
+            asked_on,
+            in_time: true,
+            deadline,
+            period_wd,
+            delivered_on: None,
+            from_receipt: false,
+            settled: false,
         }
-        let from = self.delivered_on.unwrap_or(self.asked_on);
-        let period = self.period_wd.map_or(statute::CLARIFICATION_PERIOD_WD, u32::from);
-        (calendar.nth_working_day_after(from, period).date, Some(from))
+    }
+
+    /// The period in working days.
+    pub(super) fn period(&self) -> u32 {
+        self.period_wd.map_or(statute::CLARIFICATION_PERIOD_WD, u32::from)
+    }
+
+    /// The last day of the period, where it can have begun.
+    pub(super) fn last_day(&self, calendar: &Calendar) -> Option<Date> {
+        self.due(calendar).map(|(due, _)| due)
+    }
+
+    /// The last day of the period and the day from which it is counted; the latter only where it is counted.
+    /// `None` while the period cannot have begun.
+    pub(super) fn due(&self, calendar: &Calendar) -> Option<(Date, Option<Date>)> {
+        if let Some(deadline) = self.deadline {
+            return Some((deadline, None));
+        }
+        let from = match self.delivered_on {
+            Some(delivered) => delivered,
+            None if self.from_receipt => return None,
+            None => self.asked_on,
+        };
+        Some((calendar.nth_working_day_after(from, self.period()).date, Some(from)))
     }
 
     pub(super) fn is_awaited(&self) -> bool {

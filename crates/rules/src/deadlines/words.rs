@@ -81,8 +81,11 @@ fn receipt(why: &Why) -> Option<String> {
 
 fn clarification(why: &Why) -> Option<String> {
     Some(match why {
-        Why::ClarificationAsked { due } => {
+        Why::ClarificationAsked { due: Some(due), .. } => {
             format!("请申请人补正，最晚{}补正；等候补正期间，答复期限不计算", long(*due))
+        }
+        Why::ClarificationAsked { due: None, period } => {
+            format!("请申请人自收到告知书之日起{period}个工作日内补正；等候补正期间，答复期限不计算")
         }
         Why::ClarificationDelivered { due } => format!("申请人收到补正告知，补正期限到{}", long(*due)),
         Why::Clarified { limit, late_with_reason: false } => {
@@ -92,8 +95,11 @@ fn clarification(why: &Why) -> Option<String> {
             format!("补正迟到但有正当理由，予以接受；{limit}个工作日重新计算，从下一个工作日数起")
         }
         Why::ClarifiedWithoutRestart => "收到补正；补正告知已超过7个工作日，原期限继续计算，不重新起算".to_owned(),
-        Why::WaitsForClarification { due } => {
+        Why::WaitsForClarification { due: Some(due) } => {
             format!("等候申请人补正，到{}为止；没有正当理由逾期不补正的，视为放弃申请", long(*due))
+        }
+        Why::WaitsForClarification { due: None } => {
+            "等候申请人补正；申请人收到告知书的日期还没有登记，补正期限没有起算".to_owned()
         }
         _ => return None,
     })

@@ -22,7 +22,8 @@ pub(super) fn before(
 ) -> Vec<LetterProblem> {
     let mut problems = Vec::new();
     for (setting, value) in [(Setting::FullName, &organ.full_name), (Setting::Phone, &organ.phone)] {
-        if given(value).is_none() {
+        // A record stays in the file: nobody calls because of it.
+        if given(value).is_none() && !(kind.is_record() && setting == Setting::Phone) {
             problems.push(LetterProblem::SettingMissing { setting });
         }
     }
@@ -35,6 +36,10 @@ pub(super) fn before(
         check_matters(kind, matters, &mut problems);
     }
     check_dates(kind, facts, fields, &mut problems);
+    // 第三十六条第六项: the letter sends the earlier reply along.
+    if matters.iter().any(|matter| matter.letter == LetterKind::Repeated) && facts.attachments.is_empty() {
+        problems.push(LetterProblem::EarlierReplyMissing);
+    }
     problems
 }
 

@@ -4,7 +4,7 @@ use super::checks;
 use super::facts::{LetterFacts, MatterReply, OrganSettings};
 use super::fields::{FieldKind, FieldValue, Fields};
 use super::filling::{Choices, Values, chinese_date, clean, fill, inline, numbered, quoted};
-use super::forms::forms_of;
+use super::forms::{Form, forms_of};
 use super::kind::LetterKind;
 use super::models::{OPENING, Opening, SHORT_OPENING};
 use super::problems::LetterProblem;
@@ -59,6 +59,12 @@ pub fn compose(
             None
         }
     };
+    let forms: Vec<Form> = match matters.as_slice() {
+        [] => forms_of(kind, fields, &facts.case_number),
+        matters => {
+            matters.iter().flat_map(|matter| forms_of(matter.letter, &matter.fields, &facts.case_number)).collect()
+        }
+    };
     let mut letter = Letter {
         kind,
         letterhead: organ.letterhead_of(kind),
@@ -70,8 +76,8 @@ pub fn compose(
         complaint_note: remedies.as_ref().filter(|_| kind.is_outcome()).and_then(|_| complaint_note(organ)),
         remedies,
         callout: callout(kind, facts),
-        attachments: attachments(kind, &matters, facts),
-        forms: forms_of(kind, fields, &facts.case_number),
+        attachments: attachments(&forms, facts),
+        forms,
         signature: given(&organ.issuing_name).or(given(&organ.full_name)).unwrap_or_default().to_owned(),
         signed_on: facts.signed_on,
         contact_note: contact_note(organ),
@@ -256,17 +262,23 @@ fn callout(kind: LetterKind, facts: &LetterFacts) -> Option<Callout> {
     Some(Callout { case_number: facts.case_number.clone(), query_code: grouped(query_code) })
 }
 
-fn attachments(kind: LetterKind, matters: &[MatterReply], facts: &LetterFacts) -> Vec<String> {
-    let mut names: Vec<String> = facts.attachments.iter().map(|name| inline(name)).collect();
-    let kinds = if matters.is_empty() { vec![kind] } else { matters.iter().map(|matter| matter.letter).collect() };
-    for kind in kinds {
-        for &name in kind.model().attachments {
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
-            }
-        }
-    }
+/// 附件说明: the pages made with the letter, then the files that go with it, without their file endings.
+fn attachments(forms: &[Form], facts: &LetterFacts) -> Vec<String> {
+    let mut names: Vec<String> = forms.iter().map(|form| form.title.clone()).collect();
+    names.extend(facts.attachments.iter().map(|name| inline(without_ending(name))));
     names
+}
+
+/// A file's name as a letter says it: 拨付明细表, not 拨付明细表.pdf.
+fn without_ending(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() && is_ending(ending) => stem,
+        _ => name,
+    }
+}
+
+fn is_ending(text: &str) -> bool {
+    (1..=5).contains(&text.len()) && text.chars().all(|character| character.is_ascii_alphanumeric())
 }
 
 /// 《条例》 is written out at its first mention; where it is the only one, without the short form.

@@ -20,8 +20,6 @@ pub struct Model {
     pub fields: &'static [Field],
     /// Groups of fields of which at least one must be given, with the message when none is.
     pub one_of: &'static [(&'static [&'static str], &'static str)],
-    /// What goes with the letter beside the files of the case.
-    pub attachments: &'static [&'static str],
 }
 
 /// How a letter begins.

@@ -78,6 +78,8 @@ pub enum LetterProblem {
     },
     /// Delivered through the internet, without an online way to reconsideration (行政复议法第二十二条第二款).
     OnlineReconsiderationMissing,
+    /// 重复申请 sends a copy of the earlier reply along, and there is none.
+    EarlierReplyMissing,
     /// No name to address the letter to.
     AddresseeMissing,
     /// The day of receipt is still open, but the letter states it.
@@ -144,6 +146,9 @@ impl LetterProblem {
                 "这份文书通过互联网送达，必须同时告知网上申请行政复议的途径（行政复议法第二十二条）。请在机关设置里填写行政复议机关的网址"
                     .to_owned()
             }
+            LetterProblem::EarlierReplyMissing => {
+                "没有找到上次的答复，不能附原答复副本。请核对上次答复的文号，或者上传原答复".to_owned()
+            }
             LetterProblem::AddresseeMissing => "请写明收件人的姓名或者名称".to_owned(),
             LetterProblem::ReceiptOpen => {
                 "还没有与申请人确认收到申请之日，请先登记确认（条例第三十一条），再出具这份文书".to_owned()
@@ -172,6 +177,7 @@ impl LetterProblem {
             LetterProblem::OneOfMissing { fields, .. } => fields.first().copied(),
             LetterProblem::PartWithoutGround { .. } | LetterProblem::GroundDoesNotFit { .. } => Some("withheld_parts"),
             LetterProblem::ExtensionDays => Some("extension_days"),
+            LetterProblem::EarlierReplyMissing => Some("earlier_letter_number"),
             _ => None,
         }
     }

@@ -253,10 +253,10 @@ fn in_time(timeliness: Timeliness) -> String {
     let mut text = if timeliness.late == 0 {
         "各项答复均在法定期限内作出".to_owned()
     } else {
-        format!("其中超过法定期限答复的有{}件", timeliness.late)
+        format!("其中{}件的答复超过法定期限", timeliness.late)
     };
     if timeliness.extended > 0 {
-        text.push_str(&format!("，经批准延长答复期限的有{}件", timeliness.extended));
+        text.push_str(&format!("，经批准延长期限的有{}件", timeliness.extended));
     }
     text + "。"
 }

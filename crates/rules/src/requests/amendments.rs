@@ -22,6 +22,7 @@ pub(super) fn check_amendment(request: &Request, amendment: &Amendment, today: D
             not_later_than(request.reopenings.first().map(|(date, _)| *date), *date)?;
             counted.is_some_and(|counted| counted.on != *date)
         }
+        Amendment::DeliveryWay(way) => counted.and_then(|counted| counted.way).is_some_and(|recorded| recorded != *way),
         Amendment::DuplicateOf(other) => *other != request.id && request.duplicate_of.is_none(),
     };
     if fits { Ok(()) } else { Err(Refused::Amendment) }
@@ -46,7 +47,9 @@ impl Request {
             self.counted.as_ref().map(|closing| closing.on),
         ];
         let consulted = self.consultations.iter().map(|consultation| consultation.sent_on);
-        let letters = self.papers.iter().map(|issued| issued.on);
+        // Receipts and records tell what came in; they presuppose nothing.
+        let presupposes = |kind| !matches!(kind, PaperKind::Receipt | PaperKind::Record);
+        let letters = self.papers.iter().filter(|issued| presupposes(issued.kind)).map(|issued| issued.on);
         steps.into_iter().flatten().chain(consulted).chain(letters).min()
     }
 

@@ -17,6 +17,7 @@ struct Amended {
     applicant_kind: Option<crate::outcomes::ApplicantKind>,
     outcome: Option<Outcome>,
     closed_on: Option<Date>,
+    way: Option<crate::events::DeliveryWay>,
 }
 
 impl Amended {
@@ -30,6 +31,7 @@ impl Amended {
                     Amendment::ApplicantKind(kind) => amended.applicant_kind = Some(*kind),
                     Amendment::Outcome(outcome) => amended.outcome = Some(*outcome),
                     Amendment::ClosedOn(date) => amended.closed_on = Some(*date),
+                    Amendment::DeliveryWay(way) => amended.way = Some(*way),
                     Amendment::DuplicateOf(_) => {}
                 }
             }
@@ -79,7 +81,13 @@ impl Request {
             Event::ConsultationSent { .. }
             | Event::ConsultationDelivered { .. }
             | Event::OpinionReceived { .. }
-            | Event::ConsultationLapsed { .. } => self.apply_consultation(recorded),
+            | Event::ConsultationLapsed { .. }
+            | Event::ThirdPartyTold { .. } => self.apply_consultation(recorded),
+            Event::PaperIssued { kind, paper } => {
+                if let Some(kind) = PaperKind::of_side_paper(*kind) {
+                    self.issued(paper, on, kind);
+                }
+            }
             Event::ReasonsAsked { paper } => {
                 self.consented(|step| matches!(step, Step::AskReasons { .. }));
                 self.issued(paper, on, PaperKind::ReasonRequest);
@@ -217,8 +225,16 @@ impl Request {
                 let id = *consultation;
                 self.consented(|step| matches!(step, Step::Consult { consultation, .. } if *consultation == id));
                 self.issued(paper, on, PaperKind::Consultation);
-                let (kind, party) = (*kind, Some(*party));
-                self.consultations.push(Consultation { id, kind, party, sent_on: on, delivered_on: None, end: None });
+                self.consultations.push(Consultation {
+                    id,
+                    kind: *kind,
+                    party: Some(*party),
+                    sent_on: on,
+                    delivered_on: None,
+                    end: None,
+                    paper: Some(paper.clone()),
+                    told: None,
+                });
             }
             Event::ConsultationDelivered { consultation } => {
                 if let Some(found) = self.consultations.iter_mut().find(|found| found.id == *consultation) {
@@ -231,6 +247,14 @@ impl Request {
             }
             Event::ConsultationLapsed { consultation } => {
                 self.end_consultation(*consultation, ConsultationEnd::Lapsed { on });
+            }
+            Event::ThirdPartyTold { consultation, disclosed, paper } => {
+                let id = *consultation;
+                self.consented(|step| matches!(step, Step::TellThirdParty { consultation, .. } if *consultation == id));
+                self.issued(paper, on, PaperKind::ThirdPartyNotice);
+                if let Some(found) = self.consultations.iter_mut().find(|found| found.id == id) {
+                    found.told = Some((on, *disclosed));
+                }
             }
             _ => {}
         }
@@ -314,6 +338,8 @@ impl Request {
                 sent_on: on,
                 delivered_on: None,
                 end: None,
+                paper: None,
+                told: None,
             }),
             ImportedStep::ClarificationReceived {} => {
                 if let Some(clarification) = &mut self.clarification {
@@ -334,6 +360,7 @@ impl Request {
     fn close(&mut self, mut closing: Closing, amended: &Amended) {
         if self.counted.is_none() {
             closing.on = amended.closed_on.unwrap_or(closing.on);
+            closing.way = closing.way.map(|way| amended.way.unwrap_or(way));
             if let Some(outcome) = amended.outcome.filter(|outcome| *outcome != closing.outcome) {
                 closing.outcome = outcome;
                 // A sub-kind of the row it does not belong in.
@@ -341,8 +368,9 @@ impl Request {
             }
             self.counted = Some(closing.clone());
         }
-        // A correction of the record may be decided after the closing as well; every other step is overtaken.
-        self.pending.retain(|pending| matches!(pending.step, Step::Amend { .. }));
+        // A correction of the record, or a third party's notice, may be decided after the closing as well; every other
+        // step is overtaken.
+        self.pending.retain(|pending| matches!(pending.step, Step::Amend { .. } | Step::TellThirdParty { .. }));
         self.state = State::Closed(closing);
     }
 

@@ -45,10 +45,10 @@ impl Request {
         let mut add = |date, kind| events.push(ClockEvent::new(date, kind));
         self.arrival(&mut add);
         if let Some(asked) = &self.clarification {
-            let period_wd = Some(u16::from(asked.period));
-            add(asked.asked_on, ClockEventKind::ClarifyNotice { deadline: None, period_wd });
+            let period_wd = u16::from(asked.period);
+            add(asked.asked_on, ClockEventKind::ClarifyNoticeSent { period_wd });
             if let Some(date) = asked.delivered_on {
-                add(date, ClockEventKind::ClarifyNoticeReceivedByApplicant { period_wd });
+                add(date, ClockEventKind::ClarifyNoticeReceivedByApplicant { period_wd: Some(period_wd) });
             }
             if let Some(date) = asked.received_on {
                 // `decide` lets a late one in only with a good reason, so what is recorded was excused.

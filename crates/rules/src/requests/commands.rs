@@ -3,6 +3,7 @@
 use crate::calendar::Calendar;
 use crate::events::{DeliveryWay, FileRef, Opinion, PaperRef, Proposal, RemedyKind, RemedyResult, Step};
 use crate::ids::{ConsultationId, PaperId, PersonId, RemedyId, SealedId};
+use crate::letters::LetterKind;
 use jiff::civil::Date;
 
 /// The day and the calendar a rule is judged by. Passed in: rules know no clock.
@@ -193,6 +194,13 @@ pub enum Command {
         /// The statement.
         statement: SealedId,
     },
+    /// Keep a paper that by itself moves nothing: a receipt, a record, a reminder, a note to the applicant.
+    IssuePaper {
+        /// What it is.
+        kind: LetterKind,
+        /// The paper.
+        paper: PaperRef,
+    },
     /// File a closed case.
     Archive,
     /// A reconsideration or lawsuit has come.
@@ -347,6 +355,12 @@ pub enum Refused {
     /// No remedy orders it.
     #[error("no remedy has ended")]
     NoRemedy,
+    /// A third party that objected must be told before anything is given (第三十二条).
+    #[error("third party not told")]
+    ThirdPartyNotTold,
+    /// There is such a paper already.
+    #[error("already issued")]
+    AlreadyIssued,
     /// A title has 1 to 100 characters.
     #[error("title is empty or too long")]
     Title,

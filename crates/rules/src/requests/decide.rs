@@ -3,7 +3,7 @@
 use super::amendments::check_amendment;
 use super::decisions::{approve, propose_decision, sign};
 use super::{Command, Facts, Now, Refused, Request, State};
-use crate::events::{Event, PaperRef, Step};
+use crate::events::{ConsultationKind, Event, PaperRef, Step};
 use crate::ids::ConsultationId;
 use crate::outcomes::Outcome;
 use jiff::civil::Date;
@@ -49,6 +49,9 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
             let repeats = match &step {
                 Step::Consult { consultation, .. } => request.pending.iter().any(|pending| {
                     matches!(&pending.step, Step::Consult { consultation: other, .. } if other == consultation)
+                }),
+                Step::TellThirdParty { consultation, .. } => request.pending.iter().any(|pending| {
+                    matches!(&pending.step, Step::TellThirdParty { consultation: other, .. } if other == consultation)
                 }),
                 _ => request.pending.iter().any(same),
             };
@@ -103,10 +106,12 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
         Command::Deliver { way, on, tracking } => {
             let State::Decided { signed_on, .. } = &request.state else { return Err(Refused::WrongState) };
             within(*signed_on, on, today)?;
+            parties_told(request)?;
             one(on, Event::Delivered { way, tracking })
         }
         Command::PutAtDisposal => {
             state(matches!(&request.state, State::Decided { at_disposal_since: None, .. }))?;
+            parties_told(request)?;
             one(today, Event::PutAtDisposal {})
         }
         Command::OpenPaper { paper } => {
@@ -127,6 +132,10 @@ pub fn decide(request: &Request, facts: &Facts, command: Command, now: Now<'_>) 
             let since = request.reopenings.last().map(|(date, _)| *date).or(request.received_on);
             within(since.unwrap_or(request.submitted_on), on, today)?;
             one(on, Event::Withdrawn { statement })
+        }
+        Command::IssuePaper { kind, paper } => {
+            super::papers::check(request, kind)?;
+            one(today, Event::PaperIssued { kind, paper })
         }
         Command::Archive => {
             state(matches!(request.state, State::Closed(_)))?;
@@ -257,8 +266,35 @@ fn check_step(request: &Request, step: &Step, now: Now<'_>) -> Result<(), Refuse
             not_after_due(request, now)
         }
         Step::Abandon { .. } => may_abandon(request, now).map(|_| ()),
+        Step::TellThirdParty { consultation, disclosed, .. } => may_tell(request, *consultation, *disclosed),
         Step::Amend { amendment, .. } => check_amendment(request, amendment, now.today),
     }
+}
+
+/// 第三十二条: whoever objected is told before anything is given.
+pub(super) fn parties_told(request: &Request) -> Result<(), Refused> {
+    let gives = |proposal: &crate::events::Proposal| {
+        proposal.determinations.iter().any(|each| matches!(each.outcome, Outcome::Disclosed | Outcome::PartlyDisclosed))
+    };
+    let untold = request.untold_parties().next().is_some();
+    if untold && request.proposal().is_some_and(gives) { Err(Refused::ThirdPartyNotTold) } else { Ok(()) }
+}
+
+/// 第三十二条: once, after the decision is signed; against its opinion only where it stood against disclosure and something
+/// is given.
+fn may_tell(request: &Request, consultation: ConsultationId, disclosed: bool) -> Result<(), Refused> {
+    let found = request.consultations.iter().find(|found| found.id == consultation).ok_or(Refused::Unknown)?;
+    if found.told.is_some() {
+        return Err(Refused::AlreadyIssued);
+    }
+    let outcome = match &request.state {
+        State::Decided { proposal, .. } => proposal.outcome,
+        State::Closed(closing) | State::Archived(closing) => closing.outcome,
+        _ => return Err(Refused::WrongState),
+    };
+    let gives = matches!(outcome, Outcome::Disclosed | Outcome::PartlyDisclosed);
+    let answered = found.kind == ConsultationKind::ThirdParty && found.end.is_some();
+    state(answered && (!disclosed || (gives && found.stands_against())))
 }
 
 fn not_after_due(request: &Request, now: Now<'_>) -> Result<(), Refused> {
@@ -302,6 +338,9 @@ fn consent(
                 Step::Extend { days, .. } => Event::Extended { days, consent_by, paper },
                 Step::Consult { consultation, kind, party } => {
                     Event::ConsultationSent { consultation, kind, party, paper }
+                }
+                Step::TellThirdParty { consultation, disclosed, .. } => {
+                    Event::ThirdPartyTold { consultation, disclosed, paper }
                 }
                 Step::AskReasons { .. } => Event::ReasonsAsked { paper },
                 Step::ChargeFee { yuan, .. } => Event::FeeNoticeSent { yuan, paper },

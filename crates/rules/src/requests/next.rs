@@ -67,6 +67,8 @@ pub enum NextAct {
     Review,
     /// The signatory signs.
     Sign,
+    /// Tell a third party that objected what became of its objection, before anything is given (第三十二条).
+    TellThirdParty,
     /// Deliver the reply.
     Deliver,
     /// The reply lies on the site and waits to be opened.
@@ -87,6 +89,7 @@ impl Request {
             | NextAct::RecordLapse
             | NextAct::CloseUnclarified
             | NextAct::CloseUnpaid
+            | NextAct::TellThirdParty
             | NextAct::Deliver => Turn::Clerk,
             NextAct::AwaitOpinion(_) => Turn::Party,
             NextAct::AwaitClarification(_) | NextAct::AwaitPayment(_) | NextAct::AwaitOpening => Turn::Applicant,
@@ -123,6 +126,7 @@ impl Request {
             State::Deciding { approved_by: None, .. } => NextAct::Review,
             State::Deciding { .. } => NextAct::Sign,
             State::Decided { at_disposal_since: Some(_), .. } => NextAct::AwaitOpening,
+            State::Decided { .. } if super::decide::parties_told(self).is_err() => NextAct::TellThirdParty,
             State::Decided { .. } => NextAct::Deliver,
             State::Closed(_) => NextAct::Archive,
             State::Archived(_) => NextAct::Nothing,

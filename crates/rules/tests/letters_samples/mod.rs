@@ -89,11 +89,21 @@ pub fn letter(kind: LetterKind) -> Letter {
     if kind.hides_applicant() {
         facts.addressee = Addressee::organisation("洛城市宏远电梯工程有限公司");
     }
-    if kind == LetterKind::Disclosed {
-        facts.attachments = vec!["2025年老旧小区加装电梯补助资金拨付明细表".to_owned()];
-    }
+    facts.attachments = attachments(kind);
     compose(kind, &facts, &fields(kind), &organ())
         .unwrap_or_else(|problems| panic!("{kind:?}: {:?}", problems.iter().map(|p| p.message()).collect::<Vec<_>>()))
+}
+
+/// The files that go with the letter of a kind.
+pub fn attachments(kind: LetterKind) -> Vec<String> {
+    let name = match kind {
+        LetterKind::Disclosed => "2025年老旧小区加装电梯补助资金拨付明细表.xlsx",
+        LetterKind::PartlyDisclosed => "2025年老旧小区加装电梯补助资金拨付明细表（已遮盖）.pdf",
+        LetterKind::Repeated => "原答复副本（西工公开〔2026〕12号-答）.pdf",
+        LetterKind::OrganConsultation | LetterKind::JointOrganConsultation => "加装电梯补助办法（征求意见稿）.docx",
+        _ => return Vec::new(),
+    };
+    vec![name.to_owned()]
 }
 
 /// The looks a letter may have: the other heads, a draft, several matters, rare characters in a name, sealed.
@@ -256,6 +266,7 @@ fn long(name: &str) -> &'static str {
         "passages" => "第3页的报价明细",
         "content_to_disclose" => "第3页报价总额，不含分项单价",
         "disclosure_reasons" => "资金由财政支付，总额关系居民是否受益，社会关注度高",
+        "agreed" => "申请人补充了电子邮箱，其余联系方式不变",
         "guidance" => "请写明小区名称、年份和想要的材料，例如“凯旋小区2025年电梯补助拨付表”",
         "applicant_reply" => "同意改为申请2025年拨付明细表",
         "result" => "申请人当场修改了申请内容",
@@ -275,6 +286,11 @@ fn lines(name: &str) -> &'static [&'static str] {
         "keywords" => &["加装电梯", "电梯补助", "拨付"],
         "systems" => &["公文处理系统", "财务系统", "街道综合档案室"],
         "departments" => &["城市建设办公室", "财政所"],
+        "excerpt" => &["电梯主机单价：人民币19.8万元/台", "安装费：人民币6.2万元/台"],
+        "request_list" => {
+            &["XG-2026-0021，2026年1月6日，某小区2019年往来凭证", "XG-2026-0038，2026年2月27日，某小区2020年往来凭证"]
+        }
+        "calculation" => &["第11件至第30件：20件×100元=2000元", "第31件至第35件：5件×200元=1000元"],
         "still_unclear_points" => &["没有指明哪一年", "“有关材料”指什么仍不能确定"],
         "unclear_points" => &["“电梯的钱”指补助资金还是维修资金", "没有写明年份"],
         "required_items" => &["所需材料的名称或者内容", "年份"],

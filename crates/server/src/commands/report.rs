@@ -5,7 +5,7 @@ use crate::Done;
 use crate::cli::reporting::{FiguresArgs, PublishedArgs, ReportArgs};
 use crate::config::Settings;
 use crate::failure::{Failure, Status};
-use gongkai_office::reporting::{ReportFormat, read_figures};
+use gongkai_office::reporting::{ReportAct, ReportFormat, read_figures};
 use gongkai_office::{Office, Refusal};
 use gongkai_rules::people::Actor;
 use gongkai_rules::reporting::Report;
@@ -72,7 +72,7 @@ pub async fn figures(settings: &Settings, args: FiguresArgs) -> Result<Done, Fai
     let entered = async {
         let organ = organ(&office, &args.organ).await?;
         let of = (organ.id, args.year);
-        let entered = office.enter_table(&Actor::System, of, None, None, table, source).await;
+        let entered = office.act_on_report(&Actor::System, of, None, None, ReportAct::EnterTable(table, source)).await;
         entered.map_err(|refusal| state_or_file(&args.file, refusal))
     };
     let entered = entered.await;

@@ -19,3 +19,4 @@ mod samples;
 mod series;
 mod statements;
 mod vault;
+mod writing;

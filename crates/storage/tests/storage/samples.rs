@@ -34,7 +34,7 @@ pub fn organ(number: u128) -> Organ {
 }
 
 /// Does the work in one transaction.
-pub async fn write<T: Send>(db: &Db, work: Work<T, StorageError>) -> T {
+pub async fn write<T: Send + 'static>(db: &Db, work: Work<T, StorageError>) -> T {
     db.write(work).await.expect("written")
 }
 

@@ -5,6 +5,7 @@ mod form;
 
 use crate::app::App;
 use crate::desk::frame::desk_page;
+use crate::desk::requests::{download, prefetches};
 use crate::desk::worklist::rows;
 use crate::errors::Failure;
 use crate::guard::{Desk, cookie, set_cookie};
@@ -33,6 +34,7 @@ pub fn routes() -> Vec<Route> {
         route!(GET "/desk/enter" EnterRequest => show),
         route!(POST "/desk/enter" EnterRequest => enter),
         route!(GET "/desk/enter/done" EnterRequest => done),
+        route!(GET "/desk/enter/receipt" EnterRequest => receipt),
     ]
 }
 
@@ -298,16 +300,34 @@ fn earlier_view(one: &EarlierRequest, today: jiff::civil::Date) -> EarlierView {
 /// `GET /desk/enter/done`: number and query code for the receipt, as long as the browser remembers.
 async fn done(State(app): State<App>, Desk(who): Desk, parts: Parts) -> Result<Response, Failure> {
     app.office.allow(&who, Action::EnterRequest, &who.organ, ("organ", Some(who.organ.id.0))).await?;
-    let sent = match cookie(&parts, ENTERED) {
-        Some(token) => app.office.draft(token).await?.filter(|draft| draft.organ == who.organ.id).and_then(|d| d.sent),
-        None => None,
+    let Some(sent) = entered(&app, &who, &parts).await? else {
+        return Ok(Redirect::to("/desk/requests").into_response());
     };
-    let Some(sent) = sent else { return Ok(Redirect::to("/desk/requests").into_response()) };
     let subject = Subject { organ_path: &who.organ.path, ..Subject::default() };
     let confirms = may(&who.actor(), Action::Confirm, subject).is_ok();
     let frame = desk_page(&app, &who, "申请已登记", "/desk/enter").await?;
     let page = DonePage { page: frame, confirmation: confirmation(&app, &who, &sent, confirms).await? };
     Ok(Html(page.render()?).into_response())
+}
+
+/// What was just entered, as long as the browser remembers.
+async fn entered(app: &App, who: &SignedIn, parts: &Parts) -> Result<Option<Sent>, Failure> {
+    let Some(token) = cookie(parts, ENTERED) else { return Ok(None) };
+    Ok(app.office.draft(token).await?.filter(|draft| draft.organ == who.organ.id).and_then(|draft| draft.sent))
+}
+
+/// `GET /desk/enter/receipt`: the receipt with the query code, to hand over the counter.
+async fn receipt(State(app): State<App>, Desk(who): Desk, parts: Parts) -> Result<Response, Failure> {
+    app.office.allow(&who, Action::EnterRequest, &who.organ, ("organ", Some(who.organ.id.0))).await?;
+    let Some(sent) = entered(&app, &who, &parts).await? else {
+        return Ok(Redirect::to("/desk/requests").into_response());
+    };
+    if prefetches(&parts.headers) {
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
+    let made = app.office.receipt(&who.actor(), sent.request, Some(&sent.query_code)).await?;
+    let (name, media, content) = made;
+    Ok(download(&name, &media, content))
 }
 
 async fn confirmation(app: &App, who: &SignedIn, sent: &Sent, confirms: bool) -> Result<Confirmation, Failure> {
@@ -326,6 +346,7 @@ async fn confirmation(app: &App, who: &SignedIn, sent: &Sent, confirms: bool) ->
                 .into(),
         ],
         links: vec![
+            Link::new("打印登记回执（PDF）", "/desk/enter/receipt"),
             Link::new("看这件申请", format!("/desk/requests/{}", sent.request)),
             Link::new("再登记一件", "/desk/enter"),
         ],

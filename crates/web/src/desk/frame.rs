@@ -74,6 +74,7 @@ pub fn frame(app: &App, who: &SignedIn, title: &str, path: &str, counts: &DeskCo
         rail,
         path: path.to_owned(),
         demo: app.demo_banner(),
+        idle_seconds: who.idle_seconds(),
         no_search: !allowed(Action::ViewRequests),
         ..DeskPage::default()
     }

@@ -62,8 +62,8 @@ fn year_of(text: &str) -> Result<i16, Refusal> {
 }
 
 /// The view a page of a year is made from.
-async fn view(app: &App, who: &SignedIn, year: &str, query: Option<&str>) -> Result<ReportView, Failure> {
-    Ok(app.office.report_view(who, year_of(year)?, edition(query), &[]).await?)
+async fn view(app: &App, who: &SignedIn, year: i16, query: Option<&str>) -> Result<ReportView, Failure> {
+    Ok(app.office.report_view(who, year, edition(query), &[]).await?)
 }
 
 /// Whether this person may do it to this edition.

@@ -13,7 +13,7 @@ use crate::guard::Desk;
 use crate::posted::Posted;
 use crate::routes::{Route, route};
 use axum::extract::{Path, Query, State};
-use axum::http::header;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gongkai_office::Refusal;
 use gongkai_rules::ids::{FileId, RequestId};
@@ -37,6 +37,7 @@ pub fn routes() -> Vec<Route> {
         route!(GET "/desk/requests/{id}" ViewRequests => show::show),
         route!(POST "/desk/requests/{id}/reveal" Reveal => show::reveal),
         route!(GET "/desk/requests/{id}/files/{file}" ViewRequests => file),
+        route!(GET "/desk/requests/{id}/receipt" IssuePaper => receipt),
         route!(GET "/desk/requests/{id}/decision" DraftDecision => decision::choose),
         route!(POST "/desk/requests/{id}/decision" DraftDecision => decision::propose),
         route!(GET "/desk/requests/{id}/review" ReviewDecision => decision::review),
@@ -67,6 +68,9 @@ pub fn routes() -> Vec<Route> {
         act!("/desk/requests/{id}/fee-delivered" RecordIncoming FeeDelivered),
         act!("/desk/requests/{id}/fee-paid" RecordIncoming FeePaid),
         act!("/desk/requests/{id}/revoke-fee" RevokeFee RevokeFee),
+        act!("/desk/requests/{id}/tell-third-party" ProposeStep TellThirdParty),
+        act!("/desk/requests/{id}/paper" IssuePaper Paper),
+        act!("/desk/requests/{id}/refer" ReferDetermination Refer),
         act!("/desk/requests/{id}/deliver" Deliver Deliver),
         act!("/desk/requests/{id}/phoned" Deliver Phoned),
         act!("/desk/requests/{id}/returned" Deliver Returned),
@@ -93,6 +97,26 @@ async fn file(
     let file: FileId = file.parse().map_err(|_| Failure::Refused(Refusal::NotFound))?;
     let (name, media, content) = app.office.case_file(&who, case_id(&id)?, file).await?;
     Ok(download(&name, &media, content))
+}
+
+/// 登记回执, to print: without the query code, which only the applicant has.
+async fn receipt(
+    State(app): State<App>,
+    Desk(who): Desk,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    // A browser that only prepares for a click makes no paper.
+    if prefetches(&headers) {
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
+    let (name, media, content) = app.office.receipt(&who.actor(), case_id(&id)?, None).await?;
+    Ok(download(&name, &media, content))
+}
+
+/// Whether a browser only prepares for a click that may never come.
+pub fn prefetches(headers: &HeaderMap) -> bool {
+    headers.get("sec-purpose").is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"))
 }
 
 /// A download with its real name (RFC 6266, RFC 5987), never shown inside the page.

@@ -95,7 +95,8 @@ async fn show(State(app): State<App>, Desk(who): Desk, Query(asked): Query<Asked
     let today = app.office.clock().today();
     let sections = sections(&standing, today);
     if let Err(denied) = may(&who.actor(), Action::EditSettings, subject) {
-        let sections = sections.into_iter().map(|section| (section.title, section.rows())).collect();
+        let from = standing.settings.guide.last().map(|guide| words::plain_day(guide.from)).unwrap_or_default();
+        let sections = sections.into_iter().map(|section| (section.title, section.rows(&from))).collect();
         return Ok(Html(ViewPage { page, missing, sections, why: words::denied(&denied) }.render()?).into_response());
     }
     let earlier = earlier(&standing.settings);

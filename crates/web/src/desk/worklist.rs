@@ -144,6 +144,7 @@ async fn show(app: &App, who: &SignedIn, list: DeskList, query: Option<String>) 
     let path = path_of(list);
     let mut page = frame(app, who, heading(list), path, &counts);
     page.print = query.print;
+    page.htmx = true;
     Ok(Html(
         ListPage {
             sentence: sentence(list, &counts, &found),

@@ -168,8 +168,8 @@ pub struct DeskPage {
     pub demo: Option<String>,
     /// `?print=1`: folded parts are opened.
     pub print: bool,
-    /// True where the person switched the keys `/ j k` off.
-    pub keys_off: bool,
+    /// Seconds without a request after which the session ends; the page warns two minutes before.
+    pub idle_seconds: i64,
     /// True where the page uses htmx (filters, long work); others save its 13 KB.
     pub htmx: bool,
 }

@@ -113,6 +113,7 @@ pub fn next_act(request: &Request, next: NextAct, today: Date) -> String {
         NextAct::Consent => request.pending.first().map_or("决定是否同意", |pending| step(&pending.step)).into(),
         NextAct::Review => "审核答复".into(),
         NextAct::Sign => "签发答复".into(),
+        NextAct::TellThirdParty => "告知第三方".into(),
         NextAct::Deliver => "送达答复".into(),
         NextAct::AwaitOpening => "等申请人查收".into(),
         NextAct::Archive => "归档".into(),
@@ -128,6 +129,7 @@ fn step(step: &Step) -> &'static str {
         Step::AskReasons { .. } => "决定是否要求说明理由",
         Step::ChargeFee { .. } => "决定是否收费",
         Step::Abandon { .. } => "决定是否按放弃办结",
+        Step::TellThirdParty { .. } => "决定是否告知第三方",
         Step::Amend { .. } => "决定是否更正登记",
     }
 }
@@ -243,6 +245,8 @@ pub fn action(action: Action) -> &'static str {
         Action::SignDecision => "签发答复",
         Action::Deliver => "送达",
         Action::Withdraw => "登记撤回",
+        Action::IssuePaper => "出具回执、记录",
+        Action::ReferDetermination => "报请确定能否公开",
         Action::Archive => "归档",
         Action::RecordRemedy => "登记复议或者诉讼",
         Action::Reopen => "重新办理",
@@ -338,6 +342,7 @@ pub fn late_event(event: &Event) -> &'static str {
         Event::ClarificationReceived { .. } => "收到补正",
         Event::ConsultationSent { .. } | Event::ConsultationDelivered { .. } => "征求意见",
         Event::OpinionReceived { .. } | Event::ConsultationLapsed { .. } => "征求意见结束",
+        Event::ThirdPartyTold { .. } => "告知第三方",
         Event::ReasonsAsked { .. } | Event::ReasonsReceived { .. } => "说明理由",
         Event::Delayed { .. } | Event::Extended { .. } => "延期",
         Event::FeeNoticeSent { .. } | Event::FeeNoticeDelivered {} | Event::FeePaid {} | Event::FeeRevoked { .. } => {
@@ -412,6 +417,10 @@ pub fn refused(refused: &Refused) -> String {
         Refused::RemedyOpen => "复议或者诉讼还没有结束，不能归档。".into(),
         Refused::Amendment => "更正的内容与现在登记的相同，或者不适用于这件申请。".into(),
         Refused::NoRemedy => "没有登记过复议决定或者判决，不能重新办理。".into(),
+        Refused::ThirdPartyNotTold => {
+            "第三方不同意公开，要先把处理结果书面告知第三方，才能送达（条例第三十二条）。".into()
+        }
+        Refused::AlreadyIssued => "这份文书已经出具过，在办理记录里可以打开。".into(),
         Refused::Title => "标题要写 1 至 100 个字。".into(),
     }
 }

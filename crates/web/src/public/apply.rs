@@ -35,6 +35,7 @@ pub fn routes() -> Vec<Route> {
         route!(GET "/apply/check" Submit => send::check),
         route!(POST "/apply/check" Submit => send::send),
         route!(GET "/apply/done" Submit => send::done),
+        route!(GET "/apply/done/receipt" Submit => send::receipt),
         route!(GET "/apply/saved" Submit => resume::saved),
         route!(GET "/apply/resume" Submit => resume::show),
         route!(POST "/apply/resume" Submit => resume::resume),

@@ -73,7 +73,9 @@ async fn home(app: &App, view: &View, code: Option<&str>) -> Result<Html<String>
 pub fn contact(organ: &Organ, settings: &OrganSettings) -> Vec<Row> {
     let letters = &settings.letters;
     let office = letters.contact.clone().unwrap_or_default();
-    let mut rows = vec![Row::new("受理机构", format!("{}{office}", organ.short_name))];
+    // Some enter 办公室, some the whole name with the organ's.
+    let named = [&organ.name, &organ.short_name].into_iter().any(|name| office.starts_with(name.as_str()));
+    let mut rows = vec![Row::new("工作机构", if named { office } else { format!("{}{office}", organ.short_name) })];
     for (key, value) in [("时间", &letters.hours), ("地址", &letters.address), ("邮政编码", &letters.postal_code)]
     {
         if let Some(value) = value.as_deref().filter(|value| !value.is_empty()) {

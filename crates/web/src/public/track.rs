@@ -19,6 +19,7 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/track" ViewSite => sign_in::open),
         route!(POST "/track/leave" ViewSite => sign_in::leave),
         route!(GET "/track/case" Track => progress::show),
+        route!(GET "/track/case/receipt" Track => acts::receipt),
         route!(GET "/track/case/papers/{paper}" Track => acts::paper),
         route!(GET "/track/case/files/{file}" Track => acts::file),
         route!(GET "/track/case/clarify" Track => acts::ask_clarification),

@@ -12,6 +12,9 @@
 
 mod apply;
 mod drafts;
+mod page_cache;
 mod pages;
+#[path = "../../../storage/tests/common/mod.rs"]
+mod databases;
 mod support;
 mod track;

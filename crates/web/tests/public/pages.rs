@@ -59,6 +59,23 @@ async fn the_guide_in_force_on_the_day_is_shown_and_the_others_are_kept() {
     visitor.get("/guide").await.shows("第三版指南");
 }
 
+/// 个人信息保护法第十七条: who keeps it, for what, how long, and how to use one's rights; reached from every page.
+#[tokio::test]
+async fn every_page_leads_to_what_is_done_with_personal_data_and_to_help() {
+    let site = Site::one().await;
+    site.settle(site.organ.id, |settings| settings.letters.phone = Some("0379-5555 0100".into())).await;
+    let mut visitor = site.browser();
+    for page in ["/", "/guide", "/track", "/deadline", "/reports"] {
+        let shown = visitor.get(page).await;
+        for link in ["/privacy", "/accessibility", "/guide#contact"] {
+            assert!(shown.body.contains(&format!("href=\"{link}\"")), "{page} does not lead to {link}");
+        }
+    }
+    let kept = format!("草稿保存 {} 天", gongkai_office::drafts::KEPT_DAYS);
+    visitor.get("/privacy").await.shows("第二十九条").shows(&kept).shows("0379-5555 0100");
+    visitor.get("/accessibility").await.shows("长者大字版").shows("第四十三条").shows("0379-5555 0100");
+}
+
 #[tokio::test]
 async fn the_elders_version_is_the_same_page_and_leads_nowhere_else() {
     let site = Site::one().await;

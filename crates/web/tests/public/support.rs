@@ -24,7 +24,7 @@ pub struct Site {
     pub clerk: Actor,
     pub head: Actor,
     router: Router,
-    _dir: tempfile::TempDir,
+    _dir: Option<tempfile::TempDir>,
 }
 
 impl Site {
@@ -37,6 +37,11 @@ impl Site {
     pub async fn with(settings: Settings) -> Site {
         let dir = tempfile::tempdir().unwrap();
         let office = Office::open(dir.path(), None).await.unwrap();
+        Site::over(office, settings, Some(dir)).await
+    }
+
+    /// Over an empty office, wherever its database is.
+    pub async fn over(office: Office, settings: Settings, dir: Option<tempfile::TempDir>) -> Site {
         office.clock().mark_demonstration();
         let router = router(App::new(office.clone(), settings), Faces::Both);
         let organ = organ(&office, "XG", "洛阳市西工区人民政府西工街道办事处", None).await;
@@ -97,7 +102,7 @@ impl Site {
     }
 
     pub fn browser(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: BTreeMap::new(), address: "192.0.2.1".into() }
+        Browser::of(self.router.clone())
     }
 
     /// The numbers of all cases: they are given without a gap.
@@ -120,7 +125,8 @@ impl Site {
     }
 }
 
-async fn organ(office: &Office, code: &str, name: &str, parent: Option<OrganId>) -> Organ {
+/// A new organ.
+pub async fn organ(office: &Office, code: &str, name: &str, parent: Option<OrganId>) -> Organ {
     let new = NewOrgan {
         name: name.into(),
         short_name: name.trim_start_matches("洛阳市西工区人民政府").into(),
@@ -239,6 +245,11 @@ fn unescaped(text: &str) -> String {
 }
 
 impl Browser {
+    /// A new browser that visits a server.
+    pub fn of(router: Router) -> Browser {
+        Browser { router, cookies: BTreeMap::new(), address: "192.0.2.1".into() }
+    }
+
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
@@ -278,7 +289,7 @@ impl Browser {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn send(&mut self, mut request: Request<Body>) -> Page {
+    pub async fn send(&mut self, mut request: Request<Body>) -> Page {
         let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         if !cookies.is_empty() {
             request.headers_mut().insert(header::COOKIE, cookies.parse().unwrap());

@@ -24,8 +24,17 @@ async fn a_late_entry_is_listed_and_offered_as_a_correction_and_the_next_year_fo
     street.takes_in(year, &rows).await;
     let mut jing = street.site.signed_in("jing").await;
     assert_eq!(act(&mut jing, year, "nothing").await.status, StatusCode::SEE_OTHER);
-    street.publishes(year).await;
     let mut resident = street.site.browser();
+    let lists = ["/reports", "/o/XGL/reports"];
+    let address = format!("href=\"/reports/XGL/{year}\"");
+    for list in lists {
+        assert!(!resident.get(list).await.body.contains(&address), "{list}: nothing is out yet");
+    }
+    street.publishes(year).await;
+    for list in lists {
+        assert!(resident.get(list).await.body.contains(&address), "{list}: out at once");
+    }
+    assert!(!resident.get(&format!("/reports/XGL/{year}")).await.body.contains("更正说明"));
     let first = resident.get(&format!("/reports/XGL/{year}.json")).await.body;
     assert_eq!(total(&street, year + 1, Row::CarriedIn).await, open);
 

@@ -23,7 +23,6 @@ pub(in crate::letters) const DISCLOSED: Model = Model {
         Field::short("where", "查阅的地点", "写到门牌和房间").when("manner", "on_site"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const ALREADY_PUBLISHED: Model = Model {
@@ -42,7 +41,6 @@ pub(in crate::letters) const ALREADY_PUBLISHED: Model = Model {
         Field::short("place", "线下查阅的地点", "例如 区档案馆、图书馆、政务服务大厅").optional(),
     ],
     one_of: &[(&["index_number", "document_number"], "请填写索引号或者文号，使申请人能够直接找到")],
-    attachments: &[],
 };
 
 pub(in crate::letters) const PARTLY_DISCLOSED: Model = Model {
@@ -59,7 +57,6 @@ pub(in crate::letters) const PARTLY_DISCLOSED: Model = Model {
         Field::parts("withheld_parts", "不予公开的部分", "每一处写明位置、依据和结合本件的理由，不写内容本身"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const STATE_SECRET: Model = Model {
@@ -78,7 +75,6 @@ pub(in crate::letters) const STATE_SECRET: Model = Model {
         Field::long("reason", "理由", "为什么不能公开、为什么不能区分处理；不写秘密内容本身").reason(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const FORBIDDEN_BY_LAW: Model = Model {
@@ -98,7 +94,6 @@ pub(in crate::letters) const FORBIDDEN_BY_LAW: Model = Model {
         Field::short("competent_body", "特定主体可以查询的机关", "该法另有查询规定的才填").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const ENDANGERS_SECURITY: Model = Model {
@@ -123,7 +118,6 @@ pub(in crate::letters) const ENDANGERS_SECURITY: Model = Model {
             .reason(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const THIRD_PARTY_RIGHTS: Model = Model {
@@ -145,7 +139,6 @@ pub(in crate::letters) const THIRD_PARTY_RIGHTS: Model = Model {
         Field::long("public_interest", "对公共利益的权衡", "不公开会不会影响公共利益，影响有多大"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const INTERNAL_AFFAIRS: Model = Model {
@@ -165,7 +158,6 @@ pub(in crate::letters) const INTERNAL_AFFAIRS: Model = Model {
         Field::short("related_items", "已公开的相关信息", "").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const PROCESS_INFORMATION: Model = Model {
@@ -186,7 +178,6 @@ pub(in crate::letters) const PROCESS_INFORMATION: Model = Model {
         Field::short("final_result", "最终结果在哪里", "例如已于2026年5月8日在区政府网站公布").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const ENFORCEMENT_FILE: Model = Model {
@@ -203,7 +194,6 @@ pub(in crate::letters) const ENFORCEMENT_FILE: Model = Model {
         Field::short("url", "公示处理决定的网址", "").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const ADMINISTRATIVE_INQUIRY: Model = Model {
@@ -222,7 +212,6 @@ pub(in crate::letters) const ADMINISTRATIVE_INQUIRY: Model = Model {
         Field::short("required_papers", "需要带的材料", "").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const NONEXISTENT: Model = Model {
@@ -239,7 +228,6 @@ pub(in crate::letters) const NONEXISTENT: Model = Model {
         Field::long("absence_reason", "没有制作或者没有保存的原因", "知道的才写").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const OTHER_ORGAN: Model = Model {
@@ -261,7 +249,6 @@ pub(in crate::letters) const OTHER_ORGAN: Model = Model {
         (&["responsible_organ", "checked"], "请写明负责公开的机关；不能确定的，写明已查询的范围"),
         (&["organ_address", "organ_phone", "organ_url", "checked"], "请写明负责机关的联系方式：地址、电话或者网上入口"),
     ],
-    attachments: &[],
 };
 
 pub(in crate::letters) const WOULD_NEED_MAKING: Model = Model {
@@ -276,7 +263,6 @@ pub(in crate::letters) const WOULD_NEED_MAKING: Model = Model {
         Field::short("related_items", "相近的现有信息", "没有的写“暂无”"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const STILL_UNCLEAR: Model = Model {
@@ -290,7 +276,6 @@ pub(in crate::letters) const STILL_UNCLEAR: Model = Model {
         Field::list("still_unclear_points", "仍不明确之处", "每行一点"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const PETITION_OR_COMPLAINT: Model = Model {
@@ -305,7 +290,6 @@ pub(in crate::letters) const PETITION_OR_COMPLAINT: Model = Model {
         Field::short("channel_phone", "渠道的电话", "").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const REPEATED: Model = Model {
@@ -321,7 +305,6 @@ pub(in crate::letters) const REPEATED: Model = Model {
         Field::long("sameness", "为什么认定两次申请的信息相同", "").reason(),
     ],
     one_of: &[],
-    attachments: &["原答复副本"],
 };
 
 pub(in crate::letters) const PUBLIC_PUBLICATION: Model = Model {
@@ -340,7 +323,6 @@ pub(in crate::letters) const PUBLIC_PUBLICATION: Model = Model {
         Field::short("seller_or_site", "购买或者下载的途径", "").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const EXCESSIVE_WITHOUT_REASON: Model = Model {
@@ -358,9 +340,9 @@ pub(in crate::letters) const EXCESSIVE_WITHOUT_REASON: Model = Model {
         Field::date("explained_on", "收到说明的日期").when("answer", "explained"),
         Field::long("stated_reasons", "申请人说明的理由", "如实概括").when("answer", "explained"),
         Field::long("assessment", "为什么不合理", "结合数量、频次和内容来写").reason(),
+        Field::list("request_list", "申请清单", "统计时段内的申请，由系统列出").by_case(),
     ],
     one_of: &[],
-    attachments: &["申请清单"],
 };
 
 pub(in crate::letters) const CONFIRM_OR_REISSUE: Model = Model {
@@ -375,7 +357,6 @@ pub(in crate::letters) const CONFIRM_OR_REISSUE: Model = Model {
         Field::short("service_office", "可以办理证明、复印的单位", "单位名称，带上电话").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const NOT_CLARIFIED_IN_TIME: Model = Model {
@@ -390,7 +371,6 @@ pub(in crate::letters) const NOT_CLARIFIED_IN_TIME: Model = Model {
         Field::date("clarify_by", "补正期限的最后一天").by_case(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const FEE_NOT_PAID: Model = Model {
@@ -406,7 +386,6 @@ pub(in crate::letters) const FEE_NOT_PAID: Model = Model {
         Field::date("pay_by", "缴费期限的最后一天").by_case(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const WITHDRAWN: Model = Model {
@@ -420,7 +399,6 @@ pub(in crate::letters) const WITHDRAWN: Model = Model {
         Field::number("days", "提出异议的工作日数", "通常5个工作日"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const OTHER_HANDLING: Model = Model {
@@ -454,5 +432,4 @@ pub(in crate::letters) const OTHER_HANDLING: Model = Model {
         Field::short("related_items", "已公开的相关信息", "").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };

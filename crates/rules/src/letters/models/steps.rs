@@ -13,7 +13,6 @@ pub(in crate::letters) const RECEIPT: Model = Model {
 本回执只证明申请已收到，不表示对申请内容的审查意见。",
     fields: &[Field::names("materials", "收到的材料", "每行一件").optional()],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const RECEIPT_CONFIRMATION: Model = Model {
@@ -23,7 +22,8 @@ pub(in crate::letters) const RECEIPT_CONFIRMATION: Model = Model {
 [result=confirmed|申请人确认申请由本人提出，内容为“{request_text}”，联系方式无误，同意以{reply_way}方式接收答复。\
 双方确认{received_on}为收到申请之日。]\
 [result=not_reached|未能与申请人取得联系。]\n\
-[联系的时间和结果：{attempts}。]",
+[核对的情况：{agreed}。]\n\
+[此前联系的时间和结果：{attempts}。]",
     fields: &[
         Field::date("confirmed_on", "联系的日期"),
         Field::short("confirmed_time", "联系的时间", "例如9时20分"),
@@ -32,10 +32,10 @@ pub(in crate::letters) const RECEIPT_CONFIRMATION: Model = Model {
         Field::short("applicant_short", "申请人", "姓名或者名称").by_case(),
         Field::choice("result", "结果", &[("confirmed", "已经确认"), ("not_reached", "没有联系上")]),
         Field::short("reply_way", "同意接收答复的方式", "例如邮寄、网上查看").when("result", "confirmed"),
+        Field::long("agreed", "核对的情况", "例如更正了联系电话").optional(),
         Field::list("attempts", "每次联系的时间和结果", "每行一次").when("result", "not_reached"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const ORAL_REQUEST_RECORD: Model = Model {
@@ -55,7 +55,6 @@ pub(in crate::letters) const ORAL_REQUEST_RECORD: Model = Model {
         Field::short("clerk", "记录人", "").by_case(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const GUIDANCE_RECORD: Model = Model {
@@ -77,7 +76,6 @@ pub(in crate::letters) const GUIDANCE_RECORD: Model = Model {
         Field::short("checker", "核对人", ""),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const CLARIFICATION_NOTICE: Model = Model {
@@ -93,7 +91,6 @@ pub(in crate::letters) const CLARIFICATION_NOTICE: Model = Model {
         Field::long("guidance", "填写参考", "怎样写才够清楚").optional(),
     ],
     one_of: &[],
-    attachments: &["政府信息公开申请补正表"],
 };
 
 pub(in crate::letters) const CLARIFICATION_REMINDER: Model = Model {
@@ -107,7 +104,6 @@ pub(in crate::letters) const CLARIFICATION_REMINDER: Model = Model {
         Field::list("required_items", "仍需补充的内容", "每行一项"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const THIRD_PARTY_CONSULTATION: Model = Model {
@@ -124,9 +120,9 @@ pub(in crate::letters) const THIRD_PARTY_CONSULTATION: Model = Model {
             "涉及的权益",
             &[("trade_secret", "商业秘密"), ("personal_privacy", "个人隐私"), ("other_right", "其他合法权益")],
         ),
+        Field::list("excerpt", "所涉内容摘录", "照原文摘录，每行一处，作为附件寄给对方；也可以上传文件").optional(),
     ],
     one_of: &[],
-    attachments: &["第三方意见回执", "所涉内容摘录"],
 };
 
 pub(in crate::letters) const THIRD_PARTY_DECISION_NOTICE: Model = Model {
@@ -152,7 +148,6 @@ pub(in crate::letters) const THIRD_PARTY_DECISION_NOTICE: Model = Model {
         Field::date("disclose_on", "公开的日期"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const THIRD_PARTY_OUTCOME_NOTE: Model = Model {
@@ -167,7 +162,6 @@ pub(in crate::letters) const THIRD_PARTY_OUTCOME_NOTE: Model = Model {
         Field::choice("result", "结果", &[("refusal_followed", "采纳不同意的意见"), ("consented", "第三方同意公开")]),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const CONSULTATION_NOTE_TO_APPLICANT: Model = Model {
@@ -188,7 +182,6 @@ pub(in crate::letters) const CONSULTATION_NOTE_TO_APPLICANT: Model = Model {
         Field::date("expected_on", "预计答复的日期").by_case(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const JOINT_ORGAN_CONSULTATION: Model = Model {
@@ -198,7 +191,6 @@ pub(in crate::letters) const JOINT_ORGAN_CONSULTATION: Model = Model {
 逾期未提出意见的，视为同意公开。",
     fields: &[Field::short("information_title", "所涉政府信息", "不写申请人是谁")],
     one_of: &[],
-    attachments: &["意见回执", "所涉文件复印件"],
 };
 
 pub(in crate::letters) const ORGAN_CONSULTATION: Model = Model {
@@ -212,7 +204,6 @@ pub(in crate::letters) const ORGAN_CONSULTATION: Model = Model {
         Field::date("respond_by", "请求函复的日期"),
     ],
     one_of: &[],
-    attachments: &["所涉文件复印件"],
 };
 
 pub(in crate::letters) const DETERMINATION_REFERRAL: Model = Model {
@@ -228,7 +219,6 @@ pub(in crate::letters) const DETERMINATION_REFERRAL: Model = Model {
         Field::date("respond_by", "请求答复的日期"),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const EXTENSION_NOTICE: Model = Model {
@@ -243,7 +233,6 @@ pub(in crate::letters) const EXTENSION_NOTICE: Model = Model {
         Field::date("extended_to", "延长后的答复期限").by_case(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const REASON_REQUEST: Model = Model {
@@ -257,9 +246,9 @@ pub(in crate::letters) const REASON_REQUEST: Model = Model {
         Field::number("count", "申请件数", ""),
         Field::long("volume_facts", "数量和频次的事实", "例如涉及材料约3000页，其中同一事项申请12次").reason(),
         Field::number("days", "说明理由的期限（工作日）", ""),
+        Field::list("request_list", "申请清单", "统计时段内的申请，由系统列出").by_case(),
     ],
     one_of: &[],
-    attachments: &["申请清单"],
 };
 
 pub(in crate::letters) const DELAY_NOTICE: Model = Model {
@@ -275,7 +264,6 @@ pub(in crate::letters) const DELAY_NOTICE: Model = Model {
         Field::list("schedule", "分批提供的安排", "每行一批：内容和日期").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };
 
 pub(in crate::letters) const FEE_NOTICE: Model = Model {
@@ -292,9 +280,9 @@ pub(in crate::letters) const FEE_NOTICE: Model = Model {
         Field::short("amount", "金额（元）", "").by_case(),
         Field::short("payment_method", "缴费方式", "例如非税收入缴款"),
         Field::short("payment_code", "缴款码", "").optional(),
+        Field::list("calculation", "计算过程", "每一档一行，由系统计算").by_case(),
     ],
     one_of: &[],
-    attachments: &["信息处理费计算表"],
 };
 
 pub(in crate::letters) const DELIVERY_RECEIPT: Model = Model {
@@ -329,5 +317,4 @@ pub(in crate::letters) const DELIVERY_RECEIPT: Model = Model {
         Field::short("remarks", "备注", "").optional(),
     ],
     one_of: &[],
-    attachments: &[],
 };

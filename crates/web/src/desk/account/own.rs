@@ -10,6 +10,7 @@ use crate::posted::{Posted, new_once};
 use crate::routes::{Route, route};
 use askama::Template;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::Refusal;
 use gongkai_office::accounts::{NewPassword, OwnSession, SignedIn};
@@ -22,6 +23,8 @@ pub fn routes() -> Vec<Route> {
         route!(GET "/desk/me/password" UseDesk => password),
         route!(POST "/desk/me/password" UseDesk => change_password),
         route!(POST "/desk/me/sessions" UseDesk => end_sessions),
+        route!(GET "/desk/me/stay" UseDesk => stay),
+        route!(GET "/desk/me/keys" UseDesk => keys),
     ]
 }
 
@@ -47,6 +50,24 @@ struct MePage {
     rows: Vec<Row>,
     sessions: Vec<SessionRow>,
     once: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/account/keys.html")]
+struct KeysPage {
+    page: DeskPage,
+}
+
+/// `GET /desk/me/stay`: somebody is still here. Any page would do; this one is small.
+async fn stay(Desk(_): Desk) -> StatusCode {
+    StatusCode::NO_CONTENT
+}
+
+/// `GET /desk/me/keys`: what the keys do, and the switch that turns them off in this browser.
+async fn keys(State(app): State<App>, Desk(who): Desk) -> Result<Html<String>, Failure> {
+    let mut page = desk_page(&app, &who, "快捷键", "/desk/me").await?;
+    page.crumbs = vec![Link::new("我的账号", "/desk/me"), Link::new("快捷键", "")];
+    Ok(Html(KeysPage { page }.render()?))
 }
 
 /// `GET /desk/me`.

@@ -7,99 +7,88 @@ use crate::errors::Failure;
 use crate::guard::Desk;
 use crate::posted::Posted;
 use crate::public::reports::attachment;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{FromRequest, FromRequestParts, Path, RawQuery, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use gongkai_office::Refusal;
 use gongkai_office::accounts::SignedIn;
-use gongkai_office::reporting::ReportFormat;
+use gongkai_office::reporting::{ReportAct, ReportFormat};
 use gongkai_rules::editions::Edition;
 
-async fn answer(
-    app: &App,
-    who: &SignedIn,
-    year: &str,
-    form: &Posted,
-    done: &str,
-    result: Result<Edition, Refusal>,
-) -> Result<Response, Failure> {
-    match result {
-        Ok(edition) => Ok(Redirect::to(&format!("/desk/reports/{}?done={done}", edition.year)).into_response()),
-        Err(refusal) => overview::again(app, who, year, form, Mistakes::of(refusal)?).await,
+/// A form about the report of a year, with who sent it.
+pub struct Sent {
+    pub app: App,
+    pub who: SignedIn,
+    pub year: i16,
+    pub form: Posted,
+}
+
+impl FromRequest<App> for Sent {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let Desk(who) = <Desk as FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
+        let year = Path::<String>::from_request_parts(&mut parts, app).await;
+        let Path(year) = year.map_err(|_| Failure::from(Refusal::NotFound))?;
+        let year = year_of(&year)?;
+        let form = Posted::from_request(Request::from_parts(parts, body), app).await?;
+        Ok(Sent { app: app.clone(), who, year, form })
+    }
+}
+
+impl Sent {
+    /// Does the act, as the person saw the report and under the form's key.
+    pub async fn perform(&self, act: ReportAct) -> Result<Edition, Refusal> {
+        // A correction is a new edition: what it corrects has a version of its own, which nobody changes any more.
+        let seen = if matches!(act, ReportAct::Correct(_)) { None } else { self.form.version() };
+        let once = Some(self.form.once.clone());
+        self.app.office.act_on_report(&self.who.actor(), (self.who.organ.id, self.year), seen, once, act).await
+    }
+
+    /// The page of the year, where the act was done.
+    pub fn done(&self, what: &str) -> Response {
+        Redirect::to(&format!("/desk/reports/{}?done={what}", self.year)).into_response()
+    }
+
+    /// Does the act; where it is refused, the page of the year says why.
+    async fn on_the_year(self, what: &str, act: ReportAct) -> Result<Response, Failure> {
+        match self.perform(act).await {
+            Ok(_) => Ok(self.done(what)),
+            Err(refusal) => overview::again(&self.app, &self.who, self.year, &self.form, Mistakes::of(refusal)?).await,
+        }
     }
 }
 
 /// `POST /desk/reports/{year}/nothing`.
-pub async fn nothing(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(year): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    let of = (who.organ.id, year_of(&year)?);
-    let result = app.office.nothing_happened(&who.actor(), of, form.version(), Some(form.once.clone())).await;
-    answer(&app, &who, &year, &form, "nothing", result).await
+pub async fn nothing(sent: Sent) -> Result<Response, Failure> {
+    sent.on_the_year("nothing", ReportAct::NothingHappened).await
 }
 
 /// `POST /desk/reports/{year}/send`.
-pub async fn send(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(year): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    let of = (who.organ.id, year_of(&year)?);
-    let result = app.office.send_report(&who.actor(), of, form.version(), Some(form.once.clone())).await;
-    answer(&app, &who, &year, &form, "sent", result).await
+pub async fn send(sent: Sent) -> Result<Response, Failure> {
+    sent.on_the_year("sent", ReportAct::Send).await
 }
 
 /// `POST /desk/reports/{year}/approve`.
-pub async fn approve(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(year): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    let of = (who.organ.id, year_of(&year)?);
-    let result = app.office.approve_report(&who.actor(), of, form.version(), Some(form.once.clone())).await;
-    answer(&app, &who, &year, &form, "approved", result).await
+pub async fn approve(sent: Sent) -> Result<Response, Failure> {
+    sent.on_the_year("approved", ReportAct::Approve).await
 }
 
 /// `POST /desk/reports/{year}/return`.
-pub async fn send_back(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(year): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    let of = (who.organ.id, year_of(&year)?);
-    let comment = form.text("comment").to_owned();
-    let result = app.office.return_report(&who.actor(), of, form.version(), Some(form.once.clone()), comment).await;
-    answer(&app, &who, &year, &form, "returned", result).await
+pub async fn send_back(sent: Sent) -> Result<Response, Failure> {
+    let comment = sent.form.text("comment").to_owned();
+    sent.on_the_year("returned", ReportAct::Return(comment)).await
 }
 
 /// `POST /desk/reports/{year}/publish`.
-pub async fn publish(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(year): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    let of = (who.organ.id, year_of(&year)?);
-    let result = app.office.publish_report(&who.actor(), of, form.version(), Some(form.once.clone())).await;
-    answer(&app, &who, &year, &form, "published", result).await
+pub async fn publish(sent: Sent) -> Result<Response, Failure> {
+    sent.on_the_year("published", ReportAct::Publish).await
 }
 
 /// `POST /desk/reports/{year}/correct`.
-pub async fn correct(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(year): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    let of = (who.organ.id, year_of(&year)?);
-    let reason = form.text("reason").to_owned();
-    let result = app.office.correct_report(&who.actor(), of, Some(form.once.clone()), reason).await;
-    answer(&app, &who, &year, &form, "correct", result).await
+pub async fn correct(sent: Sent) -> Result<Response, Failure> {
+    let reason = sent.form.text("reason").to_owned();
+    sent.on_the_year("correct", ReportAct::Correct(reason)).await
 }
 
 /// `GET /desk/reports/{year}/file/{format}`: the report as it stands, a draft's PDF with 草稿 on every page.

@@ -1,5 +1,6 @@
 //! Table two: entered by hand with its source; a figure nobody entered stays empty, and is not 0.
 
+use super::acts::Sent;
 use super::{frame, may_write, stage_tag, suffix, view, year_of};
 use crate::app::App;
 use crate::desk::account::form_page::Mistakes;
@@ -10,9 +11,9 @@ use crate::posted::{Posted, new_once};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Response};
 use gongkai_office::accounts::SignedIn;
-use gongkai_office::reporting::ReportView;
+use gongkai_office::reporting::{ReportAct, ReportView};
 use gongkai_rules::reporting::exchange::TableId;
 use gongkai_rules::reporting::{Figure, Finding};
 
@@ -66,27 +67,20 @@ pub async fn show(
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let view = view(&app, &who, &year, query.as_deref()).await?;
+    let view = view(&app, &who, year_of(&year)?, query.as_deref()).await?;
     page(&app, &who, view, None).await
 }
 
 /// `POST /desk/reports/{year}/figures`.
-pub async fn enter(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(year): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    let number = year_of(&year)?;
-    let typed = Figure::ALL.map(|figure| (figure, form.text(&input_name(figure)).to_owned())).to_vec();
-    let source = form.text("source").to_owned();
-    let of = (who.organ.id, number);
-    match app.office.enter_figures(&who.actor(), of, form.version(), Some(form.once.clone()), typed, source).await {
-        Ok(_) => Ok(Redirect::to(&format!("/desk/reports/{number}?done=figures")).into_response()),
+pub async fn enter(sent: Sent) -> Result<Response, Failure> {
+    let typed = Figure::ALL.map(|figure| (figure, sent.form.text(&input_name(figure)).to_owned())).to_vec();
+    let source = sent.form.text("source").to_owned();
+    match sent.perform(ReportAct::EnterFigures(typed, source)).await {
+        Ok(_) => Ok(sent.done("figures")),
         Err(refusal) => {
             let mistakes = Mistakes::of(refusal)?;
-            let view = view(&app, &who, &year, None).await?;
-            page(&app, &who, view, Some((&form, mistakes))).await
+            let view = view(&sent.app, &sent.who, sent.year, None).await?;
+            page(&sent.app, &sent.who, view, Some((&sent.form, mistakes))).await
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One year's report: how far it is, what comes next, its six parts, the checks, what was recorded too late, editions.
 
 use super::tables::counted_line;
-use super::{allowed, frame, labels, stage_tag, suffix, told, view};
+use super::{allowed, frame, labels, stage_tag, suffix, told, view, year_of};
 use crate::app::App;
 use crate::desk::account::form_page::Mistakes;
 use crate::errors::Failure;
@@ -87,7 +87,7 @@ pub async fn show(
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let view = view(&app, &who, &year, query.as_deref()).await?;
+    let view = view(&app, &who, year_of(&year)?, query.as_deref()).await?;
     let notice = told(query.as_deref(), view.year);
     let mut shown = page(&app, &who, &view, None).await?;
     shown.page.notice = notice;
@@ -98,7 +98,7 @@ pub async fn show(
 pub async fn again(
     app: &App,
     who: &SignedIn,
-    year: &str,
+    year: i16,
     form: &Posted,
     mistakes: Mistakes,
 ) -> Result<Response, Failure> {

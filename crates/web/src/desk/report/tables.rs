@@ -1,6 +1,6 @@
 //! Tables three and four: counted, with the checks above them, and the cases behind each figure beside them.
 
-use super::{asked, frame, labels, stage_tag, suffix, view};
+use super::{asked, frame, labels, stage_tag, suffix, view, year_of};
 use crate::app::App;
 use crate::errors::Failure;
 use crate::guard::Desk;
@@ -39,7 +39,7 @@ pub async fn requests(
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Html<String>, Failure> {
-    let view = view(&app, &who, &year, query.as_deref()).await?;
+    let view = view(&app, &who, year_of(&year)?, query.as_deref()).await?;
     let selected = asked(query.as_deref(), "cell").and_then(|key| labels::requests_cell(&key));
     let heading = "三、收到和处理政府信息公开申请情况";
     let table = requests_table(&view, selected);
@@ -54,7 +54,7 @@ pub async fn remedies(
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Html<String>, Failure> {
-    let view = view(&app, &who, &year, query.as_deref()).await?;
+    let view = view(&app, &who, year_of(&year)?, query.as_deref()).await?;
     let selected = asked(query.as_deref(), "cell").and_then(|key| labels::remedies_cell(&key));
     let heading = "四、政府信息公开行政复议、行政诉讼情况";
     let table = remedies_table(&view, selected);

@@ -1,5 +1,6 @@
 //! The text of the six sections: offered from the year's facts, edited in place; and the whole report to read through.
 
+use super::acts::Sent;
 use super::{edition, frame, may_write, stage_tag, suffix, view, year_of};
 use crate::app::App;
 use crate::desk::account::form_page::Mistakes;
@@ -13,7 +14,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::accounts::SignedIn;
-use gongkai_office::reporting::ReportView;
+use gongkai_office::reporting::{ReportAct, ReportView};
 use gongkai_rules::reporting::exchange::SectionId;
 use gongkai_rules::reporting::narrative::GAP;
 use gongkai_rules::reporting::{Finding, Section, Severity};
@@ -65,7 +66,7 @@ pub async fn show(
     Path(year): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let view = view(&app, &who, &year, query.as_deref()).await?;
+    let view = view(&app, &who, year_of(&year)?, query.as_deref()).await?;
     if !may_write(&who, &view) {
         let place = format!("/desk/reports/{}/read{}", view.year, suffix(&view));
         return Ok(Redirect::to(&place).into_response());
@@ -87,20 +88,14 @@ pub async fn read(
 }
 
 /// `POST /desk/reports/{year}/text`.
-pub async fn write(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(year): Path<String>,
-    form: Posted,
-) -> Result<Response, Failure> {
-    let number = year_of(&year)?;
-    let answers = answers(&form);
+pub async fn write(sent: Sent) -> Result<Response, Failure> {
+    let answers = answers(&sent.form);
     let answered = answers.iter().any(|answer| !answer.is_empty());
-    let view = app.office.report_view(&who, number, None, &answers).await?;
+    let view = sent.app.office.report_view(&sent.who, sent.year, None, &answers).await?;
     let sections: Vec<Section> = WRITTEN
         .into_iter()
         .filter_map(|id| {
-            let mut text = form.text(&field_name(id)).to_owned();
+            let mut text = sent.form.text(&field_name(id)).to_owned();
             // Answers to last year's problems are worked into section five where its text still has gaps for them.
             if id == SectionId::Problems && answered && text.contains(GAP) {
                 text = offered(&view, id).unwrap_or(text);
@@ -110,12 +105,11 @@ pub async fn write(
             keep.then_some(Section { id, title, text, place: None })
         })
         .collect();
-    let of = (who.organ.id, number);
-    match app.office.write_text(&who.actor(), of, form.version(), Some(form.once.clone()), sections).await {
-        Ok(_) => Ok(Redirect::to(&format!("/desk/reports/{number}?done=text")).into_response()),
+    match sent.perform(ReportAct::WriteText(sections)).await {
+        Ok(_) => Ok(sent.done("text")),
         Err(refusal) => {
             let mistakes = Mistakes::of(refusal)?;
-            page(&app, &who, view, Some((&form, mistakes))).await
+            page(&sent.app, &sent.who, view, Some((&sent.form, mistakes))).await
         }
     }
 }

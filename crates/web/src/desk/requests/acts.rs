@@ -1,6 +1,6 @@
 //! The acts of a case, each a page with its own form: what it does, its fields, one button that names it.
 
-use super::forms::{Problems, letter_fields, message, outcome_code, read_letter};
+use super::forms::{Problems, letter_code, letter_fields, letter_named, message, outcome_code, read_letter};
 use super::record;
 use crate::app::App;
 use crate::desk::frame::desk_page;
@@ -13,7 +13,8 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::accounts::SignedIn;
 use gongkai_office::reading::case::CaseView;
 use gongkai_office::requests::consult::ConsultationRecord;
-use gongkai_office::requests::{DeliverForm, OnCase, StepForm};
+use gongkai_office::requests::side_papers::SidePaperForm;
+use gongkai_office::requests::{Confirmation, DeliverForm, OnCase, StepForm, time_of_day};
 use gongkai_office::{Problem, Refusal};
 use gongkai_rules::events::{
     Amendment, ConsultationKind, DeliveryWay, Opinion, RemedyKind, RemedyResult, ReplyWay, Step,
@@ -82,6 +83,9 @@ acts! {
     FeeDelivered "fee-delivered" RecordIncoming "登记收费通知送达" "已登记。",
     FeePaid "fee-paid" RecordIncoming "登记缴费" "已登记缴费，答复期限重新计算。",
     RevokeFee "revoke-fee" RevokeFee "撤回收费通知" "已撤回收费通知。",
+    TellThirdParty "tell-third-party" ProposeStep "提请告知第三方" "已提请机构负责人同意。",
+    Paper "paper" IssuePaper "出具文书" "文书已出具，在办理记录里。",
+    Refer "refer" ReferDetermination "发出报请确定函" "报请确定函已发出。",
     Deliver "deliver" Deliver "登记送达" "已登记送达。",
     Phoned "phoned" Deliver "记录电话告知" "已记录电话告知。",
     Returned "returned" Deliver "登记退回" "已登记退回。",
@@ -120,6 +124,13 @@ impl Act {
             Act::FeeDelivered => "收到通知的第二天起 20 个工作日内缴费。",
             Act::FeePaid => "缴清的那天起，答复期限重新计算。",
             Act::RevokeFee => "撤回后，期限按没有发过收费通知计算。",
+            Act::TellThirdParty => {
+                "决定公开与第三方意见不一致的内容的，要把公开的内容和理由书面告知第三方，并告知救济途径（条例第三十二条）。"
+            }
+            Act::Paper => "不影响期限的文书和记录：定稿后存入案卷，给申请人的同时放到网上。",
+            Act::Refer => {
+                "本机关不能确定能否公开的，报主管部门或者保密行政管理部门确定（条例第十七条第三款）。期限照常计算。"
+            }
             Act::Deliver => "邮寄的以交邮的那天为准；直接送达的以签收的那天为准；网上提供的以申请人能看到的那天为准。",
             Act::Phoned => "文书放到网上一个工作日没有打开的，打电话告知并记录。",
             Act::Returned => "记下退回的原因和第二次送达的办法。",
@@ -139,7 +150,7 @@ impl Act {
 
 /// The action behind the last part of an address.
 pub fn action_of(path: &str) -> Option<Action> {
-    match path {
+    match path.split('?').next().unwrap_or(path) {
         "decision" => Some(Action::DraftDecision),
         "review" => Some(Action::ReviewDecision),
         "sign" => Some(Action::SignDecision),
@@ -193,6 +204,7 @@ pub fn possible(view: &CaseView) -> Vec<(&'static str, &'static str)> {
         StateName::AwaitingPayment => acts.extend([Act::FeeDelivered, Act::FeePaid, Act::RevokeFee, Act::Withdraw]),
         StateName::Deciding | StateName::Approved => acts.push(Act::Withdraw),
         StateName::Decided => acts.extend([Act::Phoned, Act::Returned, Act::Withdraw]),
+
         StateName::Closed | StateName::Archived => {
             acts.push(Act::OpenRemedy);
             if request.remedies.iter().any(|remedy| remedy.ended.is_none()) {
@@ -205,6 +217,10 @@ pub fn possible(view: &CaseView) -> Vec<(&'static str, &'static str)> {
                 acts.push(Act::Returned);
             }
         }
+    }
+    let decided = matches!(request.state.name(), StateName::Decided | StateName::Closed | StateName::Archived);
+    if decided && !tellable(view).is_empty() {
+        acts.push(Act::TellThirdParty);
     }
     if request.title.is_none() {
         acts.insert(0, Act::Title);
@@ -413,6 +429,16 @@ fn preset(act: Act, view: &CaseView, name: &str) -> String {
         }
         (Act::OpenRemedy, "kind") => "reconsideration".into(),
         (Act::Consult, "kind") => "third_party".into(),
+        (Act::TellThirdParty, "consultation") => tellable(view).first().map(|(id, _)| id.clone()).unwrap_or_default(),
+        (Act::TellThirdParty, "disclosed") => "yes".into(),
+        (Act::Confirm, "time") => time_of_day(view.moment.at),
+        (Act::Confirm, "means") => {
+            if view.applicant.phone.is_empty() {
+                String::new()
+            } else {
+                "电话".into()
+            }
+        }
         _ => String::new(),
     }
 }
@@ -430,6 +456,10 @@ fn letter_of(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync)
             "other_organ" => LetterKind::OrganConsultation,
             _ => LetterKind::ThirdPartyConsultation,
         },
+        Act::TellThirdParty if values("disclosed") == "no" => LetterKind::ThirdPartyOutcomeNote,
+        Act::TellThirdParty => LetterKind::ThirdPartyDecisionNotice,
+        Act::Refer => LetterKind::DeterminationReferral,
+        Act::Paper => side_paper(&values("kind"))?,
         Act::Abandon if view.request.state.name() == StateName::AwaitingPayment => LetterKind::FeeNotPaid,
         Act::Abandon => LetterKind::NotClarifiedInTime,
         _ => return None,
@@ -453,7 +483,9 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
         Act::Title => vec![with(FieldView::text("title", "标题").hint("从申请内容拟出，个人信息已经遮盖，请核对"))],
         Act::Confirm => vec![
             day("双方确认的日期"),
-            words_of("note", "怎样确认的").optional().hint("例如：电话核对，本人提出，内容和联系方式无误"),
+            with(FieldView::text("time", "联系的时间").hint("例如 9时20分").width(10)),
+            with(FieldView::text("means", "联系的方式").hint("例如 电话、电子邮件；号码和地址不用写").width(20)),
+            words_of("note", "核对的情况").optional().hint("例如：更正了联系电话。写进收到申请确认记录"),
         ],
         Act::TryContact => vec![day("联系的日期"), words_of("note", "联系的方式和结果")],
         Act::Assign => {
@@ -479,6 +511,9 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
                 choose("kind", "征求谁的意见", options),
                 with(FieldView::text("party", "对方的姓名或者全称")),
                 words_of("address", "寄送地址").optional(),
+                with(
+                    FieldView::file("files", "随文寄去的文件").optional().hint("所涉内容的复印件；不要露出申请人是谁"),
+                ),
             ]
         }
         Act::Consent => {
@@ -490,6 +525,11 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
             ]
         }
         Act::ConsultDelivered | Act::Opinion | Act::Lapse => consultation_fields(act, view, &choose, &day, &words_of),
+        Act::TellThirdParty => tell_fields(view, &choose),
+        Act::Refer => {
+            vec![with(FieldView::text("authority", "报请哪个机关").hint("主管部门或者保密行政管理部门的全称"))]
+        }
+        Act::Paper => paper_fields(view, &choose, values),
         Act::Reasons => vec![day("收到的日期"), words_of("words", "申请人的说明")],
         Act::FeePaid => vec![day("缴清的日期")],
         Act::RevokeFee => vec![words_of("reason", "理由")],
@@ -554,6 +594,52 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
     fields
 }
 
+/// The consultations whose party may be told what became of its opinion.
+fn tellable(view: &CaseView) -> Vec<(String, String)> {
+    let answered = view.request.consultations.iter().filter(|consultation| {
+        consultation.kind == ConsultationKind::ThirdParty && consultation.end.is_some() && consultation.told.is_none()
+    });
+    let named = answered.map(|consultation| {
+        let party = consultation.party.and_then(|id| view.step_words(id)).map(|words| words.party).unwrap_or_default();
+        (consultation.id.to_string(), party)
+    });
+    named.collect()
+}
+
+fn tell_fields(view: &CaseView, choose: Choose<'_>) -> Vec<FieldView> {
+    let results = vec![
+        ("yes".to_owned(), "决定公开第三方不同意公开的内容".to_owned()),
+        ("no".to_owned(), "采纳第三方的意见，或者在其同意的范围内公开".to_owned()),
+    ];
+    vec![
+        choose("consultation", "告知哪一个第三方", tellable(view)),
+        choose("disclosed", "处理结果", results).hint("选后一种的，只填“所涉政府信息”和“结果”，先点按钮换成那一种文书"),
+    ]
+}
+
+/// A paper that the desk may make by a form, by its name in addresses.
+fn side_paper(code: &str) -> Option<LetterKind> {
+    letter_named(code).filter(|kind| SidePaperForm::KINDS.contains(kind))
+}
+
+fn paper_fields(view: &CaseView, choose: Choose<'_>, values: &(dyn Fn(&str) -> String + Sync)) -> Vec<FieldView> {
+    let kinds = SidePaperForm::KINDS.into_iter().filter(|kind| view.request.may_issue(*kind));
+    let chosen = values("kind");
+    // Whoever came by the link of one paper sees that one alone.
+    let shown = kinds
+        .map(|kind| (letter_code(kind), kind.paper().to_owned()))
+        .filter(|(code, _)| chosen.is_empty() || *code == chosen);
+    let mut fields = vec![choose("kind", "出具什么文书", shown.collect())];
+    if side_paper(&chosen) == Some(LetterKind::DeliveryReceipt) {
+        let named = view.papers.iter().filter_map(|paper| {
+            let kind = letter_named(&paper.kind).filter(|kind| !kind.is_record())?;
+            Some((paper.id.to_string(), format!("{} {}", kind.paper(), paper.number)))
+        });
+        fields.push(choose("about", "送达的是哪一份文书", named.collect()));
+    }
+    fields
+}
+
 type Choose<'a> = &'a dyn Fn(&str, &str, Vec<(String, String)>) -> FieldView;
 
 fn consultation_fields(
@@ -597,14 +683,7 @@ fn deliver_fields(
     day: &dyn Fn(&str) -> FieldView,
     with: &dyn Fn(FieldView) -> FieldView,
 ) -> Vec<FieldView> {
-    let ways = [
-        ("site", DeliveryWay::Site),
-        ("email", DeliveryWay::Email),
-        ("post", DeliveryWay::Post),
-        ("in_person", DeliveryWay::InPerson),
-        ("through_organ", DeliveryWay::ThroughOrgan),
-    ];
-    let ways = ways.iter().map(|(code, way)| ((*code).to_owned(), record::delivery_way(*way).to_owned())).collect();
+    let ways = WAYS.iter().map(|(code, way)| ((*code).to_owned(), record::delivery_way(*way).to_owned())).collect();
     let hint = if view.request.reply_way == ReplyWay::Site {
         "申请人选了网上查看：放到网上的那天就算送达"
     } else {
@@ -632,6 +711,10 @@ fn amend_fields(
     if view.request.counted.is_some() {
         what.extend([("outcome", "办理结果"), ("closed_on", "办结日期")]);
     }
+    let delivered = view.request.counted.as_ref().is_some_and(|counted| counted.way.is_some());
+    if delivered {
+        what.push(("delivery_way", "送达方式"));
+    }
     let what = what.into_iter().map(|(code, label)| (code.to_owned(), label.to_owned())).collect();
     let channels = CHANNELS.iter().map(|(code, of)| ((*code).to_owned(), record::channel(*of).to_owned())).collect();
     let kinds = KINDS.iter().map(|(code, of)| ((*code).to_owned(), record::applicant_kind(*of).to_owned())).collect();
@@ -648,11 +731,23 @@ fn amend_fields(
     if view.request.counted.is_some() {
         fields.push(outcome.optional());
     }
+    if delivered {
+        let ways = WAYS.iter().map(|(code, way)| ((*code).to_owned(), record::delivery_way(*way).to_owned()));
+        fields.push(choose("delivery_way", "正确的送达方式", ways.collect()).optional());
+    }
     let duplicate = FieldView::text("duplicate", "与哪一件重复").optional().hint("填写那一件的申请编号");
     fields.push(with(duplicate));
     fields.push(words_of("reason", "更正的理由"));
     fields
 }
+
+const WAYS: [(&str, DeliveryWay); 5] = [
+    ("site", DeliveryWay::Site),
+    ("email", DeliveryWay::Email),
+    ("post", DeliveryWay::Post),
+    ("in_person", DeliveryWay::InPerson),
+    ("through_organ", DeliveryWay::ThroughOrgan),
+];
 
 const CHANNELS: [(&str, Channel); 6] = [
     ("counter", Channel::Counter),
@@ -708,7 +803,10 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
     let optional = |name: &str| posted.text(name).to_owned();
     match act {
         Act::Title => office.title(actor, case, said(posted, "title")?).await,
-        Act::Confirm => office.confirm(actor, case, day(posted, "on")?, optional("note")).await,
+        Act::Confirm => {
+            let (time, means, note) = (optional("time"), optional("means"), optional("note"));
+            office.confirm_with(actor, case, Confirmation { on: day(posted, "on")?, time, means, note }).await
+        }
         Act::TryContact => office.try_contact(actor, case, day(posted, "on")?, said(posted, "note")?).await,
         Act::Assign => office.assign(actor, case, identified::<PersonId>(posted, "to")?).await,
         Act::AskClarification => office.ask_clarification(actor, case, letter(LetterKind::ClarificationNotice)?).await,
@@ -730,7 +828,7 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
             let (kind, kind_of_letter) = chosen(posted, "kind", &kinds)?;
             let party = said(posted, "party")?;
             let form = StepForm::Consult { kind, party, address: optional("address"), fields: letter(kind_of_letter)? };
-            office.propose_step(actor, case, form).await
+            office.propose_step_with(actor, case, form, posted.files.clone()).await
         }
         Act::AskReasons => {
             let form = StepForm::AskReasons(letter(LetterKind::ReasonRequest)?);
@@ -783,6 +881,25 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
             let paper: PaperId = identified(posted, "paper")?;
             office.phone_about(actor, case, paper, said(posted, "words")?).await
         }
+        Act::TellThirdParty => {
+            let disclosed = chosen(posted, "disclosed", &[("yes", true), ("no", false)])?;
+            let kind = if disclosed { LetterKind::ThirdPartyDecisionNotice } else { LetterKind::ThirdPartyOutcomeNote };
+            let consultation = identified(posted, "consultation")?;
+            let form = StepForm::TellThirdParty { consultation, disclosed, fields: letter(kind)? };
+            office.propose_step(actor, case, form).await
+        }
+        Act::Refer => {
+            let kind = LetterKind::DeterminationReferral;
+            let authority = said(posted, "authority")?;
+            let form = SidePaperForm { kind, about: None, authority, fields: letter(kind)? };
+            office.issue_side_paper(actor, case, form).await
+        }
+        Act::Paper => {
+            let kind = side_paper(posted.text("kind")).ok_or_else(|| Refusal::field("kind", Problem::NotAChoice))?;
+            let about = posted.text("about").parse().ok();
+            let form = SidePaperForm { kind, about, authority: String::new(), fields: letter(kind)? };
+            office.issue_side_paper(actor, case, form).await
+        }
         Act::Returned => office.delivery_failed(actor, case, said(posted, "words")?).await,
         Act::Withdraw => office.withdraw(actor, case, day(posted, "on")?, said(posted, "words")?).await,
         Act::Archive => office.archive(actor, case).await,
@@ -817,14 +934,7 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
 }
 
 async fn deliver(app: &App, who: &SignedIn, case: OnCase, posted: &Posted) -> Result<Request, Refusal> {
-    let ways = [
-        ("site", DeliveryWay::Site),
-        ("email", DeliveryWay::Email),
-        ("post", DeliveryWay::Post),
-        ("in_person", DeliveryWay::InPerson),
-        ("through_organ", DeliveryWay::ThroughOrgan),
-    ];
-    let way = chosen(posted, "way", &ways)?;
+    let way = chosen(posted, "way", &WAYS)?;
     let view = app.office.case(who, case.id).await?;
     let counts_when_opened = way == DeliveryWay::Site && view.request.reply_way != ReplyWay::Site;
     let tracking = posted.text("tracking").to_owned();
@@ -836,6 +946,7 @@ async fn amend(app: &App, who: &SignedIn, case: OnCase, posted: &Posted) -> Resu
     let amendment = match posted.text("what") {
         "received_on" => Amendment::ReceivedOn(day(posted, "day")?),
         "closed_on" => Amendment::ClosedOn(day(posted, "day")?),
+        "delivery_way" => Amendment::DeliveryWay(chosen(posted, "delivery_way", &WAYS)?),
         "channel" => Amendment::Channel(chosen(posted, "channel", &CHANNELS)?),
         "applicant_kind" => Amendment::ApplicantKind(chosen(posted, "applicant_kind", &KINDS)?),
         "outcome" => {

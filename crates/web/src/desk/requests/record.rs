@@ -97,6 +97,8 @@ pub fn step(step: &Step) -> String {
         Step::AskReasons { .. } => "请申请人说明理由".into(),
         Step::ChargeFee { yuan, .. } => format!("收取信息处理费 {yuan} 元"),
         Step::Abandon { .. } => "视为放弃，不再处理".into(),
+        Step::TellThirdParty { disclosed: true, .. } => "告知第三方：决定公开".into(),
+        Step::TellThirdParty { .. } => "告知第三方：意见的处理结果".into(),
         Step::Amend { amendment, .. } => format!("更正登记：{}", amended(amendment)),
     }
 }
@@ -108,6 +110,7 @@ fn amended(amendment: &Amendment) -> String {
         Amendment::ApplicantKind(kind) => format!("申请人类型应为{}", applicant_kind(*kind)),
         Amendment::Outcome(outcome) => format!("办理结果应为“{}”", outcome.label()),
         Amendment::ClosedOn(day) => format!("办结日期应为{}", words::plain_day(*day)),
+        Amendment::DeliveryWay(way) => format!("送达方式应为{}", delivery_way(*way)),
         Amendment::DuplicateOf(_) => "重复登记，不计数".into(),
     }
 }
@@ -124,7 +127,10 @@ fn item(view: &CaseView, recorded: &Recorded) -> RecordItem {
         && let Some(stored) = view.papers.iter().find(|stored| stored.id == paper.id.0)
     {
         let href = format!("/desk/requests/{}/files/{}", view.request.id, stored.file_id.as_simple());
-        links.push(Link::new(format!("{}.pdf", paper.number), href));
+        // A record has no number: then its file's name tells it.
+        let named = view.files.iter().find(|file| file.id.0 == stored.file_id).map(|file| file.name.clone());
+        let name = if paper.number.is_empty() { named.unwrap_or_default() } else { format!("{}.pdf", paper.number) };
+        links.push(Link::new(name, href));
     }
     let mut more: Vec<String> = more.into_iter().filter(|words| !words.is_empty()).collect();
     let recorded_day = jiff::tz::offset(8).to_datetime(recorded.recorded_at).date();
@@ -168,6 +174,15 @@ fn sentence<'a>(view: &CaseView, event: &'a Event) -> (String, Vec<String>, Opti
             (format!("登记对方意见：{}", opinion(*given)), words.iter().map(said).collect(), None)
         }
         Event::ConsultationLapsed { .. } => plain("对方逾期没有意见"),
+        Event::ThirdPartyTold { disclosed, paper, .. } => {
+            let what = if *disclosed {
+                "书面告知第三方：决定公开的内容和理由"
+            } else {
+                "告知第三方意见的处理结果"
+            };
+            (what.into(), Vec::new(), Some(paper))
+        }
+        Event::PaperIssued { kind, paper } => (format!("出具{}", kind.paper()), Vec::new(), Some(paper)),
         Event::ReasonsAsked { paper } => ("请申请人说明理由".into(), Vec::new(), Some(paper)),
         Event::ReasonsReceived { words } => ("收到申请人的理由".into(), vec![said(words)], None),
         Event::Delayed { until, paper } => (format!("延迟到{}答复", words::plain_day(*until)), Vec::new(), Some(paper)),

@@ -16,10 +16,12 @@ use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use gongkai_office::accounts::SignedIn;
 use gongkai_office::reading::case::CaseView;
+use gongkai_office::requests::side_papers::SidePaperForm;
 use gongkai_office::requests::{Applicant, OnCase};
 use gongkai_rules::deadlines::{TrackDayKind, track};
+use gongkai_rules::letters::LetterKind;
 use gongkai_rules::permissions::Action;
-use gongkai_rules::requests::{NextAct, StateName};
+use gongkai_rules::requests::{NextAct, PaperKind, StateName};
 use std::collections::HashMap;
 
 /// Working days left at which a case turns yellow (quality.md §2; a setting later).
@@ -41,6 +43,8 @@ struct ShowRequest {
     revealed: Vec<Row>,
     facts: Vec<Row>,
     files: Vec<Attachment>,
+    /// Papers that may be made now.
+    makeable: Vec<Link>,
     counted: Vec<String>,
     record: Vec<RecordItem>,
 }
@@ -98,6 +102,7 @@ async fn page(
         revealed: revealed.map(|applicant| applicant_rows(&applicant)).unwrap_or_default(),
         facts: facts(view),
         files: files(view),
+        makeable: makeable(who, view),
         counted: counted(view),
         record: record::items(view),
     };
@@ -255,6 +260,24 @@ fn files(view: &CaseView) -> Vec<Attachment> {
         .collect()
 }
 
+/// The papers that this person may make of the case as it stands.
+fn makeable(who: &SignedIn, view: &CaseView) -> Vec<Link> {
+    let at = |path: &str| format!("/desk/requests/{}/{path}", view.request.id);
+    let mut links = Vec::new();
+    if view.may(who, Action::IssuePaper).is_ok() {
+        if !view.request.papers.iter().any(|issued| issued.kind == PaperKind::Receipt) {
+            links.push(Link::new("登记回执（PDF）", at("receipt")));
+        }
+        for kind in SidePaperForm::KINDS.into_iter().filter(|kind| view.request.may_issue(*kind)) {
+            links.push(Link::new(kind.paper(), at(&format!("paper?kind={}", super::forms::letter_code(kind)))));
+        }
+    }
+    if view.may(who, Action::ReferDetermination).is_ok() {
+        links.push(Link::new(LetterKind::DeterminationReferral.paper(), at("refer")));
+    }
+    links
+}
+
 /// In which rows of which report the case counts.
 fn counted(view: &CaseView) -> Vec<String> {
     let facts = view.request.case_facts();
@@ -350,6 +373,10 @@ fn sentence(view: &CaseView) -> (String, String, Option<(&'static str, &'static 
         }
         NextAct::Review => ("下一步：审核".into(), "对照申请、文书和条文审核。".into(), Some(("审核", "review"))),
         NextAct::Sign => ("下一步：签发".into(), "审核已经通过。签发后文书定稿、编号。".into(), Some(("签发", "sign"))),
+        NextAct::TellThirdParty => {
+            let text = "第三方不同意公开。送达之前，先把决定公开的内容和理由书面告知第三方（条例第三十二条）。";
+            ("下一步：告知第三方".into(), text.into(), Some(("告知第三方", "tell-third-party")))
+        }
         NextAct::Deliver => {
             let text = format!("按申请人选的方式（{}）送达，登记送达日期。", record::reply_way(request.reply_way));
             ("下一步：送达".into(), text, Some(("登记送达", "deliver")))

@@ -20,9 +20,14 @@ pub struct Section {
 }
 
 impl Section {
-    /// As facts, for whoever may look but not change.
-    pub fn rows(self) -> Vec<Row> {
-        self.fields.into_iter().map(|field| Row::new(field.label.clone(), said(&field))).collect()
+    /// As facts, for whoever may look but not change. `from`: the day the guide shown is in force from; the form
+    /// offers today there, for a new version.
+    pub fn rows(self, from: &str) -> Vec<Row> {
+        let row = |field: FieldView| {
+            let value = if field.name == "guide_from" { from.to_owned() } else { said(&field) };
+            Row::new(field.label, value)
+        };
+        self.fields.into_iter().map(row).filter(|row| !row.value.is_empty()).collect()
     }
 }
 

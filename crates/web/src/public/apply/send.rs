@@ -2,20 +2,22 @@
 
 use super::{Frame, address, already_sent, draft_of, fields, frame, unfinished};
 use crate::app::App;
+use crate::desk::requests::{download, prefetches};
 use crate::errors::Failure;
 use crate::guard::{CASE, View, set_cookie};
 use crate::limits::ClientAddress;
 use crate::parts::{Confirmation, FieldError, Link, Notice, PublicPage, Row, StepsAside, words};
 use crate::posted::Posted;
-use crate::public::{again, page_of, see};
+use crate::public::{again, not_ready, page_of, see};
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
-use gongkai_office::drafts::{Draft, Sent};
+use gongkai_office::drafts::Draft;
 use gongkai_office::ids::grouped;
 use gongkai_office::intake::Part;
 use gongkai_office::{Once, Refusal};
+use gongkai_rules::people::Actor;
 
 #[derive(Template)]
 #[template(path = "public/apply/check.html")]
@@ -100,10 +102,9 @@ pub async fn send(
     let body_hash = app.office.ring_hash("form", &format!("{} {}", draft.said(), posted.text("seen")));
     let once = Once { key: draft.once.clone(), target: "POST /apply/check".into(), body_hash };
     match app.office.send_draft(&draft, once).await {
-        Ok(Sent { request, .. }) => {
+        Ok((_, token)) => {
             app.public.submissions.note(from);
             // Whoever has just handed it in may look at it without typing the code.
-            let token = app.office.track(request).await?;
             Ok(see("/apply/done", vec![set_cookie(&app, CASE, &token, None)]))
         }
         Err(Refusal::Repeated { .. }) => Ok(see("/apply/done", Vec::new())),
@@ -157,12 +158,28 @@ pub async fn done(State(app): State<App>, view: View) -> Result<Response, Failur
     if !page.site.organ.phone.is_empty() {
         next.push(format!("回执丢了，请带身份证件到窗口查询，或打 {}。", page.site.organ.phone));
     }
+    let mut links = vec![Link::new("打印这一页", "/apply/done?print=1"), Link::new("查办理进度", "/track/case")];
+    if app.office.prints_receipts(draft.organ).await? {
+        links.insert(0, Link::new("下载登记回执（PDF）", "/apply/done/receipt"));
+    }
     let confirmation = Confirmation {
         title: "申请已提交".into(),
         codes: vec![("申请编号".into(), sent.number.clone()), ("查询码".into(), grouped(&sent.query_code))],
         next,
-        links: vec![Link::new("打印这一页", "/apply/done?print=1"), Link::new("查办理进度", "/track/case")],
+        links,
     };
     let rows = fields::summary(&draft, &organ, "", false);
     Ok(Html(DonePage { page, confirmation, rows, once: draft.once.clone() }.render()?).into_response())
+}
+
+/// `GET /apply/done/receipt`: the receipt with number and query code, for the browser that handed the request in.
+pub async fn receipt(State(app): State<App>, view: View, headers: HeaderMap) -> Result<Response, Failure> {
+    let draft = draft_of(&app, &view).await?;
+    let Some(sent) = draft.sent else { return Ok(see("/apply/check", Vec::new())) };
+    if prefetches(&headers) {
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
+    let (name, media, content) =
+        app.office.receipt(&Actor::Applicant, sent.request, Some(&sent.query_code)).await.map_err(not_ready)?;
+    Ok(download(&name, &media, content))
 }

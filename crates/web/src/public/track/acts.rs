@@ -17,6 +17,7 @@ use gongkai_office::requests::Upload;
 use gongkai_office::requests::by_applicant::Download;
 use gongkai_office::{Problem, Refusal};
 use gongkai_rules::ids::{FileId, PaperId};
+use gongkai_rules::people::Actor;
 use gongkai_rules::requests::{PaperKind, State as CaseState};
 
 /// Most characters of a clarification, reasons or statement.
@@ -72,6 +73,16 @@ pub async fn paper(
     }
     let paper = paper.parse::<PaperId>().map_err(|_| Refusal::NotFound)?;
     Ok(download(app.office.open_paper(id, paper).await?))
+}
+
+/// `GET /track/case/receipt`: 登记回执, made when it is first asked for. Without the query code, which is kept nowhere.
+pub async fn receipt(State(app): State<App>, view: View, headers: HeaderMap) -> Result<Response, Failure> {
+    let id = case_of(&app, &view).await?;
+    if crate::desk::requests::prefetches(&headers) {
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
+    let made = app.office.receipt(&Actor::Applicant, id, None).await;
+    Ok(download(made.map_err(crate::public::not_ready)?))
 }
 
 /// `GET /track/case/files/{file}`.

@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::response::Html;
 use gongkai_office::reading::progress::{Progress, ReadableFile};
 use gongkai_rules::deadlines::{NotCounted, Step, TrackDay, TrackDayKind};
-use gongkai_rules::requests::State as CaseState;
+use gongkai_rules::requests::{PaperKind, State as CaseState};
 
 #[derive(Template)]
 #[template(path = "public/track/case.html")]
@@ -56,6 +56,11 @@ pub async fn show(State(app): State<App>, view: View, uri: axum::http::Uri) -> R
     if open && !matches!(progress.request.state, CaseState::Decided { .. }) {
         links.push(Link::new("撤回这件申请", "/track/case/withdraw"));
     }
+    // Once it is made, it stands among the papers.
+    let made = progress.papers.iter().any(|paper| paper.kind == PaperKind::Receipt);
+    if !made && progress.settings.prints_receipts(&progress.organ) {
+        links.push(Link::new("登记回执（PDF）", "/track/case/receipt"));
+    }
     links.push(Link::new("对办理不满意怎么办", "#remedies"));
     let case = CasePage {
         number: progress.request.number.clone(),
@@ -91,6 +96,9 @@ fn papers(progress: &Progress) -> Vec<Attachment> {
         size: Attachment::size_in_words(paper.size),
         about: match paper.opened_on {
             Some(_) => words::plain_day(paper.on),
+            None if matches!(paper.kind, PaperKind::Receipt | PaperKind::WithdrawalConfirmation) => {
+                words::plain_day(paper.on)
+            }
             None => format!("{}，还没有打开", words::plain_day(paper.on)),
         },
         remove: None,

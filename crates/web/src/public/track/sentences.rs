@@ -233,6 +233,13 @@ pub fn paper_title(kind: PaperKind) -> &'static str {
         PaperKind::FeeNotice => "信息处理费收费通知书",
         PaperKind::Reply => "答复",
         PaperKind::Abandonment => "不再处理告知书",
+        PaperKind::Receipt => "登记回执",
+        PaperKind::ConsultationNote => "征求意见告知书",
+        PaperKind::ClarificationReminder => "补正提醒",
+        PaperKind::WithdrawalConfirmation => "撤回申请确认书",
+        PaperKind::ThirdPartyNotice => "第三方意见处理结果告知书",
+        PaperKind::Referral => "报请确定函",
+        PaperKind::Record => "记录",
     }
 }
 

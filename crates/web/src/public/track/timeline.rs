@@ -122,6 +122,11 @@ fn told(happening: &Happening, progress: &Progress) -> TimelineItem {
         What::Abandoned(_) => {
             ("不再处理", "没有按期补充材料，也没有说明理由，视为放弃申请。".into(), "依据条例第三十条")
         }
+        What::ConsultationTold => {
+            ("告知您正在征求意见", "等候意见的日子不算在办理时间里，见告知书。".into(), "依据条例第三十三条第三款")
+        }
+        What::Reminded => ("提醒您补充材料", "补充的期限没有改变。".into(), "依据条例第三十条"),
+        What::WithdrawalConfirmed => ("确认您已撤回", "撤回不是您本意的，请按确认书上的电话联系我们。".into(), ""),
         What::Withdrawn => ("您撤回了申请", "这件申请不再办理，需要时可以重新申请。".into(), ""),
         What::Amended(amendment) => ("更正登记", amended(amendment), ""),
         What::Reopened => (
@@ -223,6 +228,7 @@ fn amended(amendment: &Amendment) -> String {
             format!("收到申请的日子登记错了，更正为{}，期限重新计算。", words::plain_day(*day))
         }
         Amendment::ClosedOn(day) => format!("办结的日子登记错了，更正为{}。", words::plain_day(*day)),
+        Amendment::DeliveryWay(_) => "送达的方式登记错了，已经更正。".into(),
         Amendment::Channel(_) => "申请来的方式登记错了，已经更正。".into(),
         Amendment::ApplicantKind(_) => "申请人的类别登记错了，已经更正。".into(),
         Amendment::Outcome(_) => "办理结果的类别登记错了，已经更正。".into(),
