@@ -1,9 +1,10 @@
 // The benchmarks behind script/bench. Each prints one line: what, ours, theirs, ratio, goal.
 import { acts } from "./acts.mjs";
+import { check } from "./check.mjs";
 import { pages } from "./pages.mjs";
 import { start } from "./start.mjs";
 
-const all = { pages, acts, start };
+const all = { pages, acts, start, check };
 const wanted = process.argv.slice(2);
 for (const name of wanted) if (!all[name]) throw new Error(`there is no benchmark ${name}; there are ${Object.keys(all).join(", ")}`);
 

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod backup;
+pub mod check;
 pub mod deadline;
 pub mod demo;
 pub mod doctor;

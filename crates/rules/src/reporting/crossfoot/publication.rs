@@ -10,7 +10,7 @@ pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context,
             documents(table, findings);
             rule_making(report, table, context, findings);
             fee_unit(table, before, findings);
-            blanks(table, findings);
+            blanks(table, context, findings);
             only_the_office(report, table, findings);
         }
         Some(Table2::Form2019(table)) if report.form == Form::Form2019 => form_2019(table, findings),
@@ -79,9 +79,12 @@ fn fee_unit(table: &PublicationTable, before: Option<&Report>, findings: &mut Ve
 }
 
 /// R2.5: a blank is not 0.
-fn blanks(table: &PublicationTable, findings: &mut Vec<Finding>) {
+fn blanks(table: &PublicationTable, context: &Context, findings: &mut Vec<Finding>) {
     for figure in Figure::ALL.into_iter().filter(|figure| table.get(*figure).is_none()) {
         let cell = Cell::Publication(figure);
+        if context.is_unread(cell) {
+            continue;
+        }
         let message = format!("表二“{}”为空白，没有发生的应填0。", cell.label());
         findings.push(finding("R2.5", Severity::Warn, message).at(cell));
     }

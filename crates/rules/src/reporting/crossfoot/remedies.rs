@@ -5,7 +5,7 @@ use super::*;
 
 const PARTS: [Standing; 4] = [Standing::Upheld, Standing::Corrected, Standing::Other, Standing::Pending];
 
-pub(super) fn check(report: &Report, before: Option<&Report>, findings: &mut Vec<Finding>) {
+pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context, findings: &mut Vec<Finding>) {
     let Some(table) = &report.table4 else { return };
     for block in Block::ALL {
         let parts = PARTS.map(|standing| table.get(block, standing));
@@ -20,7 +20,7 @@ pub(super) fn check(report: &Report, before: Option<&Report>, findings: &mut Vec
             findings.push(finding("R4.1", Severity::Error, message).at(cell).expected(value(expected)).found(total));
         }
     }
-    blanks(report, findings);
+    blanks(report, context, findings);
     suits_without_ground(report, before, findings);
     more_than_requests(report, findings);
     if counts_earlier_cases(report) {
@@ -30,15 +30,15 @@ pub(super) fn check(report: &Report, before: Option<&Report>, findings: &mut Vec
 }
 
 /// R4.3: blanks, with the value of a blank total.
-fn blanks(report: &Report, findings: &mut Vec<Finding>) {
+fn blanks(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
     let Some(table) = &report.table4 else { return };
     for block in Block::ALL {
         let parts = PARTS.map(|standing| table.get(block, standing));
         for standing in Standing::ALL {
-            if table.get(block, standing).is_some() {
+            let cell = Cell::Remedies(block, standing);
+            if table.get(block, standing).is_some() || context.is_unread(cell) {
                 continue;
             }
-            let cell = Cell::Remedies(block, standing);
             let known = standing == Standing::Total && parts.iter().any(Option::is_some);
             let expected: Option<i128> = known.then(|| parts.into_iter().map(or_zero).sum());
             let tail = expected.map_or_else(String::new, |sum| format!("（按各项相加应为{sum}）"));
