@@ -277,8 +277,8 @@ fn drawings_of_a_million_lines_end_and_pages_of_any_size_are_read() {
 #[test]
 fn more_cells_than_allowed_are_refused() {
     let mut lines = String::new();
-    for at in 0..120 {
-        writeln!(lines, "{0} 0 m {0} 842 l S 0 {0} m 595 {0} l S", 4 * at + 10).unwrap();
+    for at in 0..73 {
+        writeln!(lines, "{0} 0 m {0} 842 l S 0 {0} m 595 {0} l S", 8 * at + 5).unwrap();
     }
     let limits = Limits { cells: 5_000, ..Limits::default() };
     let answer = pdf::read(&Maker::page(FONT, lines.as_bytes()).bytes(""), &limits);
