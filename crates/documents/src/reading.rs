@@ -219,7 +219,8 @@ fn doubts(facts: &Facts, foreign: bool, tables: &tables::Tables, document: &Docu
         doubts.push(tables::finding("R7.5", Severity::Hint, message, Some(found.clone()), None));
     }
     if foreign {
-        let message = "文件是其他网站转载或转换的文本（繁体字或夹有拼音），不能作为机关发布的原文，请核对原件。".to_owned();
+        let message =
+            "文件是其他网站转载或转换的文本（繁体字或夹有拼音），不能作为机关发布的原文，请核对原件。".to_owned();
         doubts.push(tables::finding("R8.12", Severity::Hint, message, document.metadata.title.clone(), None));
     }
     doubts

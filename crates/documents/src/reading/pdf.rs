@@ -216,13 +216,17 @@ fn line_of(placed: &Placed) -> Option<(&Placed, &type_lines::TypeLine)> {
 fn grid(table: &Lattice) -> Grid {
     let mut fields: Vec<&lattice::Field> = table.fields.iter().collect();
     fields.sort_by_key(|field| (field.rows.0, field.columns.0));
+    // Columns at the right end in which nothing is written from top to bottom are none.
+    let written = fields.iter().filter(|field| !field.text.trim().is_empty()).map(|field| field.columns.1).max();
+    let written = written.unwrap_or(0);
+    fields.retain(|field| field.columns.0 < written);
     let mut rows: Vec<Vec<Cell>> = vec![Vec::new(); table.rows];
     for field in fields {
         let Some(row) = rows.get_mut(field.rows.0) else { continue };
         row.push(Cell {
             text: field.text.clone(),
             rows: field.rows.1 - field.rows.0,
-            columns: field.columns.1 - field.columns.0,
+            columns: field.columns.1.min(written) - field.columns.0,
             place: Some(field.bounds.place(field.page)),
         });
     }

@@ -23,7 +23,10 @@ pub(super) struct Heading {
 
 /// Titles of a section besides those of the form's data, as they are met.
 const MORE: [(SectionId, &[&str]); 11] = [
-    (SectionId::Overview, &["总体情况", "总体工作情况", "概述", "总体概况", "工作总体情况", "政府信息公开工作总体情况"]),
+    (
+        SectionId::Overview,
+        &["总体情况", "总体工作情况", "概述", "总体概况", "工作总体情况", "政府信息公开工作总体情况"],
+    ),
     (SectionId::OverviewProactive, &["主动公开政府信息", "主动公开工作", "主动公开"]),
     (SectionId::OverviewRequests, &["依申请公开政府信息情况", "依申请公开办理", "依申请公开工作", "依申请公开"]),
     (SectionId::OverviewManagement, &["政府信息管理工作", "政府信息资源管理", "政府信息规范化管理", "政府信息管理"]),
@@ -32,7 +35,16 @@ const MORE: [(SectionId, &[&str]); 11] = [
     (SectionId::PublicationTable, &["主动公开政府信息情况"]),
     (SectionId::RequestsTable, &["收到和处理政府信息公开申请情况", "收到和处理政府信息公开申请"]),
     (SectionId::RemediesTable, &["因政府信息公开工作被申请行政复议、提起行政诉讼情况"]),
-    (SectionId::Problems, &["存在的主要问题及改进情况", "存在的主要问题和改进措施", "存在的主要问题及改进措施", "主要问题及改进情况", "存在问题及改进措施"]),
+    (
+        SectionId::Problems,
+        &[
+            "存在的主要问题及改进情况",
+            "存在的主要问题和改进措施",
+            "存在的主要问题及改进措施",
+            "主要问题及改进情况",
+            "存在问题及改进措施",
+        ],
+    ),
     (SectionId::OtherMatters, &["其他需要报告的事项", "需要报告的其他事项", "其他需要报告事项"]),
 ];
 
@@ -208,7 +220,8 @@ fn choose(candidate: &Candidate, before: &[Heading], lines: &[Line], at: usize) 
     let six = candidate.sections.iter().copied().find(|section| !is_part(section));
     let table_follows = || {
         let near = lines.iter().skip(at + 1).filter(|line| !line.is_blank()).take(4);
-        near.map(|line| normalise(&line.text)).any(|text| text.contains("第二十条") || text.contains("制发件数") || text.contains("信息内容"))
+        near.map(|line| normalise(&line.text))
+            .any(|text| text.contains("第二十条") || text.contains("制发件数") || text.contains("信息内容"))
     };
     let chosen = match (part, six) {
         (Some(part), Some(six)) => {
@@ -312,8 +325,32 @@ fn goes_on(line: &str) -> bool {
 
 /// Words at which the foot of a page begins.
 const FOOT: [&str; 26] = [
-    "打印", "关闭", "扫一扫", "分享", "上一篇", "下一篇", "上一条", "下一条", "相关信息", "相关链接", "相关文档", "附件", "版权所有", "主办单位",
-    "主办：", "承办", "网站标识码", "ICP备", "网站地图", "Copyright", "技术支持", "浏览次数", "责任编辑", "来源：", "政策解读", "友情链接",
+    "打印",
+    "关闭",
+    "扫一扫",
+    "分享",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "相关信息",
+    "相关链接",
+    "相关文档",
+    "附件",
+    "版权所有",
+    "主办单位",
+    "主办：",
+    "承办",
+    "网站标识码",
+    "ICP备",
+    "网站地图",
+    "Copyright",
+    "技术支持",
+    "浏览次数",
+    "责任编辑",
+    "来源：",
+    "政策解读",
+    "友情链接",
 ];
 
 /// The line at which the report is over: the foot of the page, or the end.
@@ -321,7 +358,8 @@ pub(super) fn end(lines: &[Line], headings: &[Heading]) -> usize {
     let Some(last) = headings.last() else { return lines.len() };
     let foot = |line: &Line| {
         let text = line.text.trim();
-        text.chars().count() <= 60 && FOOT.iter().any(|word| text.trim_start_matches(['【', '[', '(', '（']).starts_with(word))
+        text.chars().count() <= 60
+            && FOOT.iter().any(|word| text.trim_start_matches(['【', '[', '(', '（']).starts_with(word))
             || text.contains("ICP备")
             || text.contains("版权所有")
     };
@@ -357,5 +395,7 @@ pub(super) fn closing(sections: &mut Vec<Section>, organ: Option<&str>) {
 pub(super) fn is_organ(text: &str) -> bool {
     text.chars().count() <= 30
         && !text.contains(['，', '。', '：', '；', '>'])
-        && ["人民政府", "办公室", "办公厅", "委员会", "办事处", "局", "厅", "管委会"].iter().any(|end| text.ends_with(end))
+        && ["人民政府", "办公室", "办公厅", "委员会", "办事处", "局", "厅", "管委会"]
+            .iter()
+            .any(|end| text.ends_with(end))
 }

@@ -105,7 +105,17 @@ impl Gatherer<'_> {
         }
         self.stream = source == Source::Stream;
         let quote = line.text.chars().take(200).collect();
-        let run = Run { values, own, heads, above, below: Vec::new(), source, quote, place: line.place.clone(), line: number };
+        let run = Run {
+            values,
+            own,
+            heads,
+            above,
+            below: Vec::new(),
+            source,
+            quote,
+            place: line.place.clone(),
+            line: number,
+        };
         self.runs.push(run);
     }
 

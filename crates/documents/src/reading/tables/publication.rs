@@ -55,8 +55,15 @@ fn form_of(lines: &[Line]) -> Form {
     let text: String = lines.iter().map(|line| normalise(&line.text)).collect();
     let count = |words: &[&str]| words.iter().filter(|word| text.contains(*word)).count();
     let new = count(&["制发件数", "废止件数", "现行有效", "本年收费金额", "本年处理决定数量"]);
-    let old =
-        count(&["新制作数量", "新公开数量", "对外公开总数量", "上一年项目数量", "本年增", "采购总金额", "其他对外管理服务事项"]);
+    let old = count(&[
+        "新制作数量",
+        "新公开数量",
+        "对外公开总数量",
+        "上一年项目数量",
+        "本年增",
+        "采购总金额",
+        "其他对外管理服务事项",
+    ]);
     if old > new { Form::Form2019 } else { Form::Form2021 }
 }
 

@@ -38,9 +38,18 @@ enum Mark {
 }
 
 const PUBLICATION: [&str; 9] = [
-    "第二十条第(一)项", "第二十条第一项", "第二十条(一)", "第二十条第1项", "本年制发件数", "制发件数", "新制作数量", "现行有效件数", "对外公开总数量",
+    "第二十条第(一)项",
+    "第二十条第一项",
+    "第二十条(一)",
+    "第二十条第1项",
+    "本年制发件数",
+    "制发件数",
+    "新制作数量",
+    "现行有效件数",
+    "对外公开总数量",
 ];
-const REQUESTS: [&str; 4] = ["申请人情况", "本列数据的勾稽关系", "本年新收政府信息公开申请", "本年度新收政府信息公开申请"];
+const REQUESTS: [&str; 4] =
+    ["申请人情况", "本列数据的勾稽关系", "本年新收政府信息公开申请", "本年度新收政府信息公开申请"];
 const REMEDIES: [&str; 3] = ["未经复议直接起诉", "结果维持", "复议后起诉"];
 
 /// What table a line marks, if any. A sentence marks none.
@@ -103,7 +112,9 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
 
 /// A line that may belong to a table though no mark stands in it: a row, a number, a short word.
 fn belongs(line: &Line) -> bool {
-    line.cells.is_some() || is_value(&line.text) || line.text.chars().filter(|c| !c.is_whitespace()).count() <= 30 && !line.text.contains('。')
+    line.cells.is_some()
+        || is_value(&line.text)
+        || line.text.chars().filter(|c| !c.is_whitespace()).count() <= 30 && !line.text.contains('。')
 }
 
 /// A sentence: where one stands the table is over. Notes under a table are none.
@@ -124,7 +135,9 @@ fn is_prose(line: &Line) -> bool {
 fn has_value(line: &Line) -> bool {
     let text = line.text.trim();
     let note = text.trim_start_matches(['（', '(', '*', '※']).starts_with('注');
-    note || is_value(text) || text.rsplit([' ', '\u{3000}']).next().is_some_and(is_value) || text.ends_with(|c: char| c.is_ascii_digit())
+    note || is_value(text)
+        || text.rsplit([' ', '\u{3000}']).next().is_some_and(is_value)
+        || text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Where a second table three begins: its first row stands a second time, with figures.
@@ -136,8 +149,11 @@ fn second(lines: &[Line], marks: &[(usize, Mark)], requests: Option<usize>) -> O
             text.contains("本年新收政府信息公开申请") || text.contains("本年度新收政府信息公开申请")
         })
     };
-    let rows: Vec<usize> =
-        marks.iter().filter(|(at, mark)| *mark == Mark::Requests && *at >= start && new_row(*at)).map(|(at, _)| *at).collect();
+    let rows: Vec<usize> = marks
+        .iter()
+        .filter(|(at, mark)| *mark == Mark::Requests && *at >= start && new_row(*at))
+        .map(|(at, _)| *at)
+        .collect();
     let last_of_first = |from: usize, to: usize| {
         (from..to).any(|at| lines.get(at).is_some_and(|line| normalise(&line.text).contains("继续办理")))
     };

@@ -54,8 +54,7 @@ type Placed<'a> = Vec<(Value, &'a Run)>;
 
 /// R1.10.
 fn not_placed(runs: &[Run], tables: &mut Tables) {
-    let found: usize =
-        runs.iter().flat_map(|run| &run.values).filter(|value| !value.text.trim().is_empty()).count();
+    let found: usize = runs.iter().flat_map(|run| &run.values).filter(|value| !value.text.trim().is_empty()).count();
     let exact = runs.iter().any(|run| run.source == Source::Cells);
     let severity = if exact { Severity::Error } else { Severity::Warn };
     let run = runs.iter().max_by_key(|run| run.values.len());
@@ -105,7 +104,9 @@ fn add_up(values: &[Value]) -> bool {
     let counts: Vec<Option<u64>> =
         values.iter().map(|value| Figure::read(&value.text, Kind::Count).count_value()).collect();
     counts.chunks(5).all(|block| match block.split_last() {
-        Some((Some(total), parts)) => parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total),
+        Some((Some(total), parts)) => {
+            parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total)
+        }
         _ => false,
     })
 }

@@ -101,13 +101,16 @@ impl Columns {
 
 /// A head that is none of the form's: short, and no piece of the corner or of the groups of heads.
 fn is_foreign(label: &str) -> bool {
-    let known = ["申请人情况", "法人或其他组织", "勾稽", "第一项", "项目", "指标", "类别", "申请", "序号", "办理", "信息"];
+    let known =
+        ["申请人情况", "法人或其他组织", "勾稽", "第一项", "项目", "指标", "类别", "申请", "序号", "办理", "信息"];
     let length = label.chars().count();
     (2..=12).contains(&length)
         && !known.iter().any(|known| label.contains(known))
         && !HEADS.iter().any(|(head, _)| label.contains(head))
         && label.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-        && ["组织", "机构", "团体", "单位", "人员", "媒体", "小计", "企业", "机关"].iter().any(|end| label.ends_with(end))
+        && ["组织", "机构", "团体", "单位", "人员", "媒体", "小计", "企业", "机关"]
+            .iter()
+            .any(|end| label.ends_with(end))
 }
 
 fn all(at: [Option<usize>; 7]) -> Option<[usize; 7]> {
