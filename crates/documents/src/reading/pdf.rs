@@ -33,10 +33,14 @@ mod radicals;
 mod rulings;
 mod sheet;
 mod type_lines;
+mod unpacking;
 
 /// Stack of the thread that reads: forms and objects one within the other are bounded, but each level of the
 /// interpreter needs some tens of kilobytes of it in a program built for debugging.
 const STACK: usize = 32 << 20;
+
+/// Most characters and lines of one page; a page full of small type has some thousands.
+const MOST_ON_A_PAGE: usize = 250_000;
 
 /// Reads a PDF.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
@@ -44,7 +48,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
         let size = |bytes: u64| format!("{} MB", bytes.div_ceil(1 << 20));
         return Err(Unreadable::TooLarge { found: size(bytes.len() as u64), most: size(limits.bytes) });
     }
-    bounds::object_streams(bytes, limits)?;
+    unpacking::object_streams(bytes, limits)?;
     let damaged = || Unreadable::Damaged(String::from("读取时出错"));
     let guarded = || {
         // The last resort around code that is not ours: what the interpreter does not foresee in a broken file must not
@@ -107,7 +111,7 @@ fn page_ink<'a>(
         let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
         Context::new(page.initial_transform(true).to_kurbo(), bounds, cache, pdf.xref(), settings)
     };
-    let mut ink = Ink::new(width, height, room);
+    let mut ink = Ink::new(width, height, room.min(MOST_ON_A_PAGE));
     // Not `interpret_page` for the content: a page keeps what it unpacks as long as the file is open.
     let mut instructions = Vec::new();
     for stream in &content {
