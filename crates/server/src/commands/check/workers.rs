@@ -30,7 +30,8 @@ pub fn run(task: &Task, take: &mut dyn FnMut(Checked) -> Result<(), Failure>) ->
     let alone = task.files.len() == 1 || task.before.is_some();
     if !alone {
         let mut room = KEPT;
-        in_order(task, "读取", &|number, path| Ok((number, read(task, path))), &mut |(number, (reading, size))| {
+        let each = |number: usize, path: &Path| Ok((number, read(task, path)));
+        in_order::<(usize, (Reading, u64))>(task, "读取", &each, &mut |(number, (reading, size))| {
             if let Some(report) = &reading.report {
                 years.note(number, report);
             }
