@@ -102,7 +102,7 @@ async fn dispatch(cli: Cli, settings: Settings) -> Result<Done, Failure> {
             Export::Register(args) => commands::register::export(&settings, args).await,
         },
         Task::Report(args) => commands::report::report(&settings, args).await,
-        Task::Check(args) => tokio::task::spawn_blocking(move || commands::check::check(&args))
+        Task::Check(args) => tokio::task::spawn_blocking(move || commands::check::check(&args, settings.quiet))
             .await
             .unwrap_or_else(|error| Err(Failure::fault(&error.to_string()))),
         Task::Migrate => commands::migrate(&settings).await,

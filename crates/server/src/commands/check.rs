@@ -27,20 +27,22 @@ struct Task {
     context: Context,
     before: Option<Report>,
     fix_hints: bool,
+    /// No progress is shown.
+    quiet: bool,
 }
 
 /// Reads and judges the files.
 ///
 /// # Errors
 /// [`Status::Input`] where a file could not be read (the others are judged all the same).
-pub fn check(args: &CheckArgs) -> Result<Done, Failure> {
+pub fn check(args: &CheckArgs, quiet: bool) -> Result<Done, Failure> {
     let now = Timestamp::from_microsecond(real_micros()).map_err(|error| Failure::fault(&error.to_string()))?;
     let context = Context { today: Some(day_of(now)), ..Context::default() };
     let level = args.level.as_deref().and_then(|level| serde_json::from_value(level.into()).ok());
     let limits = Limits::default();
     let before = args.before.as_deref().map(|path| last_year(path, level, &limits)).transpose()?;
     let files = files::expand(&args.files)?;
-    let task = Task { files, level, limits, context, before, fix_hints: args.fix_hints };
+    let task = Task { files, level, limits, context, before, fix_hints: args.fix_hints, quiet };
     let mut output = Output::new(args.format, args.output.as_deref(), task.files.len() > 1)?;
     workers::run(&task, &mut |checked| output.take(checked))?;
     let summary = output.finish()?;

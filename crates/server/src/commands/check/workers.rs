@@ -89,19 +89,19 @@ fn in_order<T: Send>(
             });
         }
         drop(sender);
-        taken(results, task.files.len(), what, take)
+        taken(results, task.files.len(), (what, task.quiet), take)
     })
 }
 
 fn taken<T>(
     results: Receiver<(usize, Result<T, Failure>)>,
     all: usize,
-    what: &'static str,
+    (what, quiet): (&'static str, bool),
     take: &mut dyn FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut waiting: BTreeMap<usize, T> = BTreeMap::new();
     let mut due = 0;
-    let mut progress = (all > 1).then(|| ProgressLine::new(what));
+    let mut progress = (all > 1).then(|| ProgressLine::new(what, quiet));
     for (number, result) in results {
         waiting.insert(number, result?);
         while let Some(result) = waiting.remove(&due) {
