@@ -313,7 +313,7 @@ fn signed(lines: &[Line], headings: &[Heading]) -> Option<Date> {
     let after = lines.iter().skip(last).filter_map(only_date).find(|day| *day > date(2008, 1, 1));
     let before = || {
         let first = headings.first().map_or(0, |heading| heading.line);
-        lines.iter().take(first).filter_map(only_date).last()
+        lines.iter().take(first).filter_map(only_date).next_back()
     };
     after.or_else(before)
 }

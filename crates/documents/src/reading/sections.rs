@@ -319,7 +319,7 @@ fn text(
 ) -> String {
     let wrapped = matches!(layout, Layout::Text | Layout::Markdown | Layout::Pdf);
     let mut paragraphs: Vec<String> = lead.map(str::to_owned).into_iter().collect();
-    let mut open = wrapped && lead.is_some_and(|lead| goes_on(lead));
+    let mut open = wrapped && lead.is_some_and(goes_on);
     for at in range {
         let Some(line) = lines.get(at) else { break };
         if regions.contains(at) && !is_note(line) {

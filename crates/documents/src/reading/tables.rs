@@ -25,6 +25,9 @@ pub(super) use regions::{Regions, regions};
 pub(super) use super::Spot;
 pub(super) use saying::finding;
 
+/// Figures printed on the head of a group, with the line they stand in.
+type GroupSum = (Group, Vec<(Column, u64)>, String);
+
 /// What was read of the tables, and what was seen while reading.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
@@ -49,7 +52,7 @@ pub(super) struct Tables {
     /// Cells that were placed by a choice of the reader's: findings that rest on them are warnings at most.
     pub doubtful: BTreeSet<Spot>,
     /// Figures printed on group heads, until the table is read.
-    group_sums: Vec<(Group, Vec<(Column, u64)>, String)>,
+    group_sums: Vec<GroupSum>,
     /// Cells that hold something that is no figure of their kind: `null`, and told as such.
     pub unread: BTreeSet<Spot>,
 }

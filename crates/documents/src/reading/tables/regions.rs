@@ -86,7 +86,7 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
         let heading = headings.iter().rev().find(|heading| heading.line < start);
         let heading = heading.filter(|heading| heading.section == section);
         let first = heading.map_or(start, |heading| heading.line + 1);
-        let loose = |at: usize| lines.get(at).is_some_and(|line| belongs(line));
+        let loose = |at: usize| lines.get(at).is_some_and(belongs);
         Some((first..start).rev().take_while(|at| loose(*at)).last().unwrap_or(start))
     };
     let publication = from(Mark::Publication, SectionId::PublicationTable, 0);
