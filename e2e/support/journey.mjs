@@ -8,7 +8,8 @@
 //   });
 import { after, test } from "node:test";
 import { closeBrowser, WIDTHS } from "./browser.mjs";
-import { demonstration, emptyOffice, newOffice, serve } from "./server.mjs";
+import { Clockkeeper } from "./clock.mjs";
+import { demonstration, emptyOffice, gongkai, newOffice, serve } from "./server.mjs";
 import { Visitor } from "./visitor.mjs";
 
 export { WIDTHS };
@@ -29,7 +30,19 @@ export function journey(name, tell) {
       closing.push(() => office.forget());
       const server = await serve(office, options);
       closing.push(() => server.stop());
-      return { ...server, accounts: office.accounts, data: office.data, who: (role, organ) => account(office.accounts, role, organ) };
+      const clockkeeper = new Clockkeeper(server.url, office.accounts);
+      return {
+        ...server,
+        accounts: office.accounts,
+        data: office.data,
+        who: (role, organ) => account(office.accounts, role, organ),
+        // Official time is moved, never waited for: await site.moves("2026-11-25T09:00:00+08:00").
+        moves: (at) => clockkeeper.moves(at),
+        // Cookies of somebody who signs in without a browser, for pages that only a count is taken from.
+        entersAs: (account) => clockkeeper.entersAs(account),
+        // A command of the program over the data of this site, while it runs.
+        commands: (...words) => gongkai(office.data, ...words),
+      };
     };
     const given = {
       demonstration: async ({ words = [], ...options } = {}) => site(await demonstration(...words), options),

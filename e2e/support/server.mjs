@@ -26,8 +26,12 @@ export const program = () => process.env.GONGKAI_BINARY ?? built("gongkai");
 
 /** Runs a command of the program over a data directory; gives what it printed. */
 export async function gongkai(data, ...words) {
-  const { stdout } = await run(program(), ["--data", data, ...words], { maxBuffer: 1 << 28 });
-  return stdout;
+  try {
+    const { stdout } = await run(program(), ["--data", data, ...words], { maxBuffer: 1 << 28 });
+    return stdout;
+  } catch (error) {
+    throw new Error(`gongkai ${words.join(" ")} ends with status ${error.code}:\n${error.stdout}${error.stderr}`);
+  }
 }
 
 async function freePort() {

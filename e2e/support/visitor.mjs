@@ -10,6 +10,9 @@ import { output, root } from "./server.mjs";
 const PICTURES = process.env.GONGKAI_PICTURES ? join(root, "docs/pictures") : join(output, "pictures");
 const BUDGET = { html: 30, css: 25, publicScript: 5, deskScript: 20, requests: 6 }; // kilobytes gzipped, requests of a first view
 
+// With GONGKAI_LOOK=name every page that comes up is kept as a picture, to be looked at.
+let looked = 0;
+
 export class Visitor {
   /** A fresh browser profile. `scripts: false` switches JavaScript off. */
   static async arrives(site, { width = WIDTHS.desktop, scripts = true, name = "visitor", picky = true } = {}) {
@@ -21,7 +24,7 @@ export class Visitor {
       javaScriptEnabled: scripts,
       acceptDownloads: true,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000); // a busy machine is no failure
     return new Visitor(site, context, await context.newPage(), { width, scripts, name, picky });
   }
 
@@ -30,6 +33,8 @@ export class Visitor {
     this.complaints = [];
     this.status = 0;
     this.loads = [];
+    // Pages asked for so far: addresses opened, links followed, forms sent, files fetched.
+    this.actions = 0;
     const complain = (words) => this.complaints.push(`${about.name} at ${page.url()}: ${words}`);
     page.on("pageerror", (error) => complain(`script error: ${error.message}`));
     page.on("console", (message) => {
@@ -49,30 +54,41 @@ export class Visitor {
 
   async opens(path) {
     this.loads = [];
+    this.actions += 1;
     await this.page.goto(new URL(path, this.site.url).href, { waitUntil: "load" });
     await this.inspects();
     return this;
   }
 
   async follows(words) {
-    await this.#goes(() => this.#one("link", words).click());
+    const link = await this.#one("link", words);
+    await this.#goes(() => link.click());
     return this;
   }
 
   async presses(words) {
-    await this.#goes(() => this.#one("button", words).click());
+    const button = await this.#one("button", words);
+    await this.#goes(() => button.click());
     return this;
   }
 
-  /** Fills fields by their labels: { 姓名: "张建国", 联系电话: "0379-5555 0100" }. Selects take the words of the choice. */
-  async fills(answers) {
+  /**
+   * Fills fields by their labels: { 姓名: "张建国", 联系电话: "0379-5555 0100" }. Selects take words of the choice. `within` is
+   * the heading of the part of the page that is meant.
+   */
+  async fills(answers, { within } = {}) {
+    const part = this.#part(within);
     for (const [label, value] of Object.entries(answers)) {
-      const field = this.page.getByLabel(label, { exact: false }).and(this.page.locator("input:not([type=checkbox], [type=radio], [type=file]), textarea, select")).first();
+      const field = part.getByLabel(label, { exact: false }).and(this.page.locator("input:not([type=checkbox], [type=radio], [type=file]), textarea, select")).first();
       const kind = await field.evaluate((element) => element.tagName);
-      if (kind === "SELECT") await field.selectOption({ label: value });
+      if (kind === "SELECT") await field.selectOption(await field.locator("option", { hasText: value }).first().getAttribute("value"));
       else await field.fill(String(value));
     }
     return this;
+  }
+
+  #part(heading) {
+    return heading ? this.page.getByRole("region", { name: heading }) : this.page;
   }
 
   /** A day in three boxes under this legend, on the public side. */
@@ -86,7 +102,8 @@ export class Visitor {
   }
 
   async chooses(...words) {
-    for (const word of words) await this.page.getByLabel(word, { exact: false }).first().check();
+    const { within } = typeof words.at(-1) === "object" ? words.pop() : {};
+    for (const word of words) await this.#part(within).getByLabel(word, { exact: false }).first().check();
     return this;
   }
 
@@ -95,9 +112,16 @@ export class Visitor {
     return this;
   }
 
+  /** Opens what is folded up: 全部栏目, 为什么是这一天. No page is asked for. */
+  async unfolds(words) {
+    await this.page.locator("summary", { hasText: words }).first().click();
+    return this;
+  }
+
   /** Follows a link to a file; gives its bytes and name. */
   async downloads(words) {
-    const link = this.#one("link", words);
+    this.actions += 1;
+    const link = await this.#one("link", words);
     const href = await link.getAttribute("href");
     const answer = await this.context.request.get(new URL(href, this.page.url()).href);
     assert.equal(answer.status(), 200, `${words} answers ${answer.status()}`);
@@ -194,7 +218,15 @@ export class Visitor {
   // --- how each page is inspected ---
 
   async inspects() {
-    if (!this.about.picky) return;
+    try {
+      if (this.about.picky) await this.#inspects();
+    } finally {
+      const place = this.path().replace(/[0-9a-f]{8}-[0-9a-f-]{20,}/g, "id").replaceAll("/", "_");
+      if (process.env.GONGKAI_LOOK) await this.keepsPicture(`${process.env.GONGKAI_LOOK}-${String((looked += 1)).padStart(3, "0")}-${this.about.name}-${this.about.width}${place}`);
+    }
+  }
+
+  async #inspects() {
     const where = `${this.about.name} at ${this.page.url()} (${this.about.width} px, scripts ${this.about.scripts ? "on" : "off"})`;
     const type = await this.page.evaluate(() => document.contentType);
     if (type !== "text/html") return;
@@ -225,15 +257,18 @@ export class Visitor {
     return sizes;
   }
 
-  #one(role, words) {
+  /** The control of this name: the one of the page's own text before one of its frame. */
+  async #one(role, words) {
     // Words that only screen readers get stand apart by a space: 修改 申请人.
     const letters = [...String(words)].filter((letter) => letter.trim()).map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/, "\\$&"));
     const name = words instanceof RegExp ? words : new RegExp(letters.join("\\s*"));
-    return this.page.getByRole(role, { name }).first();
+    const own = this.page.locator("main").getByRole(role, { name }).first();
+    return await own.count() ? own : this.page.getByRole(role, { name }).first();
   }
 
   async #goes(act) {
     this.loads = [];
+    this.actions += 1;
     const before = this.page.url();
     const loaded = this.page.waitForEvent("load").then(() => "load");
     const moved = this.page.waitForURL((url) => url.href !== before, { waitUntil: "load" }).then(() => "moved");

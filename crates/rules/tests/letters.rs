@@ -622,6 +622,15 @@ fn every_reply_names_an_article_its_outcome_rests_on() {
     }
 }
 
+/// Letters sheet 2.3: every letter to the applicant states the case number, so that it can be looked up and answered.
+#[test]
+fn every_letter_to_the_applicant_states_the_case_number() {
+    let to_applicant = |kind: &&LetterKind| !kind.hides_applicant() && !kind.is_record();
+    for kind in LetterKind::ALL.iter().filter(to_applicant) {
+        assert!(letter(*kind).plain_text().contains("XG-2026-0038"), "{kind:?}");
+    }
+}
+
 /// 第三十四条 and 第三十二条 give silence opposite meanings, and each letter says its own.
 #[test]
 fn each_consultation_says_what_silence_means() {

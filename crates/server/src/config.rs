@@ -25,7 +25,7 @@ pub struct Config {
 }
 
 /// Letters on paper.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Letters {
     /// Folder of font files that come before the ones the program carries: licensed 仿宋 and 小标宋. Without it `fonts` in

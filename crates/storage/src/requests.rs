@@ -14,6 +14,7 @@ use crate::database::{StorageError, Tx};
 use crate::types::{day_opt, json, to_json};
 use crate::vault::{DataKey, Place};
 use crate::{on, run, sql};
+use futures::TryStreamExt;
 use gongkai_rules::events::DeliveryWay;
 use gongkai_rules::ids::{OrganId, RequestId};
 use gongkai_rules::requests::{NextAct, Now, PaperKind, Request, State};
@@ -226,12 +227,14 @@ pub async fn save(tx: &mut Tx, request: &Request, loaded: u32, now: Now<'_>) -> 
     let rows = run!(tx, c => sqlx::query(sql!("update requests set version = $2, state = $3, turn = $4, due = $5,
         provisional = $6, title = $7, channel = $8, applicant_kind = $9, received_on = $10, closed_on = $11,
         counted_on = $12, outcome = $13, assignee_id = $14, unopened_since = $15, body = $16, act_by = $18,
-        waits_until = $19, paused_until = $20, drafted_by_id = $21 where id = $1 and version = $17"))
+        waits_until = $19, paused_until = $20, drafted_by_id = $21, submitted_on = $22
+        where id = $1 and version = $17"))
         .bind(request.id.0).bind(i64::from(request.version)).bind(columns.state).bind(columns.turn).bind(&columns.due)
         .bind(columns.provisional).bind(&columns.title).bind(&columns.channel).bind(&columns.kind)
         .bind(&columns.received_on).bind(&columns.closed_on).bind(&columns.counted_on).bind(&columns.outcome)
         .bind(columns.assignee).bind(&columns.unopened_since).bind(&columns.body).bind(i64::from(loaded))
-        .bind(&columns.act_by).bind(&columns.waits_until).bind(&columns.paused_until).bind(columns.drafted_by))?;
+        .bind(&columns.act_by).bind(&columns.waits_until).bind(&columns.paused_until).bind(columns.drafted_by)
+        .bind(request.submitted_on.to_string()))?;
     if rows == 1 { Ok(()) } else { Err(StorageError::Conflict("request changed".into())) }
 }
 
@@ -342,9 +345,12 @@ pub async fn due_counts(tx: &mut Tx, today: Date, soon: Date) -> Result<(i64, i6
 /// # Errors
 /// [`StorageError::Damaged`] where one does not read.
 pub async fn of_organ(tx: &mut Tx, organ: OrganId) -> Result<Vec<Request>, StorageError> {
-    let rows: Vec<(String,)> = on!(tx, c => sqlx::query_as(sql!(
-        "select body from requests where organ_id = $1 order by year, serial, id")).bind(organ.0).fetch_all(c).await)?;
-    rows.iter().map(|(body,)| json("request", body)).collect()
+    // Row by row, so that the texts of all cases never lie in memory beside the cases.
+    let read = |(body,): (String,)| json("request", &body);
+    let cases: Vec<Result<Request, StorageError>> = on!(tx, c => sqlx::query_as(sql!(
+        "select body from requests where organ_id = $1 order by year, serial, id"))
+        .bind(organ.0).fetch(c).map_ok(read).try_collect().await)?;
+    cases.into_iter().collect()
 }
 
 /// The year of an organ's earliest case.

@@ -92,9 +92,9 @@ pub(super) async fn write<T: Send + 'static>(
     }
     match result {
         Err(Refusal::Overtaken(why)) => Err(Refusal::Unavailable(why)),
-        Err(Refusal::Conflict { .. } | Refusal::Rule(_) | Refusal::Denied(_) | Refusal::Invalid(_))
-            if once.is_some() =>
-        {
+        Err(
+            Refusal::Conflict { .. } | Refusal::Rule(_) | Refusal::Denied(_) | Refusal::NotFound | Refusal::Invalid(_),
+        ) if once.is_some() => {
             let mut tx = db.read().await?;
             first_time(&mut tx, once.as_ref()).await?;
             result

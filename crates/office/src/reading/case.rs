@@ -73,6 +73,12 @@ impl CaseView {
         self.request.matters.iter().map(|matter| self.text(matter.content)).collect()
     }
 
+    /// What the applicant added when asked, if anything.
+    pub fn clarified(&self) -> Option<&str> {
+        let content = self.request.clarification.as_ref().and_then(|asked| asked.content)?;
+        Some(self.text(content)).filter(|text| !text.is_empty())
+    }
+
     /// A title proposed from the text, with personal data masked.
     pub fn proposed_title(&self) -> String {
         let first = self.matters().first().copied().unwrap_or_default();

@@ -1,7 +1,9 @@
 //! The day of receipt is fixed with the applicant (条例第三十一条), or a try to reach them is recorded.
 
 use super::OnCase;
+use super::assign::clerk_of;
 use crate::{Office, Refusal};
+use gongkai_rules::ids::PersonId;
 use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
 use gongkai_rules::requests::{Command, Request};
@@ -18,6 +20,10 @@ pub struct Confirmation {
     pub means: String,
     /// What was agreed beside.
     pub note: String,
+    /// The title for worklist and register, settled in the same act; empty leaves it for later.
+    pub title: String,
+    /// Who handles the case from now on; nobody leaves it for later.
+    pub to: Option<PersonId>,
 }
 
 /// 9时05分 in China.
@@ -33,7 +39,12 @@ impl Office {
     /// [`Refusal`].
     pub async fn confirm(&self, actor: &Actor, case: OnCase, on: Date, note: String) -> Result<Request, Refusal> {
         let time = time_of_day(self.clock().now());
-        self.confirm_with(actor, case, Confirmation { on, time, means: "电话".to_owned(), note }).await
+        self.confirm_with(
+            actor,
+            case,
+            Confirmation { on, time, means: "电话".to_owned(), note, title: String::new(), to: None },
+        )
+        .await
     }
 
     /// Confirms receipt: that day is day 0, and the record of the confirmation is kept in the case (第三十一条第二、三项).
@@ -56,6 +67,13 @@ impl Office {
                 Box::pin(async move {
                     let note = doing.seal_some("note", &confirmation.note).await?;
                     doing.decide(Command::Register { on: confirmation.on, note })?;
+                    if !confirmation.title.is_empty() {
+                        doing.decide(Command::Title(confirmation.title.clone()))?;
+                    }
+                    if let Some(to) = confirmation.to {
+                        let to = clerk_of(doing, to).await?;
+                        doing.decide(Command::Assign { to })?;
+                    }
                     super::side_papers::confirmation_record(doing, confirmation).await
                 })
             }),

@@ -6,7 +6,9 @@ use crate::requests::papers::{CaseFacts, letter_refused};
 use crate::{Office, Problem, Refusal};
 use gongkai_rules::events::{Determination, FileRef, OutcomeDetail, Proposal};
 use gongkai_rules::ids::{FileId, MatterId};
-use gongkai_rules::letters::{Fields, Letter, LetterKind, LetterProblem, MatterReply, compose, kind_for};
+use gongkai_rules::letters::{
+    Fields, Letter, LetterFacts, LetterKind, LetterProblem, MatterReply, OrganSettings, compose, kind_for,
+};
 use gongkai_rules::outcomes::Outcome;
 use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
@@ -93,19 +95,23 @@ async fn facts_for(doing: &mut Doing<'_>, draft: &Draft, files: &[FileRef]) -> R
     Ok(facts)
 }
 
-/// Problems of a letter beside the fields of their matter: `m0.reason`.
-fn refused(draft: &Draft, problems: &[LetterProblem]) -> Refusal {
-    if draft.matters.len() == 1 {
+/// Problems of a letter beside the fields of their matter: `m1.reason`. Each matter is looked at alone for what its own
+/// fields miss; what concerns the letter as a whole stands on top.
+fn refused(problems: &[LetterProblem], facts: &CaseFacts, organ: &OrganSettings) -> Refusal {
+    let mut placed = Vec::new();
+    for (at, reply) in facts.letter.matters.iter().enumerate() {
+        let alone = LetterFacts { matters: vec![reply.clone()], ..facts.letter.clone() };
+        let Some(kind) = kind_for(&alone.matters, 0) else { continue };
+        let own = compose(kind, &alone, &Fields::new(), organ).err().unwrap_or_default();
+        let beside = |problem: &LetterProblem| Some((format!("m{at}.{}", problem.field()?), problem.message()));
+        placed.extend(own.iter().filter_map(beside));
+    }
+    let whole = problems.iter().filter(|problem| problem.field().is_none());
+    placed.extend(whole.map(|problem| ("letter".to_owned(), problem.message())));
+    if placed.is_empty() {
         return letter_refused("m0.", problems);
     }
-    let place = |problem: &LetterProblem| match problem {
-        LetterProblem::FieldMissing { field, matter: Some(subject), .. } => {
-            let at = draft.matters.iter().position(|matter| matter.subject == *subject).unwrap_or(0);
-            format!("m{at}.{field}")
-        }
-        other => other.field().map_or_else(|| "letter".to_owned(), |field| format!("m0.{field}")),
-    };
-    Refusal::Invalid(problems.iter().map(|problem| (place(problem), Problem::Said(problem.message()))).collect())
+    Refusal::Invalid(placed.into_iter().map(|(place, words)| (place, Problem::Said(words))).collect())
 }
 
 impl Office {
@@ -213,7 +219,7 @@ pub(crate) async fn lay(
     let facts = facts_for(doing, &draft, &files).await?;
     let kind = draft.kind().ok_or_else(|| Refusal::field("m0.outcome", Problem::Missing))?;
     let organ = facts.settings.for_letters(&doing.organ);
-    compose(kind, &facts.letter, &Fields::new(), &organ).map_err(|problems| refused(&draft, &problems))?;
+    compose(kind, &facts.letter, &Fields::new(), &organ).map_err(|problems| refused(&problems, &facts, &organ))?;
     let proposal = seal_proposal(doing, &draft, files).await?;
     doing.facts.earlier_replies = earlier_replies(doing, &facts).await?;
     doing.decide(Command::ProposeDecision(proposal))

@@ -35,7 +35,8 @@ pub struct SidePaperForm {
 
 impl SidePaperForm {
     /// What the desk may make at any time that fits the case; 报请确定函 is an act of its own.
-    pub const KINDS: [LetterKind; 5] = [
+    pub const KINDS: [LetterKind; 6] = [
+        LetterKind::Receipt,
         LetterKind::GuidanceRecord,
         LetterKind::OralRequestRecord,
         LetterKind::ClarificationReminder,
@@ -214,15 +215,21 @@ async fn issue_receipt(doing: &mut Doing<'_>) -> Result<(), Refusal> {
     if doing.request.papers.iter().any(|issued| issued.kind == PaperKind::Receipt) {
         return Ok(());
     }
+    doing.detail = "receipt".to_owned();
+    let mut fields = Fields::new();
+    name_materials(doing, &mut fields).await?;
+    let facts = doing.case_facts().await?;
+    doing.issue_side_paper(LetterKind::Receipt, facts, &fields).await.map(|_| ())
+}
+
+/// 收到的材料: the files handed in with the request, where nobody has named the materials.
+async fn name_materials(doing: &mut Doing<'_>, fields: &mut Fields) -> Result<(), Refusal> {
     let names = doing.file_names().await?;
     let handed_in: Vec<String> = doing.request.files.iter().filter_map(|file| names.get(&file.id).cloned()).collect();
-    let mut fields = Fields::new();
-    if !handed_in.is_empty() {
+    if !handed_in.is_empty() && !fields.has("materials") {
         fields.set("materials", FieldValue::List(handed_in));
     }
-    let facts = doing.case_facts().await?;
-    doing.detail = "receipt".to_owned();
-    doing.issue_side_paper(LetterKind::Receipt, facts, &fields).await.map(|_| ())
+    Ok(())
 }
 
 impl Office {
@@ -312,6 +319,7 @@ async fn make(doing: &mut Doing<'_>, form: SidePaperForm) -> Result<(), Refusal>
             }
             facts.letter.addressee = Addressee::organ(authority.trim());
         }
+        LetterKind::Receipt => name_materials(doing, &mut fields).await?,
         LetterKind::DeliveryReceipt => delivered(doing, about, &mut fields).await?,
         _ => {}
     }

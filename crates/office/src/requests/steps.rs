@@ -88,7 +88,7 @@ fn charge(fields: &Fields, units: u32) -> Charge {
 }
 
 /// The letter that tells a step.
-fn letter_of(step: &Step, request: &Request) -> Option<LetterKind> {
+pub fn letter_of(step: &Step, request: &Request) -> Option<LetterKind> {
     Some(match step {
         Step::Extend { .. } => LetterKind::ExtensionNotice,
         Step::Consult { kind: ConsultationKind::ThirdParty, .. } => LetterKind::ThirdPartyConsultation,

@@ -158,9 +158,11 @@ pub(crate) async fn begin_with(
     let id = RequestId(new_id());
     let key = office.ring().new_data_key(tx, id.0).await?;
     let year = new.submitted_on.year();
-    let (number, serial) = numbered(tx, organ, &new).await?;
     let words = past.as_ref().map(|past| past.words.clone());
-    let event = seal_submission(tx, office, &key, id, &new, (number, words), types::micros(moment.at)).await?;
+    let sealed = seal_submission(tx, office, &key, id, &new, words, types::micros(moment.at)).await?;
+    // As late as can be: whoever takes a number holds up everybody else who wants one of this organ, to the commit.
+    let (number, serial) = numbered(tx, organ, &new).await?;
+    let event = sealed.event(number, &new);
     let mut first = vec![recorded(1, new.submitted_on, &moment, actor, event)];
     if let Some(title) = new.title.clone().filter(|title| !title.is_empty()) {
         first.push(recorded(first.len(), moment.today, &moment, actor, Event::Titled { title }));
@@ -240,15 +242,36 @@ fn recorded(place: usize, on: Date, moment: &crate::acting::Moment, actor: &Acto
     }
 }
 
+/// Where the words and files of a request lie sealed.
+struct SealedSubmission {
+    applicant: SealedId,
+    matters: Vec<Matter>,
+    files: Vec<FileRef>,
+}
+
+impl SealedSubmission {
+    fn event(self, number: String, new: &NewRequest) -> Event {
+        Event::Submitted {
+            number,
+            channel: new.channel,
+            applicant_kind: new.applicant.kind,
+            applicant: self.applicant,
+            matters: self.matters,
+            reply_way: new.reply_way,
+            files: self.files,
+        }
+    }
+}
+
 async fn seal_submission(
     tx: &mut Tx,
     office: &Office,
     key: &DataKey,
     id: RequestId,
     new: &NewRequest,
-    (number, register): (String, Option<RegisterWords>),
+    register: Option<RegisterWords>,
     at: i64,
-) -> Result<Event, Refusal> {
+) -> Result<SealedSubmission, Refusal> {
     let place = |field| Place { table: "requests", row: id.0, field };
     let record = SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone(), register };
     let record = serde_json::to_string(&record).map_err(|error| Refusal::Fault(error.to_string()))?;
@@ -265,13 +288,5 @@ async fn seal_submission(
             office.files().put(tx, key, file, &upload.name, &upload.media_type, upload.content.clone(), at).await?;
         files.push(FileRef { id: file, sha256: row.sha256 });
     }
-    Ok(Event::Submitted {
-        number,
-        channel: new.channel,
-        applicant_kind: new.applicant.kind,
-        applicant,
-        matters,
-        reply_way: new.reply_way,
-        files,
-    })
+    Ok(SealedSubmission { applicant, matters, files })
 }

@@ -12,8 +12,8 @@ const DAY: i64 = 24 * HOUR;
 async fn what_has_served_its_time_is_removed_and_nothing_else() {
     for fresh in Fresh::each().await {
         let (office, organ) = founded(&fresh).await;
-        let case = submit(&office, organ, 1).await.request.id;
-        office.track(case).await.expect("tracked");
+        let opened = submit(&office, organ, 1).await;
+        office.open_tracking(&opened.request.number, &opened.query_code).await.expect("tracked");
         administrator(&office).await;
         let now = real_micros();
         assert_eq!(office.sweep_at(now).await.expect("swept"), Default::default(), "all of it is in use");

@@ -5,12 +5,18 @@ use super::{PaperKind, Refused, Request};
 use crate::events::Amendment;
 use jiff::civil::Date;
 
+/// 政府信息公开条例 as revised, in force from this day: no case under it is older.
+const IN_FORCE: Date = Date::constant(2019, 5, 15);
+
 /// Whether an amendment changes something, and nothing that would contradict the rest of the record.
 pub(super) fn check_amendment(request: &Request, amendment: &Amendment, today: Date) -> Result<(), Refused> {
     let counted = request.counted.as_ref();
     let fits = match amendment {
         Amendment::ReceivedOn(date) => {
-            within(request.submitted_on, *date, today)?;
+            // Where the applicant's own submission is on record, receipt cannot lie before it. What came to the counter or
+            // was signed for has no other day than the one the clerk wrote down, which may be wrong either way.
+            let earliest = if request.channel.needs_confirmation() { request.submitted_on } else { IN_FORCE };
+            within(earliest, *date, today)?;
             not_later_than(request.first_step_after_receipt(), *date)?;
             request.received_on.is_some_and(|received| received != *date)
         }

@@ -396,7 +396,8 @@ fn open(id: RequestId, organ: OrganId, first: &Recorded, amended: &Amended) -> O
         organ,
         version: first.version,
         number: number.clone(),
-        submitted_on: first.effective_on,
+        // What is handed in or signed for is received as it arrives: a day of receipt put right is the day of arrival too.
+        submitted_on: amended.received_on.map_or(first.effective_on, |received| received.min(first.effective_on)),
         channel: amended.channel.unwrap_or(*channel),
         applicant_kind: amended.applicant_kind.unwrap_or(*applicant_kind),
         applicant: *applicant,

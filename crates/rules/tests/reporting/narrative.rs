@@ -46,7 +46,7 @@ impl Office {
         Office {
             level: Level::Department,
             publication: publication(year),
-            tables: count(year, &cases()),
+            tables: count(year, cases()),
             fees: FeeFacts { notices: 3, collected: 1200 },
             timeliness: Some(Timeliness { in_time: 70, late: 2, extended: 5 }),
         }

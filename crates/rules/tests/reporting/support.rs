@@ -88,7 +88,7 @@ fn texts(year: i16) -> Vec<(SectionId, String)> {
 
 /// The report of a year: nothing in it is wrong, so that a test breaks exactly one thing.
 pub fn sound(year: i16) -> Report {
-    let (requests, remedies) = count(year, &cases());
+    let (requests, remedies) = count(year, cases());
     let mut report = Report::draft("青石区民政局", Some(Level::Department), year);
     report.published = Some(date(year + 1, 1, 20));
     report.period = Period::of_year(year);

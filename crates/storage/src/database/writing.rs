@@ -130,7 +130,7 @@ async fn share(mut tx: Tx, first: Job, jobs: &mut mpsc::Receiver<Job>) {
         Err(error) => Err(error),
     };
     for tell in waiting {
-        tell(committed.as_ref().map(|()| ()));
+        tell(committed.as_ref().copied());
     }
 }
 

@@ -57,7 +57,8 @@ pub async fn run(data: &Path, organ: &str, cases: usize) -> Result<Value, Fault>
     for part in numbers.chunks(OF_A_FILE) {
         let rows: Vec<RegisterRow> =
             part.iter().map(|number| row(*number, today, &outcomes)).collect::<Result<_, _>>()?;
-        let taken = office.import_register(&Actor::System, organ, None, write_register(&rows)?, today.year(), true);
+        let taken =
+            office.import_register(&Actor::System, organ, None, write_register(&rows, &[])?, today.year(), true);
         taken.await.map_err(|refusal| format!("{refusal:?}"))?;
     }
     office.db().close().await;

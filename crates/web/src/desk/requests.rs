@@ -13,7 +13,7 @@ use crate::guard::Desk;
 use crate::posted::Posted;
 use crate::routes::{Route, route};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use gongkai_office::Refusal;
 use gongkai_rules::ids::{FileId, RequestId};
@@ -37,7 +37,6 @@ pub fn routes() -> Vec<Route> {
         route!(GET "/desk/requests/{id}" ViewRequests => show::show),
         route!(POST "/desk/requests/{id}/reveal" Reveal => show::reveal),
         route!(GET "/desk/requests/{id}/files/{file}" ViewRequests => file),
-        route!(GET "/desk/requests/{id}/receipt" IssuePaper => receipt),
         route!(GET "/desk/requests/{id}/decision" DraftDecision => decision::choose),
         route!(POST "/desk/requests/{id}/decision" DraftDecision => decision::propose),
         route!(GET "/desk/requests/{id}/review" ReviewDecision => decision::review),
@@ -96,21 +95,6 @@ async fn file(
 ) -> Result<Response, Failure> {
     let file: FileId = file.parse().map_err(|_| Failure::Refused(Refusal::NotFound))?;
     let (name, media, content) = app.office.case_file(&who, case_id(&id)?, file).await?;
-    Ok(download(&name, &media, content))
-}
-
-/// 登记回执, to print: without the query code, which only the applicant has.
-async fn receipt(
-    State(app): State<App>,
-    Desk(who): Desk,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
-    // A browser that only prepares for a click makes no paper.
-    if prefetches(&headers) {
-        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
-    }
-    let (name, media, content) = app.office.receipt(&who.actor(), case_id(&id)?, None).await?;
     Ok(download(&name, &media, content))
 }
 

@@ -118,6 +118,8 @@ pub struct NextStep {
     pub primary: Option<Link>,
     /// Other acts that are possible now.
     pub others: Vec<Link>,
+    /// Acts that few cases need, folded up.
+    pub rare: Vec<Link>,
     /// Acts the reader might look for, each with the reason why not: 不能由您审核：这是您起草的.
     pub not_possible: Vec<String>,
 }

@@ -71,6 +71,8 @@ pub struct OptionView {
     pub hint: Option<String>,
     /// Chosen.
     pub selected: bool,
+    /// Heading it stands under in a select; empty stands under none.
+    pub group: String,
 }
 
 impl OptionView {
@@ -78,7 +80,14 @@ impl OptionView {
     pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
         let value = value.into();
         let selected = value == chosen;
-        Self { value, label: label.into(), hint: None, selected }
+        Self { value, label: label.into(), hint: None, selected, group: String::new() }
+    }
+
+    /// The heading it stands under in a select.
+    #[must_use]
+    pub fn group(mut self, words: impl Into<String>) -> Self {
+        self.group = words.into();
+        self
     }
 
     /// Adds a line below the label.
@@ -251,6 +260,12 @@ impl FieldView {
     pub fn heading(mut self) -> Self {
         self.heading = true;
         self
+    }
+
+    /// The choices in runs of one heading, in their order.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&[OptionView]> {
+        self.options.chunk_by(|one, next| one.group == next.group).collect()
     }
 
     /// Id of the control that a mistake links to.

@@ -5,12 +5,22 @@ use super::Notice;
 use gongkai_office::Problem;
 use gongkai_office::refusals::PasswordProblem;
 use gongkai_rules::events::{Event, ImportedStep, Step};
-use gongkai_rules::outcomes::Channel;
+use gongkai_rules::outcomes::{Channel, Outcome};
 use gongkai_rules::people::Role;
 use gongkai_rules::permissions::{Action, Denied};
 use gongkai_rules::requests::{NextAct, Refused, Request, State, StateName};
 use jiff::Timestamp;
 use jiff::civil::{Date, Weekday};
+
+/// A row of section three in running text: 部分公开, 保护第三方合法权益; without the number and the remark of the printed form.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    let label = outcome.label();
+    let name = match label.split_once('）') {
+        Some((number, name)) if number.starts_with('（') => name,
+        _ => label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.'),
+    };
+    name.split_once('（').map_or(name, |(name, _)| name)
+}
 
 /// 2026年12月3日（星期四）.
 pub fn long_day(day: Date) -> String {

@@ -10,6 +10,7 @@
 )]
 // A test that cannot go on should stop with the reason, helpers included.
 
+mod acts;
 mod calendar;
 mod entry;
 mod inspect;

@@ -59,15 +59,16 @@ async fn records_and_receipt_are_made_from_the_case_page() {
     let mut clerk = desk.site.signed_in("wanglm").await;
     let case = format!("/desk/requests/{id}");
     let page = clerk.get(&case).await;
-    for offered in ["登记回执（PDF）", "指导和释明记录", "口头申请代填记录"] {
+    for offered in ["登记回执", "指导和释明记录", "口头申请代填记录"] {
         assert!(page.body.contains(offered), "{offered}");
     }
     assert!(!page.body.contains("补正提醒") && !page.body.contains("撤回申请确认书"), "not in this state");
 
-    let receipt = clerk.get(&format!("{case}/receipt")).await;
-    assert!(receipt.status == StatusCode::OK && receipt.body.starts_with("%PDF"));
-    assert_eq!(clerk.get(&format!("{case}/receipt")).await.body, receipt.body, "kept as it is");
-    assert!(!clerk.get(&case).await.body.contains("登记回执（PDF）"), "once made, it stands in the record");
+    let made = posted(&mut clerk, &format!("{case}/paper?kind=receipt"), &[("kind", "receipt")]).await;
+    assert_eq!(made.to, format!("{case}?done=paper"), "{}", made.body);
+    let page = clerk.get(&case).await;
+    assert!(page.body.contains("出具登记回执") && page.body.contains("西工公开〔2026〕1号-回.pdf"));
+    assert!(!page.body.contains("kind=receipt"), "once made, it is offered no more");
 
     let path = format!("{case}/paper?kind=oral_request_record");
     let short = posted(&mut clerk, &path, &[("kind", "oral_request_record"), ("difficulty", "视力不便")]).await;
@@ -86,7 +87,7 @@ async fn records_and_receipt_are_made_from_the_case_page() {
     assert!(page.body.contains("出具口头申请代填记录") && page.body.contains("口头申请代填记录.pdf"));
     // Whoever may only read makes none.
     let mut leader = desk.site.signed_in("zhaozy").await;
-    assert_eq!(leader.get(&format!("{case}/receipt")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(leader.get(&path).await.status, StatusCode::FORBIDDEN);
     assert!(!leader.get(&case).await.body.contains("指导和释明记录"));
 }
 

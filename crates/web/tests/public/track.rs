@@ -259,6 +259,8 @@ async fn the_confirmation_of_receipt_leaves_its_record_in_the_file() {
         time: "15时05分".into(),
         means: "电话".into(),
         note: "申请人补充了电子邮箱".into(),
+        title: String::new(),
+        to: None,
     };
     site.office.confirm_with(&site.clerk, on(id), confirmation).await.unwrap();
     let record = letter_of(&site, id, PaperKind::Record).await.plain_text();
@@ -272,7 +274,14 @@ async fn the_confirmation_of_receipt_leaves_its_record_in_the_file() {
         assert!(record.contains(said), "{said}: {record}");
     }
     resident.get("/track/case").await.lacks("收到申请确认记录");
-    let silent = Confirmation { on: site.day(), time: String::new(), means: "电话".into(), note: String::new() };
+    let silent = Confirmation {
+        on: site.day(),
+        time: String::new(),
+        means: "电话".into(),
+        note: String::new(),
+        title: String::new(),
+        to: None,
+    };
     let (_, other) = applied(&site).await;
     let refused = site.office.confirm_with(&site.clerk, on(other), silent).await.unwrap_err();
     assert!(matches!(refused, gongkai_office::Refusal::Invalid(problems) if problems[0].0 == "time"));
@@ -289,7 +298,7 @@ async fn a_withdrawal_is_confirmed_in_writing() {
     assert_eq!(page.to, "/track/case?done=withdrawn");
     resident.get("/track/case").await.shows("撤回申请确认书（PDF").shows("确认您已撤回");
     let letter = letter_of(&site, id, PaperKind::WithdrawalConfirmation).await.plain_text();
-    assert!(letter.contains("2026年10月21日以网上方式表示撤回申请编号为XG-2026-0001"), "{letter}");
+    assert!(letter.contains("2026年10月21日以网上方式表示撤回政府信息公开申请（申请编号XG-2026-0001）"), "{letter}");
     assert!(!letter.contains("行政复议"), "no remedies where nothing is refused");
 
     let (_, other) = applied(&site).await;

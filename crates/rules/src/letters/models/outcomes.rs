@@ -294,7 +294,7 @@ pub(in crate::letters) const PETITION_OR_COMPLAINT: Model = Model {
 
 pub(in crate::letters) const REPEATED: Model = Model {
     opening: Opening::Full,
-    body: "{you}曾于{earlier_received_on}向本机关申请公开“{earlier_request}”，本机关已于{earlier_answered_on}作出{earlier_letter_number}答复并送达。\
+    body: "{you}曾于{earlier_received_on}向本机关申请公开“{earlier_request}”，本机关已于{earlier_answered_on}作出答复（{earlier_letter_number}）并送达。\
 {sameness}，本次申请与该次申请所要获取的政府信息相同，信息状况没有变化。依据《条例》第三十六条第六项，本机关不予重复处理。\
 原答复副本附后，供{you}查阅。",
     fields: &[
@@ -390,7 +390,7 @@ pub(in crate::letters) const FEE_NOT_PAID: Model = Model {
 
 pub(in crate::letters) const WITHDRAWN: Model = Model {
     opening: Opening::None,
-    body: "{you}于{withdrawn_on}以{withdraw_way}方式表示撤回申请编号为{case_number}的政府信息公开申请。经核实，该表示出于{you}自愿，\
+    body: "{you}于{withdrawn_on}以{withdraw_way}方式表示撤回政府信息公开申请（申请编号{case_number}）。经核实，该表示出于{you}自愿，\
 本机关予以确认，自即日起终止办理，已收到的材料依规定归档。撤回不影响{you}今后就相同或者其他政府信息重新提出申请。\
 如撤回并非{you}本意，请在{days}个工作日内与本机关联系，电话{phone}。",
     fields: &[

@@ -237,7 +237,7 @@ pub(in crate::letters) const EXTENSION_NOTICE: Model = Model {
 
 pub(in crate::letters) const REASON_REQUEST: Model = Model {
     opening: Opening::None,
-    body: "{period_from}至{period_to}，{you}向本机关提交政府信息公开申请{count}件（清单附后），{volume_facts}，\
+    body: "{period_from}至{period_to}，{you}向本机关提交政府信息公开申请{count}件（含申请编号{case_number}的本件申请，清单附后），{volume_facts}，\
 数量、频次明显超过合理范围。依据《条例》第三十五条，请在收到本通知之日起{days}个工作日内书面说明申请的理由和用途。\
 理由合理的，本机关继续办理；理由不合理的，本机关将告知不予处理。逾期不说明的，本机关根据现有材料判断。",
     fields: &[

@@ -177,8 +177,8 @@ impl Typed {
             let option = OptionView {
                 value: number.clone(),
                 label: "已对照证件，号码没有抄错".into(),
-                hint: None,
                 selected: ticked,
+                ..OptionView::default()
             };
             FieldView::ticks("checked", "核对证件号码", vec![option])
         })

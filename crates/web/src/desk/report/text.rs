@@ -14,7 +14,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::accounts::SignedIn;
-use gongkai_office::reporting::{ReportAct, ReportView};
+use gongkai_office::reporting::{ReportAct, ReportView, blocking};
 use gongkai_rules::reporting::exchange::SectionId;
 use gongkai_rules::reporting::narrative::GAP;
 use gongkai_rules::reporting::{Finding, Section, Severity};
@@ -50,6 +50,10 @@ struct ReadPage {
     tag: StateTag,
     title: String,
     paper: Paper,
+    /// Where it is sent to review from here.
+    send: Option<String>,
+    once: String,
+    version: u32,
 }
 
 /// The sections that people write, in the order of the form.
@@ -74,6 +78,14 @@ pub async fn show(
     page(&app, &who, view, None).await
 }
 
+/// Whether this person may lay the edition shown before the reviewer now: whoever has read it through does it there.
+fn may_send(who: &SignedIn, view: &ReportView) -> bool {
+    may_write(who, view)
+        && view.edition.figures.is_some()
+        && view.today.year() > view.year
+        && blocking(&view.findings) == 0
+}
+
 /// `GET /desk/reports/{year}/read`: the whole report as it would go out.
 pub async fn read(
     State(app): State<App>,
@@ -84,7 +96,16 @@ pub async fn read(
     let view = app.office.report_view(&who, year_of(&year)?, edition(query.as_deref()), &[]).await?;
     let page = frame(&app, &who, &view, "通读", Some("通读")).await?;
     let title = view.report.title.clone().unwrap_or_default();
-    Ok(Html(ReadPage { page, tag: stage_tag(&view.edition), title, paper: paper(&view.report) }.render()?))
+    let shown = ReadPage {
+        page,
+        tag: stage_tag(&view.edition),
+        title,
+        paper: paper(&view.report),
+        send: may_send(&who, &view).then(|| format!("/desk/reports/{}/send", view.year)),
+        once: new_once(),
+        version: view.edition.version,
+    };
+    Ok(Html(shown.render()?))
 }
 
 /// `POST /desk/reports/{year}/text`.

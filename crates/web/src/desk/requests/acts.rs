@@ -1,11 +1,13 @@
 //! The acts of a case, each a page with its own form: what it does, its fields, one button that names it.
 
-use super::forms::{Problems, letter_code, letter_fields, letter_named, message, outcome_code, read_letter};
+use super::forms::{
+    Problems, letter_code, letter_fields, letter_named, letter_rows, message, outcome_code, read_letter,
+};
 use super::record;
 use crate::app::App;
 use crate::desk::frame::desk_page;
 use crate::errors::Failure;
-use crate::parts::{DeskPage, ErrorSummary, FieldView, Link, Notice, OptionView, words};
+use crate::parts::{DeskPage, ErrorSummary, FieldView, Link, Notice, OptionView, Row, TabView, words};
 use crate::posted::{ONCE, Posted, new_once};
 use askama::Template;
 use axum::http::StatusCode;
@@ -14,6 +16,7 @@ use gongkai_office::accounts::SignedIn;
 use gongkai_office::reading::case::CaseView;
 use gongkai_office::requests::consult::ConsultationRecord;
 use gongkai_office::requests::side_papers::SidePaperForm;
+use gongkai_office::requests::steps;
 use gongkai_office::requests::{Confirmation, DeliverForm, OnCase, StepForm, time_of_day};
 use gongkai_office::{Problem, Refusal};
 use gongkai_rules::events::{
@@ -113,7 +116,7 @@ impl Act {
             Act::ChargeFee => "只有数量、频次明显超过合理范围的，才可以收取信息处理费（条例第四十二条）。",
             Act::Abandon => "逾期没有补正或者缴费，又没有正当理由的，视为放弃申请，不再处理。",
             Act::Amend => "登记有错的，改正并写明理由。原来的记录保留，期限和统计重新计算。",
-            Act::Consent => "同意后，文书编号、发出，当天生效。",
+            Act::Consent => "同意后当天生效；要告知申请人或者对方的，文书随即编号、发出。",
             Act::ConsultDelivered => "对方收到的那天起，15 个工作日内提出意见。",
             Act::Opinion => "意见到了，答复期限恢复计算。",
             Act::Lapse => {
@@ -140,6 +143,14 @@ impl Act {
             Act::EndRemedy => "结果计入年度报告第四部分。",
             Act::Reopen => "复议决定或者判决要求重新办理的，从收到那天起重新计算期限；第三部分的统计不变。",
         }
+    }
+
+    /// Whether few cases ever need it: then it does not stand among the buttons.
+    fn is_rare(self) -> bool {
+        matches!(
+            self,
+            Act::AskReasons | Act::ChargeFee | Act::Assign | Act::Withdraw | Act::Amend | Act::Returned | Act::Reopen
+        )
     }
 
     /// Whether it cannot be taken back: its button says so by colour.
@@ -171,8 +182,11 @@ pub fn done_words(path: &str) -> Option<Notice> {
     Some(Notice::done(done, ""))
 }
 
-/// The acts that make sense in the state the case is in, beside the next one.
-pub fn possible(view: &CaseView) -> Vec<(&'static str, &'static str)> {
+/// Acts as links: the words of each and the last part of its address.
+pub type ActLinks = Vec<(&'static str, &'static str)>;
+
+/// The acts that make sense in the state the case is in, beside the next one: the usual ones, and those rarely needed.
+pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
     let request = &view.request;
     let mut acts: Vec<Act> = Vec::new();
     match request.state.name() {
@@ -204,7 +218,6 @@ pub fn possible(view: &CaseView) -> Vec<(&'static str, &'static str)> {
         StateName::AwaitingPayment => acts.extend([Act::FeeDelivered, Act::FeePaid, Act::RevokeFee, Act::Withdraw]),
         StateName::Deciding | StateName::Approved => acts.push(Act::Withdraw),
         StateName::Decided => acts.extend([Act::Phoned, Act::Returned, Act::Withdraw]),
-
         StateName::Closed | StateName::Archived => {
             acts.push(Act::OpenRemedy);
             if request.remedies.iter().any(|remedy| remedy.ended.is_none()) {
@@ -226,7 +239,16 @@ pub fn possible(view: &CaseView) -> Vec<(&'static str, &'static str)> {
         acts.insert(0, Act::Title);
     }
     acts.push(Act::Amend);
-    acts.into_iter().map(|act| (act.button(), act.path())).collect()
+    let (rare, usual): (Vec<Act>, Vec<Act>) = acts.into_iter().partition(|act| act.is_rare());
+    let named = |acts: Vec<Act>| acts.into_iter().map(|act| (act.button(), act.path())).collect();
+    (named(usual), named(rare))
+}
+
+/// A step that waits for the head: what it is, who laid it before them, and what its letter will say.
+struct PendingView {
+    what: String,
+    by: String,
+    rows: Vec<Row>,
 }
 
 #[derive(Template)]
@@ -236,7 +258,10 @@ struct ActPage {
     heading: String,
     about: String,
     quote: Vec<String>,
+    pending: Vec<PendingView>,
+    tabs: Vec<TabView>,
     fields: Vec<FieldView>,
+    hidden: Vec<(&'static str, String)>,
     once: String,
     version: u32,
     button: String,
@@ -256,7 +281,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let view = app.office.case(who, id).await?;
     view.allow(&app.office, who, act.action()).await?;
-    let values = |name: &str| query.get(name).cloned().unwrap_or_else(|| preset(act, &view, name));
+    let values = |name: &str| query.get(name).cloned().unwrap_or_else(|| preset(act, &view, who, name));
     let html = render(app, who, act, &view, &values, &[], new_once(), None).await?;
     Ok(Html(html).into_response())
 }
@@ -369,13 +394,16 @@ async fn render(
     page.notice = notice;
     let shown = ActPage {
         page,
-        heading: act.button().to_owned(),
+        heading: if act == Act::Consent { "请您决定".into() } else { act.button().to_owned() },
         about: act.about().to_owned(),
-        quote: quote(act, view),
+        quote: if act == Act::Consent { Vec::new() } else { view.matters().into_iter().map(str::to_owned).collect() },
+        pending: pending(act, view),
         fields,
         once,
         version: view.request.version,
-        button: if act == Act::Consent { "同意并发出".into() } else { act.button().to_owned() },
+        hidden: hidden(act, view, values),
+        tabs: tabs(act, &path, values),
+        button: button(act, view).to_owned(),
         other: (act == Act::Consent).then(|| "不同意".to_owned()),
         dangerous: act.is_dangerous(),
         back,
@@ -383,38 +411,80 @@ async fn render(
     Ok(shown.render()?)
 }
 
-/// What the person should have before their eyes while they fill in the form.
-fn quote(act: Act, view: &CaseView) -> Vec<String> {
-    let mut lines: Vec<String> = view.matters().into_iter().map(str::to_owned).collect();
-    if act == Act::Consent {
-        lines = view
-            .request
-            .pending
-            .iter()
-            .map(|pending| {
-                let words = view.step_words(gongkai_office::requests::steps::words_of(&pending.step));
-                let mut text = format!("{}（{}提请）", record::step(&pending.step), view.who(pending.by));
-                match (&pending.step, words) {
-                    (Step::Amend { reason, .. }, _) => text.push_str(&format!("：{}", view.text(*reason))),
-                    (_, Some(words)) => {
-                        let typed: Vec<String> = words.fields.to_form().into_iter().map(|(_, value)| value).collect();
-                        text.push_str(&format!("：{}　{}", words.party, typed.join("；")));
-                    }
-                    _ => {}
-                }
-                text
-            })
-            .collect();
+/// What goes along unseen: the one step that waits, where there is only one; which of several letters it is.
+fn hidden(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync)) -> Vec<(&'static str, String)> {
+    match (act, view.request.pending.as_slice(), variants(act)) {
+        (Act::Consent, [only], _) => vec![("proposal", only.proposal.to_string())],
+        (_, _, Some((name, _))) => vec![(name, values(name))],
+        _ => Vec::new(),
     }
-    lines
+}
+
+/// Acts that send one of several letters, each with fields of its own: the name that tells which, and the choices. They
+/// stand above the form as links, so that each form holds its own fields without JavaScript.
+fn variants(act: Act) -> Option<(&'static str, &'static [(&'static str, &'static str)])> {
+    match act {
+        Act::Consult => Some((
+            "kind",
+            &[("third_party", "征求第三方"), ("joint_organ", "征求共同制作机关"), ("other_organ", "征求其他机关")],
+        )),
+        Act::TellThirdParty => Some(("disclosed", &[("no", "采纳意见，不公开"), ("yes", "不采纳，决定公开")])),
+        _ => None,
+    }
+}
+
+fn tabs(act: Act, path: &str, values: &(dyn Fn(&str) -> String + Sync)) -> Vec<TabView> {
+    let Some((name, choices)) = variants(act) else { return Vec::new() };
+    let chosen = values(name);
+    let tab = |(code, label): &(&str, &str)| TabView {
+        link: Link::new(*label, format!("{path}?{name}={code}")),
+        count: None,
+        current: *code == chosen,
+    };
+    choices.iter().map(tab).collect()
+}
+
+fn button(act: Act, view: &CaseView) -> &'static str {
+    let amends = view.request.pending.iter().all(|pending| matches!(pending.step, Step::Amend { .. }));
+    match act {
+        Act::Consent if amends => "同意更正",
+        Act::Consent => "同意并发出",
+        _ => act.button(),
+    }
+}
+
+/// The steps that wait for the head, each with everything its letter will state.
+fn pending(act: Act, view: &CaseView) -> Vec<PendingView> {
+    if act != Act::Consent {
+        return Vec::new();
+    }
+    let one = |pending: &gongkai_rules::requests::PendingStep| {
+        let mut rows = Vec::new();
+        if let Step::Amend { reason, .. } = &pending.step {
+            rows.push(Row::new("更正的理由", view.text(*reason)));
+        } else if let Some(words) = view.step_words(steps::words_of(&pending.step)) {
+            for (label, value) in [("征求谁的意见", words.party), ("寄送地址", words.address)] {
+                rows.extend((!value.is_empty()).then(|| Row::new(label, value)));
+            }
+            rows.extend(letter_rows(steps::letter_of(&pending.step, &view.request), &words.fields));
+        }
+        PendingView { what: record::step(&pending.step), by: format!("{}提请", view.who(pending.by)), rows }
+    };
+    view.request.pending.iter().map(one).collect()
 }
 
 /// What a field holds before anything is typed.
-fn preset(act: Act, view: &CaseView, name: &str) -> String {
+fn preset(act: Act, view: &CaseView, who: &SignedIn, name: &str) -> String {
     let today = view.moment.today.to_string();
     match (act, name) {
         (_, "on") => today,
-        (Act::Title, "title") => view.proposed_title(),
+        (Act::Title | Act::Confirm, "title") => view.proposed_title(),
+        // Whoever confirms goes on with the case, where they may; and where there is only one clerk, it is theirs.
+        (Act::Confirm | Act::Assign, "to") => {
+            let own = view.clerks.iter().find(|(id, _)| *id == who.person.id);
+            let only = view.clerks.first().filter(|_| view.clerks.len() == 1);
+            own.or(only).map(|(id, _)| id.to_string()).unwrap_or_default()
+        }
         (Act::AskClarification, "clarify_days") => view.settings.clarification_period.to_string(),
         (Act::Extend, "extension_days") => "20".into(),
         (Act::Deliver, "way") => match view.request.reply_way {
@@ -430,7 +500,11 @@ fn preset(act: Act, view: &CaseView, name: &str) -> String {
         (Act::OpenRemedy, "kind") => "reconsideration".into(),
         (Act::Consult, "kind") => "third_party".into(),
         (Act::TellThirdParty, "consultation") => tellable(view).first().map(|(id, _)| id.clone()).unwrap_or_default(),
-        (Act::TellThirdParty, "disclosed") => if gives_something(view) { "yes" } else { "no" }.into(),
+        (Act::TellThirdParty, "disclosed") => {
+            if gives_something(view) && !follows_the_party(view) { "yes" } else { "no" }.into()
+        }
+        (Act::TellThirdParty, "result") if follows_the_party(view) => "refusal_followed".into(),
+        (Act::TellThirdParty, "information_title") => asked_about(view),
         (Act::Confirm, "time") => time_of_day(view.moment.at),
         (Act::Confirm, "means") => {
             if view.applicant.phone.is_empty() {
@@ -441,6 +515,18 @@ fn preset(act: Act, view: &CaseView, name: &str) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Whether the reply withholds what a third party did not want disclosed.
+fn follows_the_party(view: &CaseView) -> bool {
+    view.draft().is_some_and(|draft| draft.matters.iter().any(|matter| matter.outcome == Outcome::ThirdPartyRights))
+}
+
+/// What the third party was asked about, in the words of the letter to it.
+fn asked_about(view: &CaseView) -> String {
+    let asked = view.request.consultations.iter().find(|one| one.kind == ConsultationKind::ThirdParty);
+    let words = asked.and_then(|asked| asked.party).and_then(|id| view.step_words(id));
+    words.and_then(|words| words.fields.text("information_title").map(str::to_owned)).unwrap_or_default()
 }
 
 /// The letter whose fields an act's form shows.
@@ -466,6 +552,13 @@ fn letter_of(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync)
     })
 }
 
+const TITLE_HINT: &str = "从申请内容拟出，个人信息已经遮盖，请核对。待办、台账、年度报告都用它";
+
+/// Who may be given the case.
+fn clerks(view: &CaseView) -> Vec<(String, String)> {
+    view.clerks.iter().map(|(id, name)| (id.to_string(), name.clone())).collect()
+}
+
 fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), problems: &Problems) -> Vec<FieldView> {
     let with = |field: FieldView| {
         let name = field.name.clone();
@@ -473,25 +566,32 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
     };
     let day = |label: &str| with(FieldView::day("on", label));
     let choose = |name: &str, label: &str, options: Vec<(String, String)>| {
-        let chosen = values(name);
+        // What can only be one thing needs no click.
+        let chosen = if let [(only, _)] = options.as_slice() { only.clone() } else { values(name) };
         let options =
             options.iter().map(|(code, label)| OptionView::new(code.as_str(), label.as_str(), &chosen)).collect();
         with(FieldView::radios(name, label, options))
     };
     let words_of = |name: &str, label: &str| with(FieldView::area(name, label).rows(4));
     let mut fields = match act {
-        Act::Title => vec![with(FieldView::text("title", "标题").hint("从申请内容拟出，个人信息已经遮盖，请核对"))],
-        Act::Confirm => vec![
-            day("双方确认的日期"),
-            with(FieldView::text("time", "联系的时间").hint("例如 9时20分").width(10)),
-            with(FieldView::text("means", "联系的方式").hint("例如 电话、电子邮件；号码和地址不用写").width(20)),
-            words_of("note", "核对的情况").optional().hint("例如：更正了联系电话。写进收到申请确认记录"),
-        ],
-        Act::TryContact => vec![day("联系的日期"), words_of("note", "联系的方式和结果")],
-        Act::Assign => {
-            let clerks = view.clerks.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
-            vec![choose("to", "交给谁", clerks)]
+        Act::Title => vec![with(FieldView::text("title", "标题").hint(TITLE_HINT))],
+        Act::Confirm => {
+            let mut fields = vec![
+                day("双方确认的日期"),
+                with(FieldView::text("time", "联系的时间").hint("例如 9时20分").width(10)),
+                with(FieldView::text("means", "联系的方式").hint("例如 电话、电子邮件；号码和地址不用写").width(20)),
+                words_of("note", "核对的情况").optional().hint("例如：更正了联系电话。写进收到申请确认记录"),
+            ];
+            if view.request.title.is_none() {
+                fields.push(with(FieldView::text("title", "标题").hint(TITLE_HINT)).optional());
+            }
+            if view.request.assignee.is_none() {
+                fields.push(choose("to", "交给谁办", clerks(view)).optional());
+            }
+            fields
         }
+        Act::TryContact => vec![day("联系的日期"), words_of("note", "联系的方式和结果")],
+        Act::Assign => vec![choose("to", "交给谁办", clerks(view))],
         Act::ClarificationDelivered | Act::FeeDelivered => vec![day("申请人收到的日期")],
         Act::Clarified => vec![
             day("收到补正的日期"),
@@ -499,33 +599,20 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
             words_of("good_reason", "逾期的正当理由").optional().hint("补正期限已过才需要写"),
             with(FieldView::file("files", "补正材料").optional()),
         ],
-        Act::Consult => {
-            let kinds = [ConsultationKind::ThirdParty, ConsultationKind::JointOrgan, ConsultationKind::OtherOrgan];
-            let codes = ["third_party", "joint_organ", "other_organ"];
-            let options = codes
-                .iter()
-                .zip(kinds)
-                .map(|(code, kind)| ((*code).to_owned(), record::consultation_kind(kind).to_owned()))
-                .collect();
-            vec![
-                choose("kind", "征求谁的意见", options),
-                with(FieldView::text("party", "对方的姓名或者全称")),
-                words_of("address", "寄送地址").optional(),
-                with(
-                    FieldView::file("files", "随文寄去的文件").optional().hint("所涉内容的复印件；不要露出申请人是谁"),
-                ),
-            ]
-        }
+        Act::Consult => vec![
+            with(FieldView::text("party", "对方的姓名或者全称")),
+            words_of("address", "寄送地址").rows(2).optional(),
+        ],
         Act::Consent => {
             let steps =
                 view.request.pending.iter().map(|pending| (pending.proposal.to_string(), record::step(&pending.step)));
-            vec![
-                choose("proposal", "决定哪一项", steps.collect()),
-                words_of("comment", "不同意的理由").optional().hint("不同意时必须写"),
-            ]
+            let which = choose("proposal", "决定哪一项", steps.collect());
+            let comment = words_of("comment", "不同意的理由").optional().hint("不同意时必须写");
+            // The only one stands above already and goes along as a hidden field.
+            if which.options.len() == 1 { vec![comment] } else { vec![which, comment] }
         }
         Act::ConsultDelivered | Act::Opinion | Act::Lapse => consultation_fields(act, view, &choose, &day, &words_of),
-        Act::TellThirdParty => tell_fields(view, &choose),
+        Act::TellThirdParty => vec![choose("consultation", "告知哪一个第三方", tellable(view))],
         Act::Refer => {
             vec![with(FieldView::text("authority", "报请哪个机关").hint("主管部门或者保密行政管理部门的全称"))]
         }
@@ -540,7 +627,15 @@ fn fields(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync), p
             vec![choose("paper", "哪一份文书", papers), words_of("words", "通话情况")]
         }
         Act::Returned => vec![words_of("words", "退回的情况")],
-        Act::Withdraw => vec![day("申请人表示撤回的日期"), words_of("words", "申请人怎样表示的")],
+        Act::Withdraw => vec![
+            day("申请人表示撤回的日期"),
+            choose(
+                "way",
+                "怎样表示的",
+                WITHDRAWALS.iter().map(|(code, way)| ((*code).to_owned(), (*way).to_owned())).collect(),
+            ),
+            words_of("words", "申请人说的话"),
+        ],
         Act::Archive => Vec::new(),
         Act::OpenRemedy => {
             let kinds = [
@@ -611,17 +706,6 @@ fn gives_something(view: &CaseView) -> bool {
     let decided = view.request.proposal().map(|proposal| proposal.outcome);
     let outcome = decided.or(view.request.closing().map(|closing| closing.outcome));
     matches!(outcome, Some(Outcome::Disclosed | Outcome::PartlyDisclosed))
-}
-
-fn tell_fields(view: &CaseView, choose: Choose<'_>) -> Vec<FieldView> {
-    let results = vec![
-        ("yes".to_owned(), "决定公开第三方不同意公开的内容".to_owned()),
-        ("no".to_owned(), "采纳第三方的意见，或者在其同意的范围内公开".to_owned()),
-    ];
-    vec![
-        choose("consultation", "告知哪一个第三方", tellable(view)),
-        choose("disclosed", "处理结果", results).hint("换了选项的，点一次按钮，页面换成那一种文书的内容"),
-    ]
 }
 
 /// A paper that the desk may make by a form, by its name in addresses.
@@ -709,44 +793,60 @@ fn amend_fields(
     with: &dyn Fn(FieldView) -> FieldView,
     words_of: &dyn Fn(&str, &str) -> FieldView,
 ) -> Vec<FieldView> {
-    let mut what = vec![
-        ("received_on", "收到日期"),
-        ("channel", "收到渠道"),
-        ("applicant_kind", "申请人类型"),
-        ("duplicate_of", "重复登记"),
-    ];
-    if view.request.counted.is_some() {
-        what.extend([("outcome", "办理结果"), ("closed_on", "办结日期")]);
-    }
-    let delivered = view.request.counted.as_ref().is_some_and(|counted| counted.way.is_some());
-    if delivered {
-        what.push(("delivery_way", "送达方式"));
-    }
-    let what = what.into_iter().map(|(code, label)| (code.to_owned(), label.to_owned())).collect();
+    let options = recorded(view).into_iter().map(|(code, fact, now)| {
+        let now = if now.is_empty() { String::new() } else { format!("（现在登记的是{now}）") };
+        (code.to_owned(), format!("{fact}{now}"))
+    });
+    let one_of = |name: &str, fact: &str, known: Vec<(String, String)>| {
+        let options = std::iter::once((String::new(), "请选择".to_owned())).chain(known).collect();
+        let field =
+            FieldView { kind: crate::parts::FieldKind::Select, ..choose(name, &format!("正确的{fact}"), options) };
+        field.optional().hint(format!("更正{fact}时选"))
+    };
     let channels = CHANNELS.iter().map(|(code, of)| ((*code).to_owned(), record::channel(*of).to_owned())).collect();
     let kinds = KINDS.iter().map(|(code, of)| ((*code).to_owned(), record::applicant_kind(*of).to_owned())).collect();
-    let mut outcomes = vec![(String::new(), "请选择".to_owned())];
-    outcomes.extend(Outcome::ALL.into_iter().map(|outcome| (outcome_code(outcome), outcome.label().to_owned())));
-    let outcome = choose("outcome", "正确的办理结果", outcomes);
-    let outcome = FieldView { kind: crate::parts::FieldKind::Select, ..outcome };
     let mut fields = vec![
-        choose("what", "更正哪一项", what),
+        choose("what", "更正哪一项", options.collect()),
         with(FieldView::day("day", "正确的日期").optional().hint("更正收到日期、办结日期时填写")),
-        choose("channel", "正确的收到渠道", channels).optional(),
-        choose("applicant_kind", "正确的申请人类型", kinds).optional(),
+        one_of("channel", "收到渠道", channels),
+        one_of("applicant_kind", "申请人类型", kinds),
     ];
-    if view.request.counted.is_some() {
-        fields.push(outcome.optional());
+    if let Some(counted) = &view.request.counted {
+        let label = |outcome: Outcome| (outcome_code(outcome), outcome.label().to_owned());
+        fields.push(one_of("outcome", "办理结果", Outcome::ALL.into_iter().map(label).collect()));
+        if counted.way.is_some() {
+            let ways = WAYS.iter().map(|(code, way)| ((*code).to_owned(), record::delivery_way(*way).to_owned()));
+            fields.push(one_of("delivery_way", "送达方式", ways.collect()));
+        }
     }
-    if delivered {
-        let ways = WAYS.iter().map(|(code, way)| ((*code).to_owned(), record::delivery_way(*way).to_owned()));
-        fields.push(choose("delivery_way", "正确的送达方式", ways.collect()).optional());
-    }
-    let duplicate = FieldView::text("duplicate", "与哪一件重复").optional().hint("填写那一件的申请编号");
+    let duplicate = FieldView::text("duplicate", "与哪一件重复").optional().hint("填写那一件的申请编号").width(20);
     fields.push(with(duplicate));
     fields.push(words_of("reason", "更正的理由"));
     fields
 }
+
+/// The facts that may be put right, each with what is now on record.
+fn recorded(view: &CaseView) -> Vec<(&'static str, &'static str, String)> {
+    let request = &view.request;
+    let received = request.received_on.map(words::plain_day).unwrap_or_default();
+    let mut facts = vec![
+        ("received_on", "收到日期", received),
+        ("channel", "收到渠道", record::channel(request.channel).to_owned()),
+        ("applicant_kind", "申请人类型", record::applicant_kind(request.applicant_kind).to_owned()),
+        ("duplicate_of", "重复登记", String::new()),
+    ];
+    if let Some(counted) = &request.counted {
+        facts.push(("outcome", "办理结果", words::outcome(counted.outcome).to_owned()));
+        facts.push(("closed_on", "办结日期", words::plain_day(counted.on)));
+        if let Some(way) = counted.way {
+            facts.push(("delivery_way", "送达方式", record::delivery_way(way).to_owned()));
+        }
+    }
+    facts
+}
+
+const WITHDRAWALS: [(&str, &str); 4] =
+    [("letter", "书面"), ("counter", "当面"), ("phone", "电话"), ("email", "电子邮件")];
 
 const WAYS: [(&str, DeliveryWay); 5] = [
     ("site", DeliveryWay::Site),
@@ -811,8 +911,10 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
     match act {
         Act::Title => office.title(actor, case, said(posted, "title")?).await,
         Act::Confirm => {
-            let (time, means, note) = (optional("time"), optional("means"), optional("note"));
-            office.confirm_with(actor, case, Confirmation { on: day(posted, "on")?, time, means, note }).await
+            let (time, means, note, title) = (optional("time"), optional("means"), optional("note"), optional("title"));
+            let to = if posted.text("to").is_empty() { None } else { Some(identified::<PersonId>(posted, "to")?) };
+            let confirmation = Confirmation { on: day(posted, "on")?, time, means, note, title, to };
+            office.confirm_with(actor, case, confirmation).await
         }
         Act::TryContact => office.try_contact(actor, case, day(posted, "on")?, said(posted, "note")?).await,
         Act::Assign => office.assign(actor, case, identified::<PersonId>(posted, "to")?).await,
@@ -908,7 +1010,10 @@ async fn perform(app: &App, who: &SignedIn, act: Act, case: OnCase, posted: &Pos
             office.issue_side_paper(actor, case, form).await
         }
         Act::Returned => office.delivery_failed(actor, case, said(posted, "words")?).await,
-        Act::Withdraw => office.withdraw(actor, case, day(posted, "on")?, said(posted, "words")?).await,
+        Act::Withdraw => {
+            let way = chosen(posted, "way", &WITHDRAWALS)?.to_owned();
+            office.withdraw_by(actor, case, day(posted, "on")?, way, said(posted, "words")?).await
+        }
         Act::Archive => office.archive(actor, case).await,
         Act::OpenRemedy => {
             let kinds = [

@@ -2,7 +2,7 @@
 
 use super::acts::conflict;
 use super::case_id;
-use super::forms::{Problems, letter_code, letter_fields, letter_named, message, read_letter};
+use super::forms::{MORE, Problems, letter_code, letter_fields, letter_named, message, read_letter};
 use crate::app::App;
 use crate::desk::frame::desk_page;
 use crate::errors::Failure;
@@ -19,10 +19,12 @@ use gongkai_office::accounts::SignedIn;
 use gongkai_office::reading::case::CaseView;
 use gongkai_office::requests::{Draft, DraftMatter, OnCase};
 use gongkai_office::{Problem, Refusal};
+use gongkai_rules::events::{ConsultationKind, Opinion};
 use gongkai_rules::ids::{FileId, RequestId};
 use gongkai_rules::letters::{Letter, LetterKind};
 use gongkai_rules::outcomes::Outcome;
 use gongkai_rules::permissions::Action;
+use gongkai_rules::requests::{Consultation, ConsultationEnd};
 use std::collections::HashMap;
 
 #[derive(Template)]
@@ -41,6 +43,8 @@ struct MatterForm {
     articles: String,
     statements: Vec<&'static str>,
     fields: Vec<FieldView>,
+    /// Whether another withheld part can be asked for: the prefix of the matter's fields.
+    more: Option<String>,
 }
 
 #[derive(Template)]
@@ -65,8 +69,15 @@ fn answers(chosen: &str) -> Vec<OptionView> {
             continue;
         }
         for letter in outcome.letters().iter().filter(|letter| **letter != LetterKind::Withdrawn) {
-            let label = format!("{}（{}）", outcome.label(), letter.paper());
-            options.push(OptionView::new(letter_code(*letter), label, chosen));
+            let group = outcome.group().label();
+            // （二）部分公开, without the remark that the form prints behind it.
+            let group = group.char_indices().skip(1).find(|(_, c)| *c == '（').map_or(group, |(end, _)| &group[..end]);
+            let label = match outcome.letters() {
+                [_] if outcome.label() != outcome.group().label() => outcome.label().to_owned(),
+                _ if outcome.label() == outcome.group().label() => letter.paper().to_owned(),
+                _ => format!("{}：{}", outcome.label(), letter.paper()),
+            };
+            options.push(OptionView::new(letter_code(*letter), label, chosen).group(group));
         }
     }
     options
@@ -107,11 +118,13 @@ async fn choose_page(
 ) -> Result<Response, Failure> {
     let page = frame(app, who, view, "拟定答复", "decision").await?;
     let last = view.draft();
+    let several = view.request.matters.len() > 1;
     let matter = |(at, text): (usize, &&str)| {
         let name = format!("m{at}");
         let before = last.as_ref().and_then(|draft| draft.matters.get(at)).map(|matter| letter_code(matter.letter));
         let chosen = query.get(&name).cloned().or(before).unwrap_or_default();
-        ((*text).to_owned(), FieldView::select(name, "处理决定", answers(&chosen)))
+        let label = if several { format!("第 {} 项怎样处理", at + 1) } else { "怎样处理".to_owned() };
+        ((*text).to_owned(), FieldView::select(name, label, answers(&chosen)))
     };
     let matters = view.matters().iter().enumerate().map(matter).collect();
     let back = format!("/desk/requests/{}", view.request.id);
@@ -132,10 +145,28 @@ fn typed_before(draft: Option<&Draft>, letters: &[LetterKind], view: &CaseView, 
         let asked = view.matters().get(at).map(|text| text.chars().take(40).collect()).unwrap_or_default();
         return before.map_or(asked, |before| before.subject.clone());
     }
-    before
-        .and_then(|before| before.fields.to_form().into_iter().find(|(known, _)| known == field))
-        .map(|(_, value)| value)
-        .unwrap_or_default()
+    match before {
+        Some(before) => {
+            let typed = before.fields.to_form().into_iter().find(|(known, _)| known == field);
+            typed.map(|(_, value)| value).unwrap_or_default()
+        }
+        None => letters.get(at).and_then(|letter| from_record(view, *letter, field)).unwrap_or_default(),
+    }
+}
+
+/// What the record of the case tells for a field that nobody has filled in yet: the third party's answer and its day.
+fn from_record(view: &CaseView, letter: LetterKind, field: &str) -> Option<String> {
+    if letter != LetterKind::ThirdPartyRights {
+        return None;
+    }
+    let third_party = |one: &&Consultation| one.kind == ConsultationKind::ThirdParty;
+    let end = view.request.consultations.iter().rfind(third_party)?.end.as_ref()?;
+    match (field, end) {
+        ("position", ConsultationEnd::Answered { opinion: Some(Opinion::Objects), .. }) => Some("refused".into()),
+        ("position", ConsultationEnd::Lapsed { .. }) => Some("silent".into()),
+        ("responded_on", ConsultationEnd::Answered { on, .. }) => Some(on.to_string()),
+        _ => None,
+    }
 }
 
 async fn frame(app: &App, who: &SignedIn, view: &CaseView, title: &str, path: &str) -> Result<DeskPage, Failure> {
@@ -174,12 +205,18 @@ async fn draft_page(
             .error(message(problems, &subject));
         matters.push(MatterForm {
             asked: asked.get(at).copied().unwrap_or_default().to_owned(),
-            chosen: outcome.label().to_owned(),
+            chosen: words::outcome(outcome).to_owned(),
             letter: letter_code(*letter),
             subject: several.then_some(heading),
             articles: outcome.articles().join("、"),
             statements: outcome.required_statements().to_vec(),
             fields: letter_fields(*letter, &prefix, values, problems),
+            more: letter
+                .model()
+                .fields
+                .iter()
+                .any(|field| field.kind == gongkai_rules::letters::FieldKind::WithheldParts)
+                .then(|| prefix.clone()),
         });
     }
     let all = matters.iter().flat_map(|matter| matter.subject.iter().chain(&matter.fields));
@@ -240,6 +277,12 @@ pub async fn propose(
     let Some(letters) = letters_in(&view, &|name| posted.text(name).to_owned()) else {
         return Ok(Redirect::to(&format!("/desk/requests/{id}/decision?change=1")).into_response());
     };
+    if posted.has(MORE) {
+        view.allow(&app.office, &who, Action::DraftDecision).await?;
+        let values = |name: &str| posted.text(name).to_owned();
+        let html = draft_page(&app, &who, &view, &letters, &values, &[], posted.once.key.clone(), None).await?;
+        return Ok(Html(html).into_response());
+    }
     let refusal = match lay(&app, &who, &view, &letters, &posted).await {
         Ok(()) => return Ok(Redirect::to(&format!("/desk/requests/{id}?done=decision")).into_response()),
         Err(refusal) => refusal,
@@ -318,6 +361,7 @@ struct ReviewPage {
     about: &'static str,
     button: &'static str,
     asked: Vec<String>,
+    clarified: Option<String>,
     decided: Vec<(String, String)>,
     row: String,
     letter: Option<Letter>,
@@ -397,8 +441,9 @@ async fn review_page(
         },
         button: if signing { "签发" } else { "审核通过" },
         asked: view.matters().into_iter().map(str::to_owned).collect(),
+        clarified: view.clarified().map(str::to_owned),
         decided,
-        row: proposal.map(|proposal| proposal.outcome.label().to_owned()).unwrap_or_default(),
+        row: proposal.map(|proposal| words::outcome(proposal.outcome).to_owned()).unwrap_or_default(),
         letter,
         missing,
         diff,
@@ -414,7 +459,7 @@ async fn review_page(
 }
 
 fn decided(matter: &DraftMatter) -> (String, String) {
-    (matter.subject.clone(), format!("{}（{}）", matter.outcome.label(), matter.letter.paper()))
+    (matter.subject.clone(), format!("{}（{}）", words::outcome(matter.outcome), matter.letter.paper()))
 }
 
 fn attachment(view: &CaseView, file: &gongkai_office::reading::case::NamedFile) -> Attachment {
@@ -428,19 +473,20 @@ fn attachment(view: &CaseView, file: &gongkai_office::reading::case::NamedFile) 
     }
 }
 
-/// The articles the determinations rest on, in the words of the statute.
+/// The articles the determinations rest on, in the words and the order of the statute, each once.
 fn articles(draft: &Draft) -> Vec<ArticleView> {
-    let mut cited: Vec<&str> =
-        draft.matters.iter().flat_map(|matter| matter.outcome.articles().iter().copied()).collect();
-    cited.sort_unstable();
-    cited.dedup();
-    let text = |citation: &str| {
-        // An article begins with its own number, which the citation (第三十六条第一项) begins with too.
-        let number = citation.split_inclusive('条').next().unwrap_or(citation);
-        let found = gongkai_rules::statute::articles().find(|(_, text)| text.starts_with(number));
-        found.map(|(_, text)| text.to_owned()).unwrap_or_default()
+    let cited: Vec<&str> = draft.matters.iter().flat_map(|matter| matter.outcome.articles().iter().copied()).collect();
+    let view = |(_, text): (u16, &'static str)| {
+        // An article begins with its own number, which a citation (第三十六条第一项) begins with too.
+        let (number, _) = text.split_once('条')?;
+        let head = format!("{number}条");
+        let mut parts: Vec<&str> = cited.iter().filter_map(|citation| citation.strip_prefix(head.as_str())).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        let items = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("、");
+        (!parts.is_empty()).then(|| ArticleView { citation: format!("{head}{items}"), text: text.to_owned() })
     };
-    cited.into_iter().map(|citation| ArticleView { citation: citation.to_owned(), text: text(citation) }).collect()
+    gongkai_rules::statute::articles().filter_map(view).collect()
 }
 
 /// `POST /desk/requests/{id}/review`.

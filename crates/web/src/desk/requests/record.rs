@@ -108,7 +108,7 @@ fn amended(amendment: &Amendment) -> String {
         Amendment::ReceivedOn(day) => format!("收到日期应为{}", words::plain_day(*day)),
         Amendment::Channel(to) => format!("收到渠道应为{}", channel(*to)),
         Amendment::ApplicantKind(kind) => format!("申请人类型应为{}", applicant_kind(*kind)),
-        Amendment::Outcome(outcome) => format!("办理结果应为“{}”", outcome.label()),
+        Amendment::Outcome(outcome) => format!("办理结果应为“{}”", words::outcome(*outcome)),
         Amendment::ClosedOn(day) => format!("办结日期应为{}", words::plain_day(*day)),
         Amendment::DeliveryWay(way) => format!("送达方式应为{}", delivery_way(*way)),
         Amendment::DuplicateOf(_) => "重复登记，不计数".into(),
@@ -143,8 +143,25 @@ fn item(view: &CaseView, recorded: &Recorded) -> RecordItem {
         what,
         more,
         links,
-        who: view.who(recorded.by),
+        who: by(view, recorded),
         tag: None,
+    }
+}
+
+/// Who did it: one of the office, else the applicant on the public site, else the program of itself.
+fn by(view: &CaseView, recorded: &Recorded) -> String {
+    if recorded.by.is_some() {
+        return view.who(recorded.by);
+    }
+    match &recorded.event {
+        Event::Submitted { .. }
+        | Event::ClarificationDelivered {}
+        | Event::ClarificationReceived { .. }
+        | Event::ReasonsReceived { .. }
+        | Event::PaperOpened { .. }
+        | Event::Delivered { .. }
+        | Event::Withdrawn { .. } => "申请人".into(),
+        _ => "系统".into(),
     }
 }
 
@@ -165,7 +182,9 @@ fn sentence<'a>(view: &CaseView, event: &'a Event) -> (String, Vec<String>, Opti
         }
         Event::ClarificationDelivered {} => plain("申请人收到补正告知书"),
         Event::ClarificationReceived { content, .. } => ("收到补正，期限重新起算".into(), vec![said(content)], None),
-        Event::Abandoned { outcome, paper } => (format!("不再处理：{}", outcome.label()), Vec::new(), Some(paper)),
+        Event::Abandoned { outcome, paper } => {
+            (format!("不再处理：{}", words::outcome(*outcome)), Vec::new(), Some(paper))
+        }
         Event::ConsultationSent { kind, paper, .. } => {
             (format!("发出征求{}意见", consultation_kind(*kind)), Vec::new(), Some(paper))
         }
@@ -194,7 +213,9 @@ fn sentence<'a>(view: &CaseView, event: &'a Event) -> (String, Vec<String>, Opti
         Event::FeeNoticeDelivered {} => plain("申请人收到收费通知"),
         Event::FeePaid {} => plain("已缴费，期限重新起算"),
         Event::FeeRevoked { reason } => ("撤回收费通知".into(), vec![said(reason)], None),
-        Event::DecisionProposed { proposal } => (format!("送审：{}", proposal.outcome.label()), Vec::new(), None),
+        Event::DecisionProposed { proposal } => {
+            (format!("送审：{}", words::outcome(proposal.outcome)), Vec::new(), None)
+        }
         Event::DecisionReturned { comment } => ("退回修改".into(), vec![said(comment)], None),
         Event::DecisionApproved { .. } => plain("审核通过"),
         Event::DecisionSigned { paper, .. } => ("签发".into(), Vec::new(), Some(paper)),
@@ -230,7 +251,7 @@ fn imported(what: &ImportedStep) -> String {
         ImportedStep::OpinionReceived { .. } => "台账：收到意见".into(),
         ImportedStep::Extended { days } => format!("台账：延期 {days} 个工作日"),
         ImportedStep::Replied { outcome, number } => {
-            format!("台账：答复 {} {}", outcome.label(), number.as_deref().unwrap_or_default())
+            format!("台账：答复 {} {}", words::outcome(*outcome), number.as_deref().unwrap_or_default())
         }
     }
 }

@@ -21,7 +21,7 @@ use gongkai_office::requests::{Applicant, OnCase};
 use gongkai_rules::deadlines::{TrackDayKind, track};
 use gongkai_rules::letters::LetterKind;
 use gongkai_rules::permissions::Action;
-use gongkai_rules::requests::{NextAct, PaperKind, StateName};
+use gongkai_rules::requests::{NextAct, StateName};
 use std::collections::HashMap;
 
 /// Working days left at which a case turns yellow (quality.md §2; a setting later).
@@ -87,7 +87,7 @@ async fn page(
     let mut page = desk_page(app, who, &format!("{} {}", request.number, title), &path).await?;
     page.crumbs = vec![Link::new("依申请公开", "/desk/requests"), Link::new(request.number.clone(), "")];
     page.notice = notice;
-    let clarified = request.clarification.as_ref().and_then(|asked| asked.content).map(|id| view.text(id).to_owned());
+    let clarified = view.clarified().map(str::to_owned);
     let show = ShowRequest {
         page,
         title,
@@ -167,7 +167,8 @@ pub fn clock(view: &CaseView) -> ClockView {
         date: step.date.map(words::list_day).unwrap_or_default(),
         links: Vec::new(),
     };
-    let provisional = clock.provisional.then(|| "放假安排还没有公布，这个日期是暂算的，公布后自动重算".to_owned());
+    let provisional = (clock.provisional && closed.is_none())
+        .then(|| "放假安排还没有公布，这个日期是暂算的，公布后自动重算".to_owned());
     ClockView {
         label: if closed.is_some() { "办结日期".into() } else { "答复期限".into() },
         date,
@@ -265,9 +266,6 @@ fn makeable(who: &SignedIn, view: &CaseView) -> Vec<Link> {
     let at = |path: &str| format!("/desk/requests/{}/{path}", view.request.id);
     let mut links = Vec::new();
     if view.may(who, Action::IssuePaper).is_ok() {
-        if !view.request.papers.iter().any(|issued| issued.kind == PaperKind::Receipt) {
-            links.push(Link::new("登记回执（PDF）", at("receipt")));
-        }
         for kind in SidePaperForm::KINDS.into_iter().filter(|kind| view.request.may_issue(*kind)) {
             links.push(Link::new(kind.paper(), at(&format!("paper?kind={}", super::forms::letter_code(kind)))));
         }
@@ -314,11 +312,14 @@ fn next_step(who: &SignedIn, view: &CaseView) -> NextStep {
             None => {}
         }
     }
-    for (words, path) in super::acts::possible(view) {
-        if allowed(path) && primary.is_none_or(|(_, chosen)| chosen != path) {
-            next.others.push(Link::new(words, at(path)));
-        }
-    }
+    let (usual, rare) = super::acts::possible(view);
+    let links = |acts: super::acts::ActLinks| {
+        let open =
+            acts.into_iter().filter(|(_, path)| allowed(path) && primary.is_none_or(|(_, chosen)| chosen != *path));
+        open.map(|(words, path)| Link::new(words, at(path))).collect()
+    };
+    next.others = links(usual);
+    next.rare = links(rare);
     next
 }
 
@@ -374,7 +375,7 @@ fn sentence(view: &CaseView) -> (String, String, Option<(&'static str, &'static 
         NextAct::Review => ("下一步：审核".into(), "对照申请、文书和条文审核。".into(), Some(("审核", "review"))),
         NextAct::Sign => ("下一步：签发".into(), "审核已经通过。签发后文书定稿、编号。".into(), Some(("签发", "sign"))),
         NextAct::TellThirdParty => {
-            let text = "第三方不同意公开。送达之前，先把决定公开的内容和理由书面告知第三方（条例第三十二条）。";
+            let text = "第三方不同意公开。送达之前，先把意见的处理结果书面告知第三方（条例第三十二条）。";
             ("下一步：告知第三方".into(), text.into(), Some(("告知第三方", "tell-third-party")))
         }
         NextAct::Deliver => {

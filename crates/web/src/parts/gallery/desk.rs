@@ -310,6 +310,7 @@ pub(super) fn case() -> Case {
             text: "第三方没有反对意见，可以作出答复。送审后由李建军审核、赵志远签发，请留出 2 个工作日。".into(),
             primary: Some(Link::new("拟定答复", "/desk/draft")),
             others: ["延长期限", "再征求意见", "转办"].map(|act| Link::new(act, "/desk/act")).into(),
+            rare: vec![Link::new("登记撤回", "#"), Link::new("提请更正登记", "#")],
             not_possible: vec!["不能要求补正：已经补正过一次（条例第三十条）".into()],
         },
         phone: MaskedView {

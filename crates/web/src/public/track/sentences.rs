@@ -203,10 +203,7 @@ fn closed(progress: &Progress, closing: &gongkai_rules::requests::Closing) -> An
             tag: StateTag::done("已并入"), main: "这件申请登记重复".into(), text, act: None, why: false
         };
     }
-    let mut text = vec![format!(
-        "办理结果：{}。",
-        closing.outcome.label().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
-    )];
+    let mut text = vec![format!("办理结果：{}。", words::outcome(closing.outcome))];
     if progress.clock.in_time == Some(false) {
         text.push("答复晚于法定期限。".to_owned());
     }

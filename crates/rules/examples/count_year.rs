@@ -1,6 +1,8 @@
-//! A year of events as they lie in the database, read, replayed and counted: nothing of a case is kept but what it adds.
+//! A year of so many events as they lie in the database, read, replayed and counted: nothing of a case is kept but what it
+//! adds. Prints one JSON document, for `script/bench`.
+//! `cargo run --release -p gongkai-rules --example count_year -- EVENTS`
+#![allow(clippy::print_stdout, reason = "a benchmark tells what it measured")]
 
-use crate::Fault;
 use gongkai_rules::events::{Event, ImportedStep, Matter, Recorded, ReplyWay};
 use gongkai_rules::ids::{EventId, MatterId, OrganId, RequestId, SealedId};
 use gongkai_rules::outcomes::{ApplicantKind, Channel, Outcome};
@@ -8,11 +10,13 @@ use gongkai_rules::reporting::{Column, Row, count};
 use gongkai_rules::requests::Request;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::Instant;
 use uuid::Uuid;
 
 const YEAR: i16 = 2025;
+
+type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 fn id(number: usize) -> Uuid {
     Uuid::from_u128(number as u128 + 1)
@@ -65,7 +69,8 @@ fn peak() -> Option<u64> {
     line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
-pub fn run(wanted: usize) -> Result<Value, Fault> {
+fn main() -> Result<(), Fault> {
+    let wanted: usize = std::env::args().nth(1).ok_or("give a number of events")?.parse()?;
     // A thousand different histories, read again and again: making them is not what is measured.
     let stored = |number: usize| -> Result<Vec<Stored>, Fault> {
         events(number).into_iter().map(|(day, event)| Ok((day.to_string(), serde_json::to_string(&event)?))).collect()
@@ -88,5 +93,6 @@ pub fn run(wanted: usize) -> Result<Value, Fault> {
     if usize::try_from(total)? != wanted / 4 {
         return Err(format!("{total} cases counted").into());
     }
-    Ok(json!({ "events": read, "seconds": seconds, "peak": peak(), "peak_before": before }))
+    println!("{}", json!({ "events": read, "seconds": seconds, "peak": peak(), "peak_before": before }));
+    Ok(())
 }
