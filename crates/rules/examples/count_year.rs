@@ -29,7 +29,7 @@ fn events(number: usize) -> Vec<(Date, Event)> {
     let submitted = Event::Submitted {
         number: format!("XG-{YEAR}-{number:06}"),
         channel: Channel::Web,
-        applicant_kind: if number % 5 == 0 { ApplicantKind::Company } else { ApplicantKind::NaturalPerson },
+        applicant_kind: if number.is_multiple_of(5) { ApplicantKind::Company } else { ApplicantKind::NaturalPerson },
         applicant: SealedId(id(number)),
         matters: vec![Matter { id: MatterId(id(number)), content: SealedId(id(number)) }],
         reply_way: ReplyWay::Site,

@@ -382,7 +382,7 @@ mod tests {
         let table: toml::Table = uncommented.parse().expect("TOML");
         let config: Config = table.clone().try_into().expect("settings");
         let keys = |section: &str| table.get(section).and_then(toml::Value::as_table).map_or(0, toml::Table::len);
-        assert_eq!((keys("database"), keys("server"), keys("site"), keys("limits"), keys("log")), (1, 10, 2, 4, 2));
+        assert_eq!((keys("database"), keys("server"), keys("site"), keys("limits"), keys("log")), (1, 11, 2, 4, 2));
         let defaults = Config::default();
         assert_eq!((&config.log, &config.limits), (&defaults.log, &defaults.limits));
         assert_eq!(

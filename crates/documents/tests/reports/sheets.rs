@@ -423,6 +423,8 @@ fn the_register_as_text_runs_no_formula_and_says_what_its_columns_cannot_hold() 
     let mut row = RegisterRow::new(date(2025, 3, 3), ApplicantKind::Company, "=HYPERLINK(\"坏\")，\n两行");
     row.number = Some("XG-2025-0001".into());
     row.applicant = Some("＠某公司".into());
+    // Where it will stand in the workbook.
+    row.line = 2;
     let left_out = LeftOut { number: "XG-2025-0001".into(), what: "另有行政复议1件".into() };
     let text = String::from_utf8(write_register_csv(&[row.clone()], std::slice::from_ref(&left_out))).unwrap();
     let text = text.strip_prefix('\u{feff}').expect("the mark by which spreadsheets know UTF-8");

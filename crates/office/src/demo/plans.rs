@@ -152,13 +152,13 @@ impl Planner<'_> {
         if letter == LetterKind::Repeated {
             plan = self.repeated(plan, plans);
         }
-        let plan = self.to_its_end(plan, letter);
+        let plan = self.till_its_end(plan, letter);
         let filed = self.chance.percent(70);
         let after = self.between(20, 60);
         plans.push(if filed { plan.then(After(after), Scene::Archive) } else { plan });
     }
 
-    fn to_its_end(&mut self, plan: Plan, letter: LetterKind) -> Plan {
+    fn till_its_end(&mut self, plan: Plan, letter: LetterKind) -> Plan {
         match letter {
             LetterKind::Withdrawn => {
                 let after = self.between(1, 8);

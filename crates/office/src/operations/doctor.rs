@@ -197,7 +197,7 @@ fn check_certificate(ends: Option<Timestamp>, now: Timestamp) -> Check {
     let Some(ends) = ends else {
         return Check::well(name, "没有设置；由前面的代理提供 HTTPS，或者只供本机使用");
     };
-    let days = ends.duration_since(now).as_hours().div_euclid(24);
+    let days = ends.duration_since(now).as_secs().div_euclid(24 * 3600);
     let remedy = "请换上新的证书文件（server.tls_certificate、server.tls_key），再重新启动 gongkai serve";
     match days {
         ..0 => Check::but(name, Health::Bad, "已经过期，浏览器会拦住所有人", remedy),

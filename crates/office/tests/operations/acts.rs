@@ -95,7 +95,7 @@ async fn of_an_act_on_a_case_sent_many_times_at_once_one_is_done_and_all_are_tol
                 async move { office.confirm(&clerk, case, office.clock().today(), "电话里核对过".into()).await }
             });
             let done = one_did_it(results.await, &format!("/desk/requests/{id}"));
-            assert_eq!(done.version, 2, "one event, once");
+            assert_eq!(done.version, 3, "received, with its record, once");
         }
         is_whole(&office).await;
         office.db().close().await;

@@ -13,6 +13,10 @@ fn of<'a>(checks: &'a [Check], name: &str) -> &'a Check {
 async fn each_check_has_its_state_and_what_is_not_well_its_remedy() {
     for fresh in Fresh::each().await {
         let (office, _) = founded(&fresh).await;
+        // As `gongkai setup` makes it.
+        let keys = fresh.file("keys.json");
+        std::fs::set_permissions(keys.parent().expect("a folder"), std::fs::Permissions::from_mode(0o700))
+            .expect("shut");
         let checks = office.doctor().await.expect("looked");
         assert!(checks.iter().all(|check| (check.health == Health::Well) == check.remedy.is_empty()), "{checks:#?}");
         assert_eq!(of(&checks, "备份").health, Health::Attention);

@@ -45,7 +45,8 @@ async fn sealed_files_that_no_row_refers_to_are_removed_once_they_are_old() {
         std::fs::write(path, b"sealed").expect("written");
     }
     // Everything but one was written two days ago, the file of the case too.
-    let old = SystemTime::now() - Duration::from_secs(2 * 86_400);
+    let old =
+        SystemTime::UNIX_EPOCH + Duration::from_micros(u64::try_from(real_micros() - 2 * DAY).expect("after 1970"));
     let mut aged = 0;
     for folder in std::fs::read_dir(fresh.file("files")).expect("files") {
         for file in std::fs::read_dir(folder.expect("a folder").path()).expect("files") {

@@ -32,7 +32,7 @@ fn row(number: usize, today: Date, outcomes: &[Outcome]) -> Result<RegisterRow, 
     let open = number % 10 == 3;
     let days = i64::try_from(if open { number % 28 } else { 40 + number % 2000 })?;
     let received = today.checked_sub(Span::new().days(days))?.max(date(2019, 6, 1));
-    let kind = if number % 4 == 0 { ApplicantKind::Company } else { ApplicantKind::NaturalPerson };
+    let kind = if number.is_multiple_of(4) { ApplicantKind::Company } else { ApplicantKind::NaturalPerson };
     let subject = SUBJECTS.get(number % SUBJECTS.len()).copied().unwrap_or_default();
     let mut row = RegisterRow::new(received, kind, format!("第{number}号{subject}"));
     row.number = Some(format!("旧-{number:06}"));

@@ -1,7 +1,7 @@
 //! Replies typeset one after another, each to somebody else about something else, with the fonts in memory.
 
 #[path = "../../../rules/tests/letters_samples/mod.rs"]
-#[allow(dead_code, clippy::panic, reason = "shared with the tests of letters")]
+#[allow(dead_code, reason = "shared with the tests of letters")]
 mod samples;
 
 use crate::Fault;

@@ -73,14 +73,7 @@ pub fn reviews(view: &ReportView) -> Vec<ReviewRow> {
             _ => continue,
         };
         let when = words::plain_day(recorded.effective_on);
-        rows.push(ReviewRow {
-            step: step.into(),
-            who: name(recorded.by),
-            when,
-            opinion,
-            tag: Some(tag),
-            ..ReviewRow::default()
-        });
+        rows.push(ReviewRow { step: step.into(), who: name(recorded.by), when, opinion, tag: Some(tag) });
     }
     rows
 }
