@@ -1,18 +1,32 @@
-// The benchmarks behind script/bench. Each prints one line: what, ours, theirs, ratio, goal.
+// The benchmarks behind script/bench. Each prints one line: what, ours, theirs, ratio, goal; of repeated runs the middle with
+// the least and the largest.
+import { cpus, loadavg } from "node:os";
 import { acts } from "./acts.mjs";
+<<<<<<< HEAD
 import { check } from "./check.mjs";
+=======
+import { RUNS, words } from "./figures.mjs";
+import { counting, letters } from "./inside.mjs";
+>>>>>>> main
 import { pages } from "./pages.mjs";
 import { start } from "./start.mjs";
+import { worklist } from "./worklist.mjs";
 
+<<<<<<< HEAD
 const all = { pages, acts, start, check };
+=======
+const all = { start, pages, acts, counting, letters, worklist };
+>>>>>>> main
 const wanted = process.argv.slice(2);
 for (const name of wanted) if (!all[name]) throw new Error(`there is no benchmark ${name}; there are ${Object.keys(all).join(", ")}`);
 
-console.log("what".padEnd(44), "ours".padStart(12), "theirs".padStart(12), "ratio".padStart(8), "goal".padStart(8));
+const load = () => loadavg().map((value) => value.toFixed(1)).join(" ");
+console.log(`${new Date().toISOString().slice(0, 16)}Z, ${cpus().length} × ${cpus()[0].model}, load ${load()}, ${RUNS} runs`);
 for (const [name, measure] of Object.entries(all)) {
   if (wanted.length && !wanted.includes(name)) continue;
-  for await (const { what, ours, theirs, goal, unit = "/s" } of measure()) {
-    const shown = (value) => value === undefined ? "" : `${value.toLocaleString("en", { maximumFractionDigits: value < 100 ? 2 : 0 })} ${unit}`;
-    console.log(what.padEnd(44), shown(ours).padStart(12), shown(theirs).padStart(12), (theirs ? (ours / theirs).toFixed(2) : "").padStart(8), String(goal ?? "").padStart(8));
+  for await (const { what, ours, theirs, ratio, goal, unit } of measure()) {
+    const shown = (value) => value === undefined ? "" : `${words(value)} ${unit}`;
+    console.log([what.padEnd(56), shown(ours), shown(theirs), ratio ? `ratio ${words(ratio)}` : "", goal ? `goal ${goal}` : ""].filter(Boolean).join("  |  "));
   }
 }
+console.log(`load at the end ${load()}`);

@@ -45,7 +45,7 @@ fn run(arguments: &[&str]) -> Result<bool, Box<dyn std::error::Error>> {
             report.table4 = Some(remedies);
             std::fs::write(out, report.to_json())?;
         }
-        [_, copy] => std::fs::write(copy, write_register(&reading.rows)?)?,
+        [_, copy] => std::fs::write(copy, write_register(&reading.rows, &[])?)?,
         _ => return Err("usage: register REGISTER.xlsx (YEAR out.json | copy.xlsx)".into()),
     }
     Ok(true)

@@ -4,4 +4,4 @@ mod reading;
 mod writing;
 
 pub use reading::{Limits, SheetError, register};
-pub use writing::write_register;
+pub use writing::{LeftOut, write_register, write_register_csv};

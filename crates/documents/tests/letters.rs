@@ -229,8 +229,10 @@ fn the_receipt_is_one_page_with_its_number_and_query_code_in_large_print() {
 fn a_reply_form_has_a_page_of_its_own_with_the_number_of_its_letter() {
     let letter = letter(LetterKind::ThirdPartyConsultation);
     let paper = typeset(&letter);
-    let form = squeezed(&paper.page_text(paper.pages()));
+    let form = squeezed(&paper.page_text(paper.pages() - 1));
     assert!(form.starts_with("附件1第三方意见回执"), "{form}");
+    let excerpt = squeezed(&paper.page_text(paper.pages()));
+    assert!(excerpt.starts_with("附件2所涉内容摘录") && excerpt.contains("19.8万元"), "{excerpt}");
     assert!(form.contains("西工公开〔2026〕38号-征") && form.contains("□不同意公开"), "{form}");
     assert!(!form.contains("2026年3月16日"), "the letter itself ends before the form");
     let draft = squeezed(&typeset(&Letter { number: None, ..letter }).text());

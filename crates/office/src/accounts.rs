@@ -2,6 +2,7 @@
 
 pub mod denials;
 pub mod first_run;
+pub mod kept;
 pub mod lockout;
 pub mod organs;
 pub mod own;
@@ -12,6 +13,7 @@ pub mod setup;
 pub mod sign_in;
 
 pub use first_run::FirstRun;
+pub use kept::KeptForm;
 pub use own::{NewPassword, OwnSession};
 pub use people::{Newcomer, PersonLine, PersonSheet};
 pub use sessions::SignedIn;

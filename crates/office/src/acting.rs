@@ -4,37 +4,33 @@
 //! so that a broken connection neither aborts it nor skips what follows the commit. [`Office::act`] is for one case,
 //! [`Office::open_case`] for a new one, [`Office::act_on`] for what is no case (settings, people, reports).
 
+mod again;
+mod doing;
+mod once;
+
+pub use again::{AfterOpening, CaseAct, CaseWork, OpeningAct};
+pub use doing::Doing;
+pub use once::Once;
+
 use crate::ids::new_id;
 use crate::requests::submit::{NewRequest, Opened};
 use crate::{Office, Refusal};
+use again::turn_of;
 use futures::future::BoxFuture;
 use gongkai_rules::calendar::Calendar;
-use gongkai_rules::events::{Event, Recorded};
-use gongkai_rules::ids::{EventId, OrganId, RequestId, SealedId};
+use gongkai_rules::events::Recorded;
+use gongkai_rules::ids::{OrganId, RequestId};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::people::{Actor, Role};
 use gongkai_rules::permissions::{Action, Denied, Subject, may};
-use gongkai_rules::requests::{Command, Facts, Now, Request, decide};
+use gongkai_rules::requests::{Facts, Now, Request};
 use gongkai_storage::audit::AuditRow;
-use gongkai_storage::database::{StorageError, Tx};
-use gongkai_storage::idempotency::Used;
-use gongkai_storage::vault::{DataKey, Place};
-use gongkai_storage::{audit, events, idempotency, organs, people, requests};
+use gongkai_storage::database::Tx;
+use gongkai_storage::{audit, events, organs, people, requests};
 use jiff::{Timestamp, civil::Date};
-use std::collections::BTreeMap;
+use once::{first_time, spend};
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// The idempotency key of a form, with what was sent under it.
-#[derive(Debug, Clone)]
-pub struct Once {
-    /// Made when the form was shown.
-    pub key: String,
-    /// Method and path.
-    pub target: String,
-    /// Keyed hash of the body.
-    pub body_hash: Vec<u8>,
-}
 
 /// The moment of an act: one instant and one calendar for the whole of it.
 #[derive(Debug, Clone)]
@@ -51,100 +47,6 @@ impl Moment {
     /// What the rules are given.
     pub fn now(&self) -> Now<'_> {
         Now { today: self.today, calendar: &self.calendar }
-    }
-}
-
-/// An act on a case while it is being done.
-pub struct Doing<'t> {
-    /// The office.
-    pub office: Office,
-    /// The transaction.
-    pub tx: &'t mut Tx,
-    /// Who acts.
-    pub actor: Actor,
-    /// When.
-    pub moment: Moment,
-    /// The organ asked.
-    pub organ: Organ,
-    /// The case as it stands, after what was recorded so far in this act.
-    pub request: Request,
-    /// What the rule needs beside the case.
-    pub facts: Facts,
-    /// The key that seals the applicant's words.
-    pub key: DataKey,
-    /// Every event of the case, those of this act last.
-    history: Vec<Recorded>,
-    /// How many of them are older than this act.
-    older: usize,
-    /// What the audit row tells of it, without personal data.
-    pub detail: String,
-    /// Year of the case's number.
-    pub(crate) case_year: i64,
-    /// Serial of the case's number.
-    pub(crate) case_serial: i64,
-}
-
-/// What is done inside an act on a case.
-pub type CaseWork = Box<dyn for<'a, 't> FnOnce(&'a mut Doing<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send>;
-
-/// What is done beside the opening of a case, in its transaction.
-pub type AfterOpening = Box<dyn for<'a> FnOnce(&'a mut Tx, &'a Opened) -> BoxFuture<'a, Result<(), Refusal>> + Send>;
-
-impl Doing<'_> {
-    /// Seals words that belong to this case; the reference goes into the event.
-    ///
-    /// # Errors
-    /// [`Refusal::Unavailable`] where the database refuses.
-    pub async fn seal(&mut self, field: &'static str, words: &str) -> Result<SealedId, Refusal> {
-        let place = Place { table: "requests", row: self.request.id.0, field };
-        Ok(self.key.seal(self.tx, SealedId(new_id()), place, words).await?)
-    }
-
-    /// Seals words where there are any.
-    ///
-    /// # Errors
-    /// As [`Doing::seal`].
-    pub async fn seal_some(&mut self, field: &'static str, words: &str) -> Result<Option<SealedId>, Refusal> {
-        if words.trim().is_empty() { Ok(None) } else { self.seal(field, words).await.map(Some) }
-    }
-
-    /// Everything sealed in this case, opened.
-    ///
-    /// # Errors
-    /// [`Refusal::Fault`] where bytes were changed.
-    pub async fn texts(&mut self) -> Result<BTreeMap<SealedId, String>, Refusal> {
-        Ok(self.key.open_all(self.tx, self.request.id.0).await?)
-    }
-
-    /// Lets the law decide a command and takes what follows into the case.
-    ///
-    /// # Errors
-    /// [`Refusal::Rule`] with the rule that stands against it.
-    pub fn decide(&mut self, command: Command) -> Result<(), Refusal> {
-        for (effective_on, event) in decide(&self.request, &self.facts, command, self.moment.now())? {
-            self.record(effective_on, event)?;
-        }
-        Ok(())
-    }
-
-    /// Takes an event into the case. Only `decide` and the import of what an office did before may make events.
-    pub(crate) fn record(&mut self, effective_on: Date, event: Event) -> Result<(), Refusal> {
-        self.history.push(Recorded {
-            id: EventId(new_id()),
-            version: self.request.version + 1,
-            effective_on,
-            recorded_at: self.moment.at,
-            by: self.actor.person(),
-            event,
-        });
-        self.request = Request::replay(self.request.id, self.request.organ, &self.history)
-            .ok_or_else(|| Refusal::Fault(format!("request {} has no beginning", self.request.id)))?;
-        Ok(())
-    }
-
-    /// Every event of the case, in the order of recording.
-    pub fn history(&self) -> &[Recorded] {
-        &self.history
     }
 }
 
@@ -178,31 +80,6 @@ pub(crate) fn audit_row(
         subject: subject.1,
         detail,
     }
-}
-
-/// Whether the organ has a leader, who then signs; where not, the head does.
-pub(crate) async fn has_leader(tx: &mut Tx, organ: OrganId) -> Result<bool, StorageError> {
-    let people = people::of_organ(tx, organ).await?;
-    Ok(people.iter().any(|person| !person.closed && person.roles.contains(&Role::Leader)))
-}
-
-/// Looks at an idempotency key before anything is done under it.
-async fn first_time(tx: &mut Tx, once: Option<&Once>) -> Result<(), Refusal> {
-    let Some(once) = once else { return Ok(()) };
-    match idempotency::find(tx, &once.key).await? {
-        None => Ok(()),
-        Some(used) if used.target == once.target && used.body_hash == once.body_hash => {
-            Err(Refusal::Repeated { location: used.location })
-        }
-        Some(used) => Err(Refusal::AlreadySent { label: used.label }),
-    }
-}
-
-/// Uses the key up, in the transaction of the act.
-async fn spend(tx: &mut Tx, once: Option<&Once>, location: String, label: String) -> Result<(), Refusal> {
-    let Some(once) = once else { return Ok(()) };
-    let used = Used { target: once.target.clone(), body_hash: once.body_hash.clone(), location, label };
-    Ok(idempotency::spend(tx, &once.key, &used, crate::clock::real_micros()).await?)
 }
 
 impl Office {
@@ -239,9 +116,12 @@ impl Office {
         let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
         let result = self.in_own_task(async move {
-            db.write(Box::new(move |tx| {
-                Box::pin(async move { act_in(tx, office, doer, action, id, seen, once, work).await })
-            }))
+            again::write(&db, turn_of(id.0), once.clone(), move || {
+                let (office, doer, once, work) = (office.clone(), doer.clone(), once.clone(), work.clone());
+                Box::new(move |tx| {
+                    Box::pin(async move { act_in(tx, office, doer, action, id, seen, once, work).await })
+                })
+            })
             .await
         });
         self.noting_denial(actor, action, None, ("request", Some(id.0)), result.await).await
@@ -275,24 +155,19 @@ impl Office {
         new: NewRequest,
         then: AfterOpening,
     ) -> Result<Opened, Refusal> {
-        let (office, actor) = (self.clone(), actor.clone());
+        let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
-        self.in_own_task(async move {
-            db.write(Box::new(move |tx| {
-                Box::pin(async move {
-                    first_time(tx, once.as_ref()).await?;
-                    office.follow_calendar(tx).await?;
-                    let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
-                    may(&actor, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
-                    let opened = crate::requests::submit::begin(tx, &office, &actor, action, &organ, new).await?;
-                    then(tx, &opened).await?;
-                    spend(tx, once.as_ref(), opened.location.clone(), opened.request.number.clone()).await?;
-                    Ok(opened)
+        let result = self.in_own_task(async move {
+            again::write(&db, turn_of(organ.0), once.clone(), move || {
+                let (office, doer, once) = (office.clone(), doer.clone(), once.clone());
+                let (new, then) = (new.clone(), then.clone());
+                Box::new(move |tx| {
+                    Box::pin(async move { open_in(tx, office, doer, action, organ, once, new, then).await })
                 })
-            }))
+            })
             .await
-        })
-        .await
+        });
+        self.noting_denial(actor, action, Some(organ), ("organ", Some(organ.0)), result.await).await
     }
 
     /// Does an act on something that is no case: permission, the work, its audit row, commit.
@@ -305,18 +180,23 @@ impl Office {
         action: Action,
         organ: OrganId,
         once: Option<Once>,
-        work: impl for<'a> FnOnce(&'a mut Tx, Moment, Organ) -> BoxFuture<'a, Result<Acted<T>, Refusal>> + Send + 'static,
+        work: impl for<'a> FnOnce(&'a mut Tx, Moment, Organ) -> BoxFuture<'a, Result<Acted<T>, Refusal>>
+        + Clone
+        + Send
+        + 'static,
     ) -> Result<T, Refusal> {
         let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
-        let organ_id = organ;
         let result = self.in_own_task(async move {
-            db.write(Box::new(move |tx| {
-                Box::pin(async move { act_on_in(tx, &office, &doer, action, organ, once, work).await })
-            }))
+            again::write(&db, turn_of(organ.0), once.clone(), move || {
+                let (office, doer, once, work) = (office.clone(), doer.clone(), once.clone(), work.clone());
+                Box::new(move |tx| {
+                    Box::pin(async move { act_on_in(tx, &office, &doer, action, organ, once, work).await })
+                })
+            })
             .await
         });
-        self.noting_denial(actor, action, Some(organ_id), ("organ", Some(organ_id.0)), result.await).await
+        self.noting_denial(actor, action, Some(organ), ("organ", Some(organ.0)), result.await).await
     }
 }
 
@@ -333,6 +213,27 @@ pub struct Acted<T> {
     pub location: String,
     /// What was made, for the message of a form sent again with other words.
     pub label: String,
+}
+
+#[allow(clippy::too_many_arguments)] // one call, from `open_case_and` into its own task
+async fn open_in(
+    tx: &mut Tx,
+    office: Office,
+    actor: Actor,
+    action: Action,
+    organ: OrganId,
+    once: Option<Once>,
+    new: NewRequest,
+    then: AfterOpening,
+) -> Result<Opened, Refusal> {
+    first_time(tx, once.as_ref()).await?;
+    office.follow_calendar(tx).await?;
+    let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
+    may(&actor, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
+    let opened = crate::requests::submit::begin(tx, &office, &actor, action, &organ, new).await?;
+    then(tx, &opened).await?;
+    spend(tx, once.as_ref(), opened.location.clone(), opened.request.number.clone()).await?;
+    Ok(opened)
 }
 
 /// As [`Office::act_on`], inside a transaction that is already open.
@@ -367,7 +268,7 @@ pub(crate) async fn act_in(
     id: RequestId,
     seen: Option<u32>,
     once: Option<Once>,
-    work: CaseWork,
+    work: impl for<'a, 't> FnOnce(&'a mut Doing<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send,
 ) -> Result<Request, Refusal> {
     first_time(tx, once.as_ref()).await?;
     office.follow_calendar(tx).await?;
@@ -378,7 +279,7 @@ pub(crate) async fn act_in(
         organ_path: &organ.path,
         state: Some(stored.state.name()),
         drafted_by: stored.drafted_by(),
-        has_leader: has_leader(tx, organ.id).await?,
+        has_leader: people::has_role(tx, organ.id, Role::Leader).await?,
     };
     let permitted = may(&actor, action, subject);
     // Where somebody has acted since the page was shown, the state may forbid what it allowed then: that is told as what

@@ -92,6 +92,23 @@ impl OfficialClock {
 }
 
 impl Office {
+    /// Takes over where another process over the same database has moved official time, in a demonstration; elsewhere
+    /// nothing is read. For every request, so that two servers and the command line agree at once.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`].
+    pub async fn follow_clock(&self) -> Result<(), Refusal> {
+        if !self.clock().is_demonstration() {
+            return Ok(());
+        }
+        let mut tx = self.read().await?;
+        let stored = meta::get(&mut tx, meta::CLOCK).await?.and_then(|text| text.parse::<i64>().ok());
+        if let Some(at) = stored.and_then(|micros| types::instant(micros).ok()) {
+            self.clock().move_to(at);
+        }
+        Ok(())
+    }
+
     /// Moves official time of a demonstration forward, for this process and for those that start later.
     ///
     /// # Errors

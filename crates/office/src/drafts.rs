@@ -217,24 +217,4 @@ impl Office {
             .write::<_, Refusal>(Box::new(move |tx| Box::pin(async move { Ok(drafts::remove(tx, id).await?) })))
             .await
     }
-
-    /// Removes drafts and sessions of cases whose time is over; for a job. Gives the number of drafts removed.
-    ///
-    /// # Errors
-    /// [`Refusal::Unavailable`].
-    pub async fn sweep_drafts(&self) -> Result<usize, Refusal> {
-        let now = real_micros();
-        self.db()
-            .write::<_, Refusal>(Box::new(move |tx| {
-                Box::pin(async move {
-                    gongkai_storage::case_sessions::forget(tx, now).await?;
-                    let ended = drafts::ended(tx, now).await?;
-                    for id in &ended {
-                        drafts::remove(tx, *id).await?;
-                    }
-                    Ok(ended.len())
-                })
-            }))
-            .await
-    }
 }

@@ -54,7 +54,7 @@ impl Office {
     /// # Errors
     /// [`StorageError::Keys`] where sealed rows exist and the key ring does not: keys are never silently made anew.
     pub async fn open(data_dir: &Path, database_url: Option<&str>) -> Result<Office, StorageError> {
-        std::fs::create_dir_all(data_dir)?;
+        gongkai_storage::files::private_dir(data_dir)?;
         let url = match database_url {
             Some(url) => url.to_owned(),
             None => format!("sqlite:{}", data_dir.join("gongkai.db").display()),

@@ -40,6 +40,10 @@ pub enum Refusal {
         /// What was made of it (a case number).
         label: String,
     },
+    /// Another act wrote the same at the same moment, and nothing was done. Acts are then done anew and answer
+    /// [`Refusal::Unavailable`] at the last, so that no page meets this one.
+    #[error("overtaken: {0}")]
+    Overtaken(String),
     /// Nothing was done; it may be tried again.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -137,7 +141,8 @@ pub enum PasswordProblem {
 impl From<StorageError> for Refusal {
     fn from(error: StorageError) -> Self {
         match error {
-            StorageError::Conflict(what) | StorageError::Unavailable(what) => Refusal::Unavailable(what),
+            StorageError::Conflict(what) => Refusal::Overtaken(what),
+            StorageError::Unavailable(what) => Refusal::Unavailable(what),
             StorageError::File(error) => Refusal::Unavailable(error.to_string()),
             other => Refusal::Fault(other.to_string()),
         }

@@ -7,6 +7,7 @@ mod known;
 mod plan;
 mod rows;
 
+pub use export::SheetFormat;
 pub use import::Imported;
 pub use plan::{PreviewLine, RegisterPreview};
 pub use rows::{pack, unpack};

@@ -14,10 +14,10 @@ mod importing;
 pub mod late;
 mod published;
 mod recount;
-mod view;
+pub(crate) mod view;
 
 pub use acts::{ReportAct, TypedFigures};
-pub use assembling::{blocking, content_hash};
+pub use assembling::{blocking, content_hash, report_due};
 pub use counted::{CountedCase, in_cell};
 pub use files::ReportFormat;
 pub use importing::read_figures;

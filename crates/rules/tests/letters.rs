@@ -593,6 +593,83 @@ fn a_repeated_request_is_answered_with_a_copy_of_the_earlier_reply() {
     assert_eq!(letter(kind).attachments, ["原答复副本（西工公开〔2026〕12号-答）"]);
 }
 
+/// 第二十九条、第三十条、第三十四条 to 第三十九条: each letter names the article it rests on. 其他 and 重新出具 rest on what the
+/// clerk names; a withdrawal on the applicant's will.
+#[test]
+fn every_reply_names_an_article_its_outcome_rests_on() {
+    for outcome in Outcome::ALL {
+        for &kind in outcome.letters() {
+            let text = letter(kind).plain_text();
+            let named =
+                outcome.articles().iter().any(|article| text.contains(article.split('第').nth(1).unwrap_or("")));
+            let free = [LetterKind::Withdrawn, LetterKind::OtherHandling, LetterKind::ConfirmOrReissue].contains(&kind);
+            assert!(named || free, "{kind:?} names none of {:?}: {text}", outcome.articles());
+        }
+    }
+    for (kind, article) in [
+        (LetterKind::OralRequestRecord, "第二十九条"),
+        (LetterKind::StillUnclear, "第二十九条、第三十条"),
+        (LetterKind::JointOrganConsultation, "第三十四条"),
+        (LetterKind::ReasonRequest, "第三十五条"),
+        (LetterKind::DelayNotice, "第三十五条"),
+        (LetterKind::ExcessiveWithoutReason, "第三十五条"),
+        (LetterKind::PartlyDisclosed, "第三十七条"),
+        (LetterKind::WouldNeedMaking, "第三十八条"),
+        (LetterKind::PetitionOrComplaint, "第三十九条第一款"),
+        (LetterKind::PublicPublication, "第三十九条第二款"),
+    ] {
+        assert!(letter(kind).plain_text().contains(article), "{kind:?} lacks {article}");
+    }
+}
+
+/// 第三十四条 and 第三十二条 give silence opposite meanings, and each letter says its own.
+#[test]
+fn each_consultation_says_what_silence_means() {
+    let said = |kind, words: &str| letter(kind).plain_text().contains(words);
+    assert!(said(LetterKind::JointOrganConsultation, "逾期未提出意见的，视为同意公开"));
+    assert!(said(LetterKind::ThirdPartyConsultation, "逾期未提出意见的，本机关将依照《条例》规定决定是否公开"));
+    assert!(said(LetterKind::OrganConsultation, "未收到回复不作为同意公开处理"));
+    for kind in [LetterKind::JointOrganConsultation, LetterKind::ThirdPartyConsultation] {
+        assert!(said(kind, "15个工作日内"), "{kind:?}");
+    }
+}
+
+/// 第三十七条: each withheld part stands with its own ground and reason. 第三十八条: what exists nearby is named.
+/// 第三十九条: a petition is shown its own way, a publication where it is to be read.
+#[test]
+fn partial_refused_and_redirected_replies_say_what_the_articles_ask() {
+    let partly = letter(LetterKind::PartlyDisclosed).plain_text();
+    for said in [
+        "拨付明细表第4列的收款人身份证号码和银行账号，依据《条例》第十五条",
+        "第6页关于2026年补助标准的讨论意见，依据《条例》第十六条第二款",
+    ] {
+        assert!(partly.contains(said), "{said}: {partly}");
+    }
+    let making = letter(LetterKind::WouldNeedMaking).plain_text();
+    assert!(
+        making.contains("逐户核对、按年度和社区汇总并重新制表") && making.contains("相近的现有信息：《2025年公务用车")
+    );
+    let petition = letter(LetterKind::PetitionOrComplaint).plain_text();
+    assert!(petition.contains("西工区信访局") && petition.contains("不作为政府信息公开申请处理"));
+    assert!(letter(LetterKind::PublicPublication).plain_text().contains("可到西工区图书馆二楼政府信息查阅处免费阅览"));
+}
+
+/// 第三十二条: content and reasons in writing, and the third party's own remedies.
+#[test]
+fn the_notice_to_a_third_party_gives_content_reasons_and_remedies() {
+    let notice = letter(LetterKind::ThirdPartyDecisionNotice).plain_text();
+    for said in [
+        "第3页报价总额，不含分项单价",
+        "公开的理由是：资金由财政支付",
+        "如不服本决定",
+        "6个月内直接向洛城铁路运输法院提起行政诉讼",
+        "60日内向洛城市西工区人民政府申请行政复议",
+    ] {
+        assert!(notice.contains(said), "{said}: {notice}");
+    }
+    assert!(letter(LetterKind::ThirdPartyOutcomeNote).remedies.is_none(), "nothing is decided against it");
+}
+
 /// A record stays in the file: no telephone need be entered for it, no number is taken.
 #[test]
 fn records_need_no_telephone_and_bear_no_number() {

@@ -118,6 +118,7 @@ fn what_is_not_on_record_cannot_be_proposed() {
     assert!(Condition::EarlierReply.message().contains("第三十六条第六项"));
 }
 
+/// 第三十六条 to 第三十九条: among them 第三十八条 (nothing has to be made) and 第三十九条 (petitions and complaints).
 #[test]
 fn every_row_says_what_its_reply_must_state() {
     for outcome in Outcome::ALL {

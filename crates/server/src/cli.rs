@@ -27,6 +27,12 @@ pub struct Cli {
     /// 数据目录：嵌入式数据库、文件、钥匙串（默认 ./data；环境变量 GONGKAI_DATA）
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// 只输出结果和错误：不显示进度和提醒
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// 多说一些（-v 显示办理的经过，-vv 连同数据库语句）
+    #[arg(long = "verbose", short, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
     /// 做什么
     #[command(subcommand)]
     pub command: Task,
@@ -80,6 +86,9 @@ pub enum Task {
     /// 检查系统状况：数据库、磁盘、钥匙串、备份、放假安排、机关设置；有要注意的退出码是 1
     #[command(after_help = "例：\n  gongkai doctor\n  gongkai --data /srv/gongkai doctor --format json")]
     Doctor(DoctorArgs),
+    /// 检查或者显示设置
+    #[command(after_help = "例：\n  gongkai config check\n  gongkai --config /etc/gongkai.toml config show")]
+    Config(ConfigArgs),
     /// 备份到一个加密的文件，办理照常进行；不含钥匙串，除非写 --with-keys
     #[command(
         after_help = "例：\n  gongkai backup 备份-2026-11-24.gkb --passphrase-file 备份口令.txt\n  gongkai --data /srv/gongkai backup /media/usb/gongkai.gkb --passphrase-file 备份口令.txt --with-keys"
@@ -98,6 +107,29 @@ pub struct DoctorArgs {
     /// 结果的格式：text 或 json（默认 text）
     #[arg(long, value_name = "FORMAT", value_enum, hide_possible_values = true, hide_default_value = true, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// `config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// 检查还是显示
+    #[command(subcommand)]
+    pub what: ConfigTask,
+}
+
+/// What can be done with the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum ConfigTask {
+    /// 检查设置文件、环境变量和文件权限；有要注意的退出码是 1
+    #[command(after_help = "例：\n  gongkai config check\n  gongkai --config /etc/gongkai.toml config check")]
+    Check,
+    /// 显示现在生效的设置（口令遮住）
+    #[command(after_help = "例：\n  gongkai config show\n  gongkai config show --defaults > gongkai.toml")]
+    Show {
+        /// 显示全部设置的说明和默认值，可以直接作设置文件
+        #[arg(long)]
+        defaults: bool,
+    },
 }
 
 /// `backup`.
@@ -165,6 +197,9 @@ pub struct HolidaysArgs {
     /// 只看哪些申请的期限会变，不作改动
     #[arg(long)]
     pub dry_run: bool,
+    /// 在终端上也不再询问
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// `verify`.

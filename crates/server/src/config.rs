@@ -2,12 +2,12 @@
 //! (`GONGKAI_DATABASE__URL` for `database.url`), `gongkai.toml`, default.
 
 use crate::failure::{Failure, Status};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// Everything that `gongkai.toml` may say.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// `[database]`.
@@ -34,7 +34,7 @@ pub struct Letters {
 }
 
 /// Where the data lie.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Database {
     /// `postgres://…` or `sqlite:PATH`; without it `gongkai.db` in the data directory.
@@ -42,7 +42,7 @@ pub struct Database {
 }
 
 /// The web server.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Server {
     /// Address of the site.
@@ -88,7 +88,7 @@ impl Default for Server {
 }
 
 /// What stands at the foot of public pages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Site {
     /// 网站标识码.
@@ -98,7 +98,7 @@ pub struct Site {
 }
 
 /// Limits against abuse.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
     /// Sign-ins a minute from one address.
@@ -123,7 +123,7 @@ impl Default for Limits {
 }
 
 /// The log on standard error.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Log {
     /// `error`, `warn`, `info`, `debug`, `trace`, or directives for parts of the program.
@@ -139,7 +139,7 @@ impl Default for Log {
 }
 
 /// Form of the lines of the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// Text on a terminal, JSON otherwise.
@@ -157,6 +157,10 @@ pub struct Settings {
     pub config: Config,
     /// The folder of the embedded database, files and keys.
     pub data: PathBuf,
+    /// The file they were read from, if there is one.
+    pub file: Option<PathBuf>,
+    /// Whether only results and errors are wanted.
+    pub quiet: bool,
 }
 
 /// The environment of this process, as far as it concerns us.
@@ -207,7 +211,7 @@ impl Settings {
             config = table.try_into().map_err(|error: toml::de::Error| in_environment("GONGKAI_…", error.message()))?;
         }
         config.check(name)?;
-        Ok(Settings { config, data })
+        Ok(Settings { config, data, file, quiet: false })
     }
 }
 

@@ -228,6 +228,7 @@ impl From<Refusal> for Failure {
             Refusal::AlreadySent { label } => {
                 Failure::new(Status::Conflict, format!("已经提交过（编号 {label}）"), "", "不需要再做一次")
             }
+            Refusal::Overtaken(why) => StorageError::Conflict(why).into(),
             Refusal::Unavailable(why) => StorageError::Unavailable(why).into(),
             Refusal::Fault(why) => Failure::fault(&why),
         }

@@ -57,9 +57,12 @@ fn run() -> Result<Done, Failure> {
         Asked::Show(text) => return print(&text).map(|()| Done::Clean),
     };
     let environment = config::environment();
-    let settings = Settings::find(cli.config.clone(), cli.data.clone(), &environment)?;
+    let mut settings = Settings::find(cli.config.clone(), cli.data.clone(), &environment)?;
     let colour = !environment.iter().any(|(name, value)| name == "NO_COLOR" && !value.is_empty());
-    logging::start(&settings.config.log, !matches!(cli.command, Task::Serve(_)), colour)?;
+    settings.quiet = cli.quiet;
+    let loudness =
+        logging::Loudness { command: !matches!(cli.command, Task::Serve(_)), quiet: cli.quiet, more: cli.verbose };
+    logging::start(&settings.config.log, loudness, colour)?;
     let runtime =
         tokio::runtime::Runtime::new().map_err(|error| Failure::disk(std::path::Path::new("线程"), &error))?;
     let done = runtime.block_on(async {
@@ -106,6 +109,7 @@ async fn dispatch(cli: Cli, settings: Settings) -> Result<Done, Failure> {
         Task::Doctor(args) => commands::doctor::doctor(&settings, args).await,
         Task::Backup(args) => commands::backup::backup(&settings, args).await,
         Task::Restore(args) => commands::backup::restore(&settings, args).await,
+        Task::Config(args) => commands::config::config(&settings, args).await,
         Task::Verify(args) => commands::verify::verify(&settings, args).await,
     }
 }

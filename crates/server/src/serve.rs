@@ -4,7 +4,7 @@ mod access;
 mod bodies;
 mod jobs;
 mod management;
-mod transport;
+pub(crate) mod transport;
 
 use crate::Done;
 use crate::cli::ServeArgs;
@@ -79,8 +79,10 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
         submissions_per_hour: config.limits.submissions_per_hour,
         code_queries_per_hour: config.limits.code_queries_per_hour,
         wrong_codes_per_number: config.limits.wrong_codes_per_number,
+        certificate_ends: transport::certificate_ends(config)?,
         page_cache_mb: config.server.page_cache_mb,
     };
+    let certificate_ends = web.certificate_ends;
     let app = App::new(office.clone(), web);
     let dress = |router: Router| access::log(bodies::within(router, Duration::from_secs(config.server.body_seconds)));
     let site = match config.server.desk_listen {
@@ -97,7 +99,7 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
     let stopping = Arc::new(AtomicBool::new(false));
     if let Some(address) = management {
         listeners.push(Listener::bind("运维", address, None, config)?);
-        routers.push(management::router(office.clone(), metrics, Arc::clone(&stopping)));
+        routers.push(management::router(office.clone(), metrics, certificate_ends, Arc::clone(&stopping)));
     }
     announce(office, &listeners).await;
     let jobs = tokio::spawn(jobs::run(office.clone()));

@@ -10,6 +10,9 @@
 )]
 // A test that cannot go on should stop with the reason, helpers included.
 
+#[path = "architecture/documents.rs"]
+mod documents;
+
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -35,10 +35,21 @@ pub async fn end(tx: &mut Tx, token_hash: &[u8]) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Forgets sessions that ended before an instant.
+/// The case of a token, whether its session has ended or not: what was typed in it can be kept for the same case.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn forget(tx: &mut Tx, before: i64) -> Result<u64, StorageError> {
-    run!(tx, c => sqlx::query(sql!("delete from case_sessions where ends_at <= $1")).bind(before))
+pub async fn of_ended(tx: &mut Tx, token_hash: &[u8]) -> Result<Option<RequestId>, StorageError> {
+    let row: Option<(Uuid,)> = on!(tx, c => sqlx::query_as(sql!(
+        "select request_id from case_sessions where token_hash = $1")).bind(token_hash).fetch_optional(c).await)?;
+    Ok(row.map(|(id,)| RequestId(id)))
+}
+
+/// Forgets sessions that ended before an instant, a bounded number at a time.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn forget_ended(tx: &mut Tx, before: i64) -> Result<u64, StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from case_sessions where token_hash in
+        (select token_hash from case_sessions where ends_at <= $1 order by ends_at limit 1000)")).bind(before))
 }

@@ -4,8 +4,8 @@
 
 use futures::future::BoxFuture;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -215,6 +215,10 @@ impl Db {
     }
 
     async fn open_sqlite(path: &Path) -> Result<Db, StorageError> {
+        // SQLite gives its log and its index the mode of the database.
+        if !path.exists() {
+            crate::files::private_file(path)?;
+        }
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)

@@ -7,6 +7,7 @@ use gongkai_rules::ids::FileId;
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use uuid::Uuid;
 
 /// The folder of sealed files.
@@ -47,7 +48,7 @@ impl FileStore {
     /// # Errors
     /// [`StorageError::File`].
     pub fn open(dir: &Path) -> Result<FileStore, StorageError> {
-        std::fs::create_dir_all(dir)?;
+        private_dir(dir)?;
         Ok(FileStore { dir: dir.to_owned() })
     }
 
@@ -72,7 +73,7 @@ impl FileStore {
     }
 
     /// Seals and stores a file, durably before its row is. A transaction that fails leaves a sealed orphan, which
-    /// nothing refers to and `doctor` sweeps.
+    /// nothing refers to and the sweep removes.
     ///
     /// # Errors
     /// [`StorageError::File`] where the disk refuses.
@@ -108,6 +109,31 @@ impl FileStore {
         Ok(row)
     }
 
+    /// The sealed files in the folder that were written before an instant of the machine's clock, each with its name as
+    /// identifier; beginnings of files never finished have none. One of the 256 folders at a time.
+    ///
+    /// # Errors
+    /// [`StorageError::File`].
+    pub fn stored_before(&self, shard: u8, before: SystemTime) -> Result<Vec<(PathBuf, Option<Uuid>)>, StorageError> {
+        let folder = self.dir.join(format!("{shard:02x}"));
+        let entries = match std::fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut found = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            // One that went away meanwhile needs no sweeping.
+            let Ok(about) = entry.metadata() else { continue };
+            if about.is_file() && about.modified()? < before {
+                let id = entry.file_name().to_str().and_then(|name| Uuid::try_parse(name).ok());
+                found.push((entry.path(), id));
+            }
+        }
+        Ok(found)
+    }
+
     /// Reads and opens a file.
     ///
     /// # Errors
@@ -126,11 +152,35 @@ impl FileStore {
     }
 }
 
+/// Makes a folder, and those above it, that only its owner may enter. One that is there is left as it is.
+///
+/// # Errors
+/// Where the system does not let us.
+pub fn private_dir(dir: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+/// Makes, or empties, a file that only its owner may read.
+///
+/// # Errors
+/// Where the system does not let us.
+pub fn private_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let dir = path.parent().ok_or_else(|| std::io::Error::other("file without a folder"))?;
-    std::fs::create_dir_all(dir)?;
+    private_dir(dir)?;
     let unfinished = path.with_extension("part");
-    let mut file = std::fs::File::create(&unfinished)?;
+    let mut file = private_file(&unfinished)?;
     std::io::Write::write_all(&mut file, bytes)?;
     file.sync_all()?;
     std::fs::rename(&unfinished, path)?;
@@ -144,6 +194,20 @@ fn write_durably(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 pub fn name(key: &DataKey, row: &FileRow) -> Result<String, StorageError> {
     let plain = key.open_raw(place(FileId(row.id), NAME), &row.name)?;
     String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("name of file {}", row.id)))
+}
+
+/// Which of these files have a row.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn known(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Uuid>, StorageError> {
+    let mut known = Vec::new();
+    for id in ids {
+        let row: Option<(Uuid,)> = on!(tx, c =>
+            sqlx::query_as(sql!("select id from files where id = $1")).bind(id).fetch_optional(c).await)?;
+        known.extend(row.map(|(id,)| id));
+    }
+    Ok(known)
 }
 
 /// The files under a data key: those of one case or draft.

@@ -38,10 +38,11 @@ pub async fn spend(tx: &mut Tx, key: &str, used: &Used, at: i64) -> Result<(), S
     Ok(())
 }
 
-/// Forgets keys older than an instant (real microseconds).
+/// Forgets keys older than an instant (real microseconds), a bounded number at a time.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn forget(tx: &mut Tx, before: i64) -> Result<u64, StorageError> {
-    run!(tx, c => sqlx::query(sql!("delete from idempotency where made_at < $1")).bind(before))
+    run!(tx, c => sqlx::query(sql!("delete from idempotency where key in
+        (select key from idempotency where made_at <= $1 order by made_at limit 5000)")).bind(before))
 }

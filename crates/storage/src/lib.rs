@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod events;
 pub mod files;
 pub mod idempotency;
+pub mod kept_forms;
 pub mod meta;
 pub mod organs;
 pub mod papers;

@@ -141,6 +141,17 @@ pub async fn of_organ(tx: &mut Tx, organ: OrganId) -> Result<Vec<Person>, Storag
     rows.into_iter().map(PersonRow::person).collect()
 }
 
+/// Whether anybody of the organ who has not left holds a role. Roles are stored as their codes between blanks.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn has_role(tx: &mut Tx, organ: OrganId, role: Role) -> Result<bool, StorageError> {
+    let (found,): (i64,) = on!(tx, c => sqlx::query_as(sql!("select count(*) from people
+        where organ_id = $1 and closed = $2 and ' ' || roles || ' ' like $3"))
+        .bind(organ.0).bind(false).bind(format!("% {} %", role.code())).fetch_one(c).await)?;
+    Ok(found > 0)
+}
+
 /// How many people there are: none means the first-run page.
 ///
 /// # Errors

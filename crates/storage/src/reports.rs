@@ -130,6 +130,28 @@ fn line((id, organ, year, edition, state, published_on): LineRow) -> Result<Repo
     })
 }
 
+/// The columns of an edition's row as they lie in the table, beside its body; with its version.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where one does not read.
+pub async fn columns(tx: &mut Tx, id: ReportId) -> Result<Option<(ReportLine, i64)>, StorageError> {
+    type Row = (Uuid, Uuid, i64, i64, String, Option<String>, i64);
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(sql!("select id, organ_id, year, edition, state, published_on,
+        version from reports where id = $1")).bind(id.0).fetch_optional(c).await)?;
+    let with_version = |row: Row| Ok((line((row.0, row.1, row.2, row.3, row.4, row.5))?, row.6));
+    row.map(with_version).transpose()
+}
+
+/// Every edition there is or of which anything was ever recorded: a row that is gone is missed by its events.
+///
+/// # Errors
+/// [`StorageError::Unavailable`].
+pub async fn every_id(tx: &mut Tx) -> Result<Vec<ReportId>, StorageError> {
+    let rows: Vec<(Uuid,)> = on!(tx, c => sqlx::query_as(sql!("select id from reports
+        union select stream_id from events where stream_kind = 'report'")).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id,)| ReportId(id)).collect())
+}
+
 /// Every edition of an organ, the newest year first.
 ///
 /// # Errors

@@ -2,14 +2,13 @@
 //! them goes stale overnight: what changes with the day (whose turn, whether the clock stands) is kept as the day on
 //! which it changes, and the lists compare it with today.
 
+mod earlier;
 mod inspected;
 mod lists;
 
+pub use earlier::{Earlier, by_applicant};
 pub use inspected::{Inspected, OrganTally, ReportState, inspected, overview, report_states};
-pub use lists::{
-    Bucket, Counts, Days, Earlier, Filter, Handler, Line, Me, Scope, Whose, by_applicant, counts, groups, list, tally,
-    unopened,
-};
+pub use lists::{Bucket, Counts, Days, Filter, Handler, Line, Me, Scope, Whose, counts, groups, list, tally, unopened};
 
 use crate::database::{StorageError, Tx};
 use crate::types::{day_opt, json, to_json};

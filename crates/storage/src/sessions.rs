@@ -98,6 +98,15 @@ pub async fn forget(tx: &mut Tx, person: PersonId, ended: i64, idle_since: i64) 
         .bind(person.0).bind(ended).bind(idle_since))
 }
 
+/// Forgets sessions of anybody that ended before an instant, a bounded number at a time.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn forget_ended(tx: &mut Tx, before: i64) -> Result<u64, StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from sessions where token_hash in
+        (select token_hash from sessions where ends_at <= $1 order by ends_at limit 1000)")).bind(before))
+}
+
 /// Notes that a device has signed this person in: it still gets in while strangers are made to wait.
 ///
 /// # Errors

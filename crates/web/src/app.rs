@@ -1,7 +1,7 @@
 //! What every handler shares.
 
-use crate::page_cache::KeptPages;
 use crate::limits::AddressLimit;
+use crate::page_cache::KeptPages;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
 use gongkai_office::Office;
 use gongkai_office::settings::OrganSettings;
@@ -30,6 +30,8 @@ pub struct Settings {
     pub code_queries_per_hour: u32,
     /// Wrong query codes for one number in 15 minutes.
     pub wrong_codes_per_number: u32,
+    /// Until when the server's certificate is good; `None` where it has none.
+    pub certificate_ends: Option<jiff::Timestamp>,
     /// Megabytes for rendered public pages; 0 keeps none.
     pub page_cache_mb: u32,
 }
@@ -46,6 +48,7 @@ impl Default for Settings {
             submissions_per_hour: 10,
             code_queries_per_hour: 30,
             wrong_codes_per_number: 5,
+            certificate_ends: None,
             page_cache_mb: 32,
         }
     }

@@ -7,6 +7,8 @@ pub mod doctor;
 pub mod entry;
 pub mod frame;
 pub mod inspect;
+#[cfg(debug_assertions)]
+pub mod parts;
 pub mod people;
 pub mod register;
 pub mod report;
@@ -31,6 +33,8 @@ pub fn routes() -> Vec<Route> {
         people::routes(),
         audit::routes(),
         doctor::routes(),
+        #[cfg(debug_assertions)]
+        parts::routes(),
     ]
     .into_iter()
     .flatten()

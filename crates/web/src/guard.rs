@@ -24,10 +24,15 @@ pub fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
     cookie_in(&parts.headers, name)
 }
 
-/// The value of a cookie among these headers.
+/// The value of a cookie, from the headers of a request.
 pub fn cookie_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    lines.filter_map(|line| pair_in(line, name)).next()
+}
+
+/// The value of a cookie in a line of `Cookie` or `Set-Cookie`.
+pub fn pair_in<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+    let mut pairs = line.split(';').filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| key.strip_prefix("__Host-").unwrap_or(key) == name).map(|(_, value)| value)
 }
 
@@ -92,6 +97,8 @@ pub struct View {
     pub known_device: Option<String>,
     /// The session's token.
     pub session: Option<String>,
+    /// Whether a form is kept for whoever signs in.
+    pub kept: bool,
 }
 
 impl FromRequestParts<App> for View {
@@ -108,6 +115,7 @@ impl FromRequestParts<App> for View {
             case: cookie(parts, CASE).map(str::to_owned),
             known_device: cookie(parts, DEVICE).map(str::to_owned),
             session: cookie(parts, SESSION).map(str::to_owned),
+            kept: cookie(parts, crate::kept::KEPT).is_some(),
         })
     }
 }

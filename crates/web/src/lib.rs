@@ -7,12 +7,14 @@ mod app;
 mod desk;
 mod errors;
 mod guard;
-mod page_cache;
+mod kept;
 mod limits;
+mod page_cache;
 pub mod parts;
 mod posted;
 mod public;
 pub mod routes;
 
 pub use app::{App, Faces, Settings};
+pub use errors::numbered;
 pub use routes::router;

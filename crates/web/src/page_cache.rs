@@ -25,15 +25,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use version::Versions;
 
 /// The pages that are kept: what they show depends on organs, their settings, published reports and the day.
-pub const KEPT: [&str; 7] = [
-    "/",
-    "/o/{organ}",
-    "/guide",
-    "/o/{organ}/guide",
-    "/reports",
-    "/o/{organ}/reports",
-    "/reports/{organ}/{year}",
-];
+pub const KEPT: [&str; 7] =
+    ["/", "/o/{organ}", "/guide", "/o/{organ}/guide", "/reports", "/o/{organ}/reports", "/reports/{organ}/{year}"];
 
 /// What the pages of the site are rendered from, as one value to compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::errors::Failure;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use gongkai_office::Once;
 use gongkai_office::requests::Upload;
@@ -66,15 +67,14 @@ impl FromRequest<App> for Posted {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
         let target = format!("{} {}", request.method(), request.uri().path());
-        let media = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (fields, files) = if media.starts_with("multipart/form-data") {
-            let multipart =
-                Multipart::from_request(request, app).await.map_err(|error| Failure::BadForm(error.to_string()))?;
-            read_multipart(multipart).await?
-        } else {
-            let bytes = Bytes::from_request(request, app).await.map_err(|error| Failure::BadForm(error.to_string()))?;
-            (read_urlencoded(&bytes), Vec::new())
-        };
+        let (headers, body) = (request.headers().clone(), Bytes::from_request(request, app).await);
+        let bytes = body.map_err(|error| Failure::BadForm(error.to_string()))?;
+        let read = read(&headers, bytes).await?;
+        let files = read.files;
+        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in read.fields {
+            fields.entry(name).or_default().push(value);
+        }
         let key = fields.get(ONCE).and_then(|values| values.first()).cloned().unwrap_or_default();
         let body_hash = body_hash(app, &fields, &files);
         // A form without a key (made by hand, or by a script) is taken once: its key is new.
@@ -106,17 +106,52 @@ fn body_hash(app: &App, fields: &BTreeMap<String, Vec<String>>, files: &[Upload]
     app.office.ring_hash("form", &text)
 }
 
-fn read_urlencoded(bytes: &[u8]) -> BTreeMap<String, Vec<String>> {
-    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, value) in form_urlencoded::parse(bytes) {
-        fields.entry(name.into_owned()).or_default().push(value.into_owned());
-    }
-    fields
+/// Whether a request carries a form.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    let media = media(headers);
+    media.starts_with("multipart/form-data") || media.starts_with("application/x-www-form-urlencoded")
 }
 
-async fn read_multipart(mut multipart: Multipart) -> Result<(BTreeMap<String, Vec<String>>, Vec<Upload>), Failure> {
-    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut files = Vec::new();
+fn media(headers: &HeaderMap) -> &str {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// A form as it came in: fields in their order, and files.
+#[derive(Debug, Default)]
+struct Read {
+    fields: Vec<(String, String)>,
+    files: Vec<Upload>,
+}
+
+/// Fields in their order, and the names of files.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs {
+    pub fields: Vec<(String, String)>,
+    pub files: Vec<String>,
+}
+
+/// The fields of a form and the names of its files.
+///
+/// # Errors
+/// [`Failure::BadForm`] where it does not read.
+pub(crate) async fn pairs(headers: &HeaderMap, bytes: Bytes) -> Result<Pairs, Failure> {
+    let Read { fields, files } = read(headers, bytes).await?;
+    Ok(Pairs { fields, files: files.into_iter().map(|file| file.name).collect() })
+}
+
+async fn read(headers: &HeaderMap, bytes: Bytes) -> Result<Read, Failure> {
+    if !media(headers).starts_with("multipart/form-data") {
+        let fields = form_urlencoded::parse(&bytes).into_owned().collect();
+        return Ok(Read { fields, files: Vec::new() });
+    }
+    let mut request = Request::new(Body::from(bytes));
+    *request.headers_mut() = headers.clone();
+    let multipart = Multipart::from_request(request, &()).await;
+    read_multipart(multipart.map_err(|error| Failure::BadForm(error.to_string()))?).await
+}
+
+async fn read_multipart(mut multipart: Multipart) -> Result<Read, Failure> {
+    let mut read = Read::default();
     let bad = |error: axum::extract::multipart::MultipartError| Failure::BadForm(error.body_text());
     while let Some(field) = multipart.next_field().await.map_err(bad)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -125,11 +160,12 @@ async fn read_multipart(mut multipart: Multipart) -> Result<(BTreeMap<String, Ve
         match file_name {
             Some(file_name) if !file_name.is_empty() || !bytes.is_empty() => {
                 let (media_type, _) = gongkai_office::requests::recognise(&bytes);
-                files.push(Upload { name: file_name, media_type: media_type.to_owned(), content: bytes.to_vec() });
+                let content = bytes.to_vec();
+                read.files.push(Upload { name: file_name, media_type: media_type.to_owned(), content });
             }
             Some(_) => {}
-            None => fields.entry(name).or_default().push(String::from_utf8_lossy(&bytes).into_owned()),
+            None => read.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),
         }
     }
-    Ok((fields, files))
+    Ok(read)
 }

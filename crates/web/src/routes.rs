@@ -2,9 +2,13 @@
 //! this table; axum cannot list its routes, so `Router::route` is used here and nowhere else.
 
 use crate::app::{App, Faces};
-use crate::{desk, public};
+use crate::errors::Failure;
+use crate::{desk, kept, public};
 use axum::Router;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use gongkai_rules::permissions::Action;
 use tower::ServiceBuilder;
@@ -45,7 +49,7 @@ pub fn routes() -> Vec<Route> {
 pub(crate) use route;
 
 /// Largest body of a form without files, in bytes; with files see `public::UPLOAD_LIMIT`.
-const BODY_LIMIT: usize = 60 * 1024 * 1024;
+pub(crate) const BODY_LIMIT: usize = 60 * 1024 * 1024;
 
 /// One string for all pages, no exceptions (quality.md §8).
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -55,6 +59,15 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 const PUBLIC_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
      form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; \
      require-trusted-types-for 'script'";
+
+/// Official time of a demonstration is moved by whichever process was told to; the others follow.
+async fn follow_clock(State(app): State<App>, request: Request, next: Next) -> Response {
+    // Without a database the page itself says so.
+    if let Err(error) = app.office.follow_clock().await {
+        tracing::warn!(%error, "official time not read");
+    }
+    next.run(request).await
+}
 
 /// The router of a listener.
 #[allow(clippy::disallowed_methods)] // the one place where routes are mounted
@@ -76,7 +89,7 @@ pub fn router(app: App, faces: Faces) -> Router {
         }
     }
     let safety = ServiceBuilder::new()
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(|_| Failure::panicked().into_response()))
         .layer(CompressionLayer::new().gzip(true))
         .layer(header(header::CONTENT_SECURITY_POLICY, PUBLIC_CSP))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -86,8 +99,10 @@ pub fn router(app: App, faces: Faces) -> Router {
         .layer(header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .layer(axum::extract::DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CsrfLayer::new());
-    // Outermost, so that a kept page is answered whole, headers included.
-    let kept = axum::middleware::from_fn_with_state(app.clone(), crate::page_cache::answer);
-    router.fallback(public::not_found).layer(safety).layer(kept).with_state(app)
+        .layer(CsrfLayer::new())
+        .layer(axum::middleware::from_fn_with_state(app.clone(), kept::keep));
+    // Outside of that, so that a page from the cache is answered whole, headers included.
+    let cached = axum::middleware::from_fn_with_state(app.clone(), crate::page_cache::answer);
+    let clock = axum::middleware::from_fn_with_state(app.clone(), follow_clock);
+    router.fallback(public::not_found).layer(safety).layer(cached).layer(clock).with_state(app)
 }

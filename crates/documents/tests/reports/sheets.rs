@@ -3,7 +3,7 @@
 
 use std::io::Write as _;
 
-use gongkai_documents::sheets::{Limits, SheetError, register, write_register};
+use gongkai_documents::sheets::{LeftOut, Limits, SheetError, register, write_register, write_register_csv};
 use gongkai_rules::outcomes::{ApplicantKind, Channel, Outcome};
 use gongkai_rules::reporting::register::{Extension, Head, Reading, RegisterRow, Remedy, Reply, Suit};
 use gongkai_rules::reporting::{Column, RemedyResult, Row};
@@ -106,14 +106,14 @@ proptest! {
             .zip(1..)
             .map(|(row, i)| RegisterRow { number: Some(format!("XG-2025-{i:04}")), line: i + 1, ..row })
             .collect();
-        let file = write_register(&rows).unwrap();
+        let file = write_register(&rows, &[]).unwrap();
         let reading = read(&file);
         prop_assert_eq!(&reading.problems, &[]);
         prop_assert_eq!(reading.rows.len(), rows.len());
         for (read, written) in reading.rows.iter().zip(&rows) {
             prop_assert!(read == written, "{read:?} {written:?}");
         }
-        prop_assert_eq!(write_register(&reading.rows).unwrap(), file);
+        prop_assert_eq!(write_register(&reading.rows, &[]).unwrap(), file);
     }
 
     #[test]
@@ -126,7 +126,7 @@ proptest! {
 
     #[test]
     fn a_damaged_register_is_refused_or_read_without_harm(at in 0usize..6000, byte in any::<u8>()) {
-        let mut file = write_register(&[RegisterRow::new(date(2025, 3, 3), ApplicantKind::Company, "预算")]).unwrap();
+        let mut file = write_register(&[RegisterRow::new(date(2025, 3, 3), ApplicantKind::Company, "预算")], &[]).unwrap();
         let at = at % file.len();
         file[at] = byte;
         // Whatever comes of it comes as an answer.
@@ -406,7 +406,7 @@ fn a_text_that_begins_like_a_formula_is_written_as_text() {
         note: Some("=HYPERLINK(\"x\")".to_owned()),
         ..RegisterRow::new(date(2025, 3, 4), ApplicantKind::Company, "+1")
     }];
-    let file = write_register(&rows).unwrap();
+    let file = write_register(&rows, &[]).unwrap();
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file.as_slice())).unwrap();
     let mut xml = String::new();
     std::io::Read::read_to_string(&mut archive.by_name("xl/worksheets/sheet1.xml").unwrap(), &mut xml).unwrap();
@@ -416,4 +416,23 @@ fn a_text_that_begins_like_a_formula_is_written_as_text() {
     assert!(styles.contains("quotePrefix=\"1\""));
     assert_eq!(read(&file).rows[0].note.as_deref(), Some("=HYPERLINK(\"x\")"));
     assert_eq!(Head::ALL.len(), 25);
+}
+
+#[test]
+fn the_register_as_text_runs_no_formula_and_says_what_its_columns_cannot_hold() {
+    let mut row = RegisterRow::new(date(2025, 3, 3), ApplicantKind::Company, "=HYPERLINK(\"坏\")，\n两行");
+    row.number = Some("XG-2025-0001".into());
+    row.applicant = Some("＠某公司".into());
+    let left_out = LeftOut { number: "XG-2025-0001".into(), what: "另有行政复议1件".into() };
+    let text = String::from_utf8(write_register_csv(&[row.clone()], std::slice::from_ref(&left_out))).unwrap();
+    let text = text.strip_prefix('\u{feff}').expect("the mark by which spreadsheets know UTF-8");
+    assert!(text.starts_with("\"编号\",\"收到日期\",") && text.ends_with("\r\n"), "{text}");
+    assert!(text.contains("\"XG-2025-0001\",2025-03-03,"), "{text}");
+    assert!(text.contains("\"'=HYPERLINK(\"\"坏\"\")，\n两行\""), "guarded and quoted: {text}");
+    assert!(text.contains("\"'＠某公司\""), "{text}");
+    assert!(text.trim_end().ends_with("\"另有行政复议1件\""), "{text}");
+    // In a workbook it stands on a sheet of its own: the register reads back as it went in.
+    let file = write_register(&[row.clone()], &[left_out]).unwrap();
+    let back = register(&file, &Limits::default()).unwrap();
+    assert_eq!((back.rows, back.problems), (vec![row], Vec::new()));
 }

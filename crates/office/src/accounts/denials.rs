@@ -11,6 +11,21 @@ use gongkai_rules::permissions::{Action, Subject, may};
 use gongkai_storage::audit;
 use uuid::Uuid;
 
+/// Counts an act or a look by what became of it: for `/metrics`. Neither who nor what.
+fn count<T>(action: Action, result: &Result<T, Refusal>) {
+    let result = match result {
+        Ok(_) => "done",
+        Err(Refusal::Repeated { .. } | Refusal::AlreadySent { .. }) => "repeated",
+        Err(Refusal::Denied(_) | Refusal::NotFound) => "denied",
+        Err(Refusal::Rule(_)) => "against_rule",
+        Err(Refusal::Invalid(_)) => "invalid",
+        Err(Refusal::Conflict { .. } | Refusal::Overtaken(_)) => "conflict",
+        Err(Refusal::Unavailable(_)) => "unavailable",
+        Err(Refusal::Fault(_)) => "fault",
+    };
+    metrics::counter!("gongkai_acts_total", "action" => action.code(), "result" => result).increment(1);
+}
+
 impl Office {
     /// Whether somebody may look at something of an organ. A refusal leaves its row in the audit trail.
     ///
@@ -37,6 +52,7 @@ impl Office {
         subject: (&'static str, Option<Uuid>),
         result: Result<T, Refusal>,
     ) -> Result<T, Refusal> {
+        count(action, &result);
         let detail = match &result {
             Err(Refusal::Denied(denied)) => format!("denied: {denied}"),
             Err(Refusal::NotFound) => "denied: not found".to_owned(),

@@ -248,6 +248,7 @@ impl Office {
             Organ,
         ) -> futures::future::BoxFuture<'a, Result<(String, String), Refusal>>
         + Send
+        + Clone
         + 'static,
     ) -> Result<(), Refusal> {
         let mut tx = self.read().await?;

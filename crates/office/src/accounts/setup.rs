@@ -10,6 +10,7 @@ use gongkai_rules::permissions::Action;
 use gongkai_storage::database::Tx;
 use gongkai_storage::people::Person;
 use gongkai_storage::{audit, organs, people};
+use pinyin::ToPinyin;
 
 /// An organ to be made.
 #[derive(Debug, Clone)]
@@ -63,7 +64,7 @@ pub(crate) fn organ_detail(organ: &Organ) -> String {
 /// Makes an organ inside an act that writes its audit row.
 pub(crate) async fn make_organ(tx: &mut Tx, new: NewOrgan) -> Result<Organ, Refusal> {
     let without_code = new.code.trim().is_empty();
-    let code = if without_code { free_code(tx).await? } else { new.code.trim().to_ascii_uppercase() };
+    let code = if without_code { free_code(tx, &new.name).await? } else { new.code.trim().to_ascii_uppercase() };
     if code.len() > 12 || !code.chars().all(|c| c.is_ascii_alphanumeric()) {
         return Err(Refusal::field("code", Problem::Said("机关代码用 1 到 12 个英文字母或数字，例如 XG".into())));
     }
@@ -102,15 +103,36 @@ pub(crate) async fn make_organ(tx: &mut Tx, new: NewOrgan) -> Result<Organ, Refu
     Ok(organ)
 }
 
-/// A code that no organ has: for an organ without one of its own.
-async fn free_code(tx: &mut Tx) -> Result<String, Refusal> {
+/// Most characters of a code that is made of a name; one that is typed may have twelve.
+const CODE_OF_NAME: usize = 8;
+
+/// A code that no organ has, for an organ without one of its own: the initials of its name (西工区人民政府 gives XGQ).
+/// It stands in the addresses of its pages; its case numbers begin with the year.
+async fn free_code(tx: &mut Tx, name: &str) -> Result<String, Refusal> {
+    let initials = initials(name);
     for number in 1..=u16::MAX {
-        let code = format!("G{number}");
+        let code = match number {
+            1 if initials.len() > 1 => initials.clone(),
+            number => format!("{initials}{number}"),
+        };
         if organs::by_code(tx, &code).await?.is_none() {
             return Ok(code);
         }
     }
     Err(Refusal::field("code", Problem::Missing))
+}
+
+/// The initials of what tells an organ from others: without the organ above it, and without 人民政府, 办事处.
+fn initials(name: &str) -> String {
+    let own = name.trim().trim_end_matches("人民政府").trim_end_matches("办事处");
+    let own = own.rsplit("人民政府").next().unwrap_or(own);
+    let letters = own.chars().filter_map(|character| match character.to_pinyin() {
+        Some(pinyin) => pinyin.first_letter().chars().next(),
+        None => Some(character),
+    });
+    let letters = letters.filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase());
+    let code: String = letters.take(CODE_OF_NAME).collect();
+    if code.is_empty() { "G".to_owned() } else { code }
 }
 
 /// Adds a person inside a transaction, with its audit row.
@@ -165,4 +187,22 @@ pub(crate) async fn make_person(tx: &mut Tx, organ: OrganId, new: NewPerson) -> 
     };
     people::add(tx, &person).await?;
     Ok(person)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn a_code_is_made_of_what_tells_an_organ_from_others() {
+        for (name, code) in [
+            ("西工区人民政府", "XGQ"),
+            ("洛阳市西工区人民政府西工街道办事处", "XGJD"),
+            ("洛阳市教育局", "LYSJYJ"),
+            ("人民政府", "G"),
+            ("12345 热线办", "12345RXB"),
+        ] {
+            assert_eq!(initials(name), code, "{name}");
+        }
+    }
 }

@@ -240,9 +240,10 @@ impl Moment<'_> {
             Wish::ChargeFee => StepForm::ChargeFee { units: 12, fields: self.fields(LetterKind::FeeNotice) },
             Wish::Abandon => StepForm::Abandon(Fields::new()),
             Wish::TellParty => {
-                let gives = self.request.proposal().is_some_and(|proposal| {
-                    matches!(proposal.outcome, Outcome::Disclosed | Outcome::PartlyDisclosed)
-                });
+                let gives = self
+                    .request
+                    .proposal()
+                    .is_some_and(|proposal| matches!(proposal.outcome, Outcome::Disclosed | Outcome::PartlyDisclosed));
                 let consultation = self.request.untold_parties().find(|_| gives)?.id;
                 let fields = self.fields(LetterKind::ThirdPartyDecisionNotice).with_text("basis", "unfounded");
                 StepForm::TellThirdParty { consultation, disclosed: true, fields }

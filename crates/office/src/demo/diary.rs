@@ -4,7 +4,7 @@ use super::cases::{Moment, perform};
 use super::district::Staffed;
 use super::reports::{ReportScene, act as report_act};
 use super::script::{Plan, Scene, When};
-use crate::acting::{CaseWork, act_in};
+use crate::acting::act_in;
 use crate::requests::NewRequest;
 use crate::requests::submit::begin;
 use crate::{Office, Refusal};
@@ -172,8 +172,7 @@ impl<'a> Diary<'a> {
         let moment = Moment { staff: self.staff, plan: &life.plan, request, twin, today: self.day };
         let Some((actor, action, deed)) = moment.cast(scene) else { return Ok(request.clone()) };
         let (office, id) = (self.office.clone(), request.id);
-        let work: CaseWork = Box::new(move |doing| Box::pin(perform(doing, deed)));
-        act_in(self.tx, office, actor, action, id, None, None, work).await
+        act_in(self.tx, office, actor, action, id, None, None, move |doing| Box::pin(perform(doing, deed))).await
     }
 }
 

@@ -11,7 +11,7 @@ use crate::requests::Applicant;
 use gongkai_rules::calendar::Calendar;
 use gongkai_rules::events::{ConsultationKind, Opinion, ReplyWay};
 use gongkai_rules::letters::LetterKind;
-use gongkai_rules::outcomes::{Channel, Outcome};
+use gongkai_rules::outcomes::{ApplicantKind, Channel, Outcome};
 use jiff::civil::{Date, date};
 
 /// Letters by how often they are sent.
@@ -67,7 +67,7 @@ impl Planner<'_> {
         let busy = matches!(code.as_str(), "LJ" | "ZJ" | "WJ");
         let mut plans = Vec::new();
         for year in [self.until.year() - 2, self.until.year() - 1, self.until.year()] {
-            let count = if busy { self.chance.between(20, 25) } else { self.chance.between(7, 10) };
+            let count = if busy { self.chance.between(17, 21) } else { self.chance.between(6, 9) };
             for _ in 0..count {
                 let letter = self.chance.weighted(&LETTERS).unwrap_or(LetterKind::Disclosed);
                 self.ordinary(year, letter, &mut plans);
@@ -89,8 +89,8 @@ impl Planner<'_> {
         plans
     }
 
-    fn working_day_of(&mut self, year: i16) -> Date {
-        let month = i8::try_from(self.chance.between(1, 12)).unwrap_or(1);
+    fn working_day_of(&mut self, year: i16, first_month: u64) -> Date {
+        let month = i8::try_from(self.chance.between(first_month, 12)).unwrap_or(12);
         let day = i8::try_from(self.chance.between(1, 28)).unwrap_or(1);
         self.calendar.next_working_day_on_or_after(date(year, month, day)).date
     }
@@ -146,7 +146,8 @@ impl Planner<'_> {
 
     /// A case that comes to a letter.
     fn ordinary(&mut self, year: i16, letter: LetterKind, plans: &mut Vec<Plan>) {
-        let on = self.working_day_of(year);
+        // Whoever repeats a request has had the earlier reply, in the same year.
+        let on = self.working_day_of(year, if letter == LetterKind::Repeated { 5 } else { 1 });
         let mut plan = self.taken(on, letter);
         if letter == LetterKind::Repeated {
             plan = self.repeated(plan, plans);
@@ -246,7 +247,7 @@ impl Planner<'_> {
         // Working days from the reply to the year after: May, September or November.
         let (after, wish) = match code {
             CORRECTED => (216, Wish::MendOutcome(Outcome::PartlyDisclosed)),
-            ENTERED_LATE => (300, Wish::MendClosing(1)),
+            ENTERED_LATE => (300, Wish::MendKind(ApplicantKind::Company)),
             _ => (332, Wish::MendOutcome(Outcome::PartlyDisclosed)),
         };
         plan.step(after, wish)

@@ -255,6 +255,8 @@ async fn text(tx: &mut Tx, office: &Office, staff: &Staffed, scene: &ReportScene
             SectionId::RequestsTable => told.requests_note,
             _ => "",
         };
+        // A text without figures is offered again a year later, what was added to it included.
+        let own = if section.text.contains(own) { "" } else { own };
         Section { text: format!("{}{own}", section.text), ..section }
     };
     Ok(sections.into_iter().map(more).collect())

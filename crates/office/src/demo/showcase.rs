@@ -222,6 +222,7 @@ impl Now<'_, '_> {
         let once = self.taken(10, PAPER, LetterKind::Disclosed);
         let again = Plan { applicant: twice.applicant.clone(), asked: twice.asked.clone(), ..once };
         let again = again.twin_of(name).step(2, Wish::Duplicate);
-        self.plans.extend([receipt, twice, again]);
+        let posted = self.taken(18, POSTED, LetterKind::Nonexistent).replied(After(7)).step(3, Wish::MendClosing(1));
+        self.plans.extend([receipt, twice, again, posted]);
     }
 }

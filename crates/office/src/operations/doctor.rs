@@ -6,9 +6,10 @@ use crate::clock::real_micros;
 use crate::settings::OrganSettings;
 use crate::{Office, Refusal};
 use gongkai_rules::organs::Organ;
-use gongkai_rules::permissions::{Action, Subject, may};
+use gongkai_rules::permissions::Action;
 use gongkai_storage::database::StorageError;
 use gongkai_storage::{meta, organs};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -104,7 +105,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::Denied`] for whoever is no system administrator.
     pub async fn doctor_at_desk(&self, who: &SignedIn) -> Result<Vec<Check>, Refusal> {
-        may(&who.actor(), Action::Doctor, Subject { organ_path: &who.organ.path, ..Subject::default() })?;
+        self.allow(who, Action::Doctor, &who.organ, ("organ", Some(who.organ.id.0))).await?;
         Ok(self.doctor().await?)
     }
 
@@ -132,26 +133,26 @@ impl Office {
 
     fn check_keys(&self) -> Check {
         let path = self.data_dir().join("keys.json");
-        let name = "钥匙串";
+        let name = "钥匙串和数据目录";
         let Ok(about) = std::fs::metadata(&path) else {
             let remedy = "请从单独保存的地方取回 keys.json，放进数据目录，权限 0600";
             return Check::but(name, Health::Bad, format!("{} 不见了", path.display()), remedy);
         };
-        #[cfg(unix)]
-        {
-            let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
-            if mode & 0o077 != 0 {
-                let remedy = format!("请运行 chmod 600 {}", path.display());
-                return Check::but(
-                    name,
-                    Health::Bad,
-                    format!("{} 的权限是 {mode:o}，别的用户也能读", path.display()),
-                    remedy,
-                );
+        let mut open = Vec::new();
+        let database = self.data_dir().join("gongkai.db");
+        for (path, most) in [(path, 0o600), (self.data_dir().to_owned(), 0o700), (database, 0o600)] {
+            let about = if path.ends_with("keys.json") { Ok(about.clone()) } else { std::fs::metadata(&path) };
+            if let Some(mode) = about.ok().as_ref().and_then(open_mode) {
+                open.push((path, mode, most));
             }
         }
-        let _ = about;
-        Check::well(name, "只有程序能读；请另外单独保存一份，和备份分开放")
+        match open.as_slice() {
+            [] => Check::well(name, "只有程序能读；请另外单独保存一份，和备份分开放"),
+            [(path, mode, most), ..] => {
+                let found = format!("{} 的权限是 {mode:o}，别的用户也能进", path.display());
+                Check::but(name, Health::Bad, found, format!("请运行 chmod {most:o} {}", path.display()))
+            }
+        }
     }
 
     fn check_calendar(&self) -> Vec<Check> {
@@ -170,6 +171,38 @@ impl Office {
             }
         };
         vec![check(today.year(), true), check(today.year() + 1, next_year_is_due(today))]
+    }
+}
+
+/// The mode of a file that others than its owner may read, write or enter.
+#[cfg(unix)]
+fn open_mode(about: &std::fs::Metadata) -> Option<u32> {
+    let mode = std::os::unix::fs::PermissionsExt::mode(&about.permissions()) & 0o777;
+    (mode & 0o077 != 0).then_some(mode)
+}
+
+#[cfg(not(unix))]
+fn open_mode(_: &std::fs::Metadata) -> Option<u32> {
+    None
+}
+
+/// How long a certificate is still good. `None` where none is set: a proxy then answers for it.
+pub fn certificate(ends: Option<Timestamp>) -> Check {
+    let now = Timestamp::from_microsecond(real_micros()).unwrap_or_default();
+    check_certificate(ends, now)
+}
+
+fn check_certificate(ends: Option<Timestamp>, now: Timestamp) -> Check {
+    let name = "证书";
+    let Some(ends) = ends else {
+        return Check::well(name, "没有设置；由前面的代理提供 HTTPS，或者只供本机使用");
+    };
+    let days = ends.duration_since(now).as_hours().div_euclid(24);
+    let remedy = "请换上新的证书文件（server.tls_certificate、server.tls_key），再重新启动 gongkai serve";
+    match days {
+        ..0 => Check::but(name, Health::Bad, "已经过期，浏览器会拦住所有人", remedy),
+        0..21 => Check::but(name, Health::Attention, format!("还有 {days} 天过期"), remedy),
+        _ => Check::well(name, format!("还有 {days} 天过期")),
     }
 }
 
@@ -229,6 +262,16 @@ mod tests {
         let age = |hours: i64| check_backup(Some(0), hours * HOUR).health;
         assert_eq!(check_backup(None, 0).health, Health::Attention);
         assert_eq!((age(25), age(26), age(168)), (Health::Well, Health::Attention, Health::Bad));
+    }
+
+    #[test]
+    fn a_certificate_is_renewed_three_weeks_before_it_ends() {
+        let now: Timestamp = "2026-11-24T00:00:00Z".parse().unwrap();
+        let ends = |text: &str| check_certificate(Some(text.parse().unwrap()), now).health;
+        assert_eq!(ends("2026-11-23T23:59:59Z"), Health::Bad);
+        assert_eq!(ends("2026-12-14T23:00:00Z"), Health::Attention);
+        assert_eq!(ends("2026-12-15T00:00:00Z"), Health::Well);
+        assert_eq!(check_certificate(None, now).health, Health::Well);
     }
 
     #[test]

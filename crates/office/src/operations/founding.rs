@@ -2,7 +2,6 @@
 
 use crate::accounts::passwords;
 use crate::accounts::setup::{NewOrgan, NewPerson, add_organ, add_person};
-use crate::settings::OrganSettings;
 use crate::{Office, Problem, Refusal};
 use gongkai_rules::organs::{Level, Organ};
 use gongkai_rules::people::{Actor, Role};
@@ -63,9 +62,6 @@ impl From<StorageError> for FoundingRefused {
     }
 }
 
-/// Numbers of an organ without a code begin with the year.
-const WITHOUT_CODE: &str = "{year}-{serial:4}";
-
 impl Office {
     /// Founds an organ with its first account, in one transaction.
     ///
@@ -106,21 +102,16 @@ async fn found_in(tx: &mut Tx, office: &Office, founding: Founding, hash: String
         }
         meta::set(tx, meta::DEMONSTRATION, "setup").await?;
     }
-    let coded = founding.code.is_some();
     let new = NewOrgan {
         name: founding.name,
         short_name: String::new(),
-        // Addresses of pages need a code in any case.
-        code: founding.code.unwrap_or_else(|| free_code(&existing)),
+        // Without one it is made of the name, for the addresses of pages; case numbers then begin with the year.
+        code: founding.code.unwrap_or_default(),
         organ_word: String::new(),
         level: founding.level,
         parent,
     };
     let organ = add_organ(tx, office, &Actor::System, new).await?;
-    if !coded {
-        let settings = OrganSettings { case_number_pattern: WITHOUT_CODE.to_owned(), ..OrganSettings::default() };
-        organs::update(tx, &organ, &settings, 1).await?;
-    }
     let person = NewPerson {
         login: founding.login,
         name: "系统管理员".to_owned(),
@@ -140,10 +131,4 @@ fn login_taken(refusal: Refusal) -> Refusal {
         }
         other => other,
     }
-}
-
-/// The first of `O1`, `O2` … that no organ has.
-fn free_code(existing: &[Organ]) -> String {
-    let taken = |code: &str| existing.iter().any(|organ| organ.code == code);
-    (1..=existing.len() + 1).map(|number| format!("O{number}")).find(|code| !taken(code)).unwrap_or_default()
 }

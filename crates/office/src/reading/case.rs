@@ -10,6 +10,7 @@ use gongkai_rules::events::{Event, Recorded};
 use gongkai_rules::ids::{FileId, PersonId, RequestId, SealedId};
 use gongkai_rules::letters::{Letter, LetterProblem};
 use gongkai_rules::organs::Organ;
+use gongkai_rules::people::Role;
 use gongkai_rules::permissions::{Action, Subject, may};
 use gongkai_rules::requests::Request;
 use gongkai_storage::papers::Paper;
@@ -136,6 +137,15 @@ impl CaseView {
         may(&who.actor(), action, self.subject())
     }
 
+    /// As [`CaseView::may`], before a page is shown: a refusal leaves its row in the audit trail.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] or [`Refusal::Denied`].
+    pub async fn allow(&self, office: &Office, who: &SignedIn, action: Action) -> Result<(), Refusal> {
+        let (answer, subject) = (self.may(who, action).map_err(Refusal::from), ("request", Some(self.request.id.0)));
+        office.noting_denial(&who.actor(), action, Some(self.organ.id), subject, answer).await
+    }
+
     fn subject(&self) -> Subject<'_> {
         Subject {
             organ_path: &self.organ.path,
@@ -156,7 +166,7 @@ impl Office {
         let mut tx = self.read().await?;
         let stored = requests::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
         let organ = organs::find(&mut tx, stored.request.organ).await?.ok_or(Refusal::NotFound)?;
-        may(&who.actor(), Action::ViewRequests, Subject { organ_path: &organ.path, ..Subject::default() })?;
+        self.allow(who, Action::ViewRequests, &organ, ("request", Some(id.0))).await?;
         let history: Vec<Recorded> = events::of_stream(&mut tx, id.0).await?;
         let key = self.ring().data_key(&mut tx, id.0).await?;
         let texts = key.open_all(&mut tx, id.0).await?;
@@ -185,7 +195,7 @@ impl Office {
             |person: &&people::Person| !person.closed && person.roles.contains(&gongkai_rules::people::Role::Clerk);
         Ok(CaseView {
             moment,
-            has_leader: crate::acting::has_leader(&mut tx, organ.id).await?,
+            has_leader: people::has_role(&mut tx, organ.id, Role::Leader).await?,
             papers: papers::of_request(&mut tx, id).await?,
             clerks: staff.iter().filter(is_clerk).map(|person| (person.id, person.name.clone())).collect(),
             people: staff.into_iter().map(|person| (person.id, person.name)).collect(),
@@ -214,7 +224,7 @@ impl Office {
         let mut tx = self.read().await?;
         let stored = requests::find(&mut tx, id).await?.ok_or(Refusal::NotFound)?;
         let organ = organs::find(&mut tx, stored.request.organ).await?.ok_or(Refusal::NotFound)?;
-        may(&who.actor(), Action::ViewRequests, Subject { organ_path: &organ.path, ..Subject::default() })?;
+        self.allow(who, Action::ViewRequests, &organ, ("request", Some(id.0))).await?;
         let key = self.ring().data_key(&mut tx, id.0).await?;
         let row = files::find(&mut tx, id.0, file).await?.ok_or(Refusal::NotFound)?;
         let content = self.files().get(&key, &row).await?;

@@ -3,6 +3,7 @@
 use crate::accounts::SignedIn;
 use crate::{Office, Refusal};
 use gongkai_rules::people::Role;
+use gongkai_storage::people;
 use gongkai_storage::requests::{self, Me};
 use gongkai_storage::types::day_opt;
 use jiff::civil::Date;
@@ -69,7 +70,7 @@ impl Office {
         let organ = who.organ.id;
         let (today, calendar) = (self.clock().today(), self.calendar());
         let mut tx = self.read().await?;
-        let has_leader = crate::acting::has_leader(&mut tx, organ).await?;
+        let has_leader = people::has_role(&mut tx, organ, Role::Leader).await?;
         let counts = requests::counts(&mut tx, organ, &me(who, has_leader), today).await?;
         let before = super::over_one_working_day(&calendar, today);
         let unopened = requests::unopened(&mut tx, organ, before).await?;

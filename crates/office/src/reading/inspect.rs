@@ -26,8 +26,12 @@ pub struct InspectedOrgan {
     pub late: u64,
     /// Cases unconfirmed for over one working day.
     pub unconfirmed: u64,
-    /// Its latest report of the year, where there is one.
-    pub report: Option<ReportState>,
+    /// Its report of the year that is out, in the edition in force.
+    pub published: Option<ReportState>,
+    /// The day on which the year's report was first out: a correction makes nobody late.
+    pub first_out: Option<Date>,
+    /// The edition being worked on, the first or a correction.
+    pub draft: Option<ReportState>,
 }
 
 /// The inspector's page.
@@ -91,12 +95,16 @@ impl Office {
             if may(&actor, Action::Inspect, subject).is_err() {
                 continue;
             }
+            let own: Vec<&ReportState> = reports.iter().filter(|one| one.organ == organ.id).collect();
+            let is_out = |one: &&&ReportState| matches!(one.state.as_str(), "published" | "imported");
             seen.push(InspectedOrgan {
                 depth: organ.path.len().saturating_sub(who.organ.path.len()),
                 open: number(tally.open),
                 late: number(tally.late),
                 unconfirmed: number(tally.unconfirmed),
-                report: reports.iter().rfind(|report| report.organ == organ.id).cloned(),
+                published: own.iter().rfind(is_out).map(|&one| one.clone()),
+                first_out: own.iter().find(is_out).and_then(|one| one.published_on),
+                draft: own.iter().rfind(|one| !is_out(one)).map(|&one| one.clone()),
                 organ,
             });
         }

@@ -154,6 +154,17 @@ pub(super) fn row_of(
     Some(row)
 }
 
+/// What the columns of a register cannot hold of a case: they have room for one reconsideration and one suit, the first
+/// (`formats.md`). In words for the note beside the export.
+pub(super) fn left_out(request: &Request) -> Option<String> {
+    let review = |remedy: &&gongkai_rules::requests::Remedy| remedy.kind == RemedyKind::Reconsideration;
+    let reviews = request.remedies.iter().filter(review).count();
+    let suits = request.remedies.len() - reviews;
+    let more = |name: &str, count: usize| (count > 1).then(|| format!("{name}{}件", count - 1));
+    let told: Vec<String> = [more("行政复议", reviews), more("行政诉讼", suits)].into_iter().flatten().collect();
+    (!told.is_empty()).then(|| format!("另有{}，台账每件只列第一件", told.join("、")))
+}
+
 /// The number of the reply that closed the case: of our letter, or as a register told it.
 fn letter_number(request: &Request, history: &[Recorded]) -> Option<String> {
     let told = history.iter().find_map(|recorded| match &recorded.event {

@@ -2,7 +2,7 @@
 
 use super::acts::ReportAct;
 use super::assembling::{Material, content_hash, findings};
-use super::counted::{YearCount, count_year};
+use super::counted::{YearCount, count_year, is_ours};
 use crate::acting::Acted;
 use crate::ids::new_id;
 use crate::settings::OrganSettings;
@@ -106,7 +106,9 @@ impl Working<'_> {
         let figures = self.edition.figures.as_ref().map(|figures| &figures.table);
         let offered = material.offered(figures, answers);
         let report = material.report(&self.edition, &offered);
-        let findings = findings(&report, material.before, self.moment.today, published);
+        // A correction does not make a report late that was first out in time.
+        let out = first_out(&reports::of_year(self.tx, organ, year).await?).or(published);
+        let findings = findings(&report, material.before, self.moment.today, out);
         let hash = content_hash(&report);
         Ok(Stands { report, offered, count, findings, hash })
     }
@@ -117,6 +119,11 @@ pub(crate) async fn before(tx: &mut Tx, organ: OrganId, year: i16) -> Result<Opt
     let Some(stored) = reports::in_force(tx, organ, year - 1).await? else { return Ok(None) };
     let report = Report::from_json(&stored.report).map_err(|error| Refusal::Fault(error.to_string()))?;
     Ok(Some((report, stored)))
+}
+
+/// The day on which the year's report was first published here.
+pub(crate) fn first_out(editions: &[StoredReport]) -> Option<Date> {
+    editions.iter().filter(|stored| is_ours(stored)).find_map(|stored| stored.published_on)
 }
 
 /// An edition nobody has begun.

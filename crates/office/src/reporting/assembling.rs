@@ -6,6 +6,7 @@ use crate::settings::OrganSettings;
 use gongkai_rules::editions::Edition;
 use gongkai_rules::organs::{self, Organ};
 use gongkai_rules::outcomes::Channel;
+use gongkai_rules::reporting::crossfoot::last_day;
 use gongkai_rules::reporting::exchange::{Origin, Status, Table2, Value};
 use gongkai_rules::reporting::narrative::{Contact, FeeFacts, Timeliness};
 use gongkai_rules::reporting::{
@@ -26,6 +27,11 @@ pub(crate) fn level(organ: &Organ) -> Level {
         organs::Level::Department => Level::Department,
         organs::Level::PublicBody => Level::AuthorisedOrganisation,
     }
+}
+
+/// The last day to publish an organ's report of a year (条例第四十九条).
+pub fn report_due(organ: &Organ, year: i16) -> Option<Date> {
+    last_day(level(organ), year, None)
 }
 
 /// Everything a report is made from, loaded once.

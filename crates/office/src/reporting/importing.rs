@@ -13,8 +13,8 @@ use gongkai_rules::ids::{EventId, OrganId, ReportId};
 use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
 use gongkai_rules::reporting::{PublicationTable, Report};
-use gongkai_storage::reports::{self, StoredReport};
 use gongkai_storage::events;
+use gongkai_storage::reports::{self, StoredReport};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

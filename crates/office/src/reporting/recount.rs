@@ -1,7 +1,7 @@
 //! A published report counted anew from the events it counted: what `gongkai verify` asks of every report.
 
 use super::assembling::content_hash;
-use super::counted::{Kept, follow, kept};
+use super::counted::{follow, kept};
 use super::published::cell_changes;
 use crate::Office;
 use gongkai_rules::editions::{Edition, Stage};
@@ -37,17 +37,13 @@ impl Found<'_> {
 }
 
 impl Office {
-    /// The identifiers of every edition of every organ, drafts included.
+    /// The identifiers of every edition of every organ, drafts included, and those whose row is gone.
     ///
     /// # Errors
     /// [`StorageError`].
     pub async fn report_ids(&self) -> Result<Vec<ReportId>, StorageError> {
         let mut tx = self.db().read().await?;
-        let mut ids = Vec::new();
-        for organ in gongkai_storage::organs::all(&mut tx).await? {
-            ids.extend(reports::of_organ(&mut tx, organ.id).await?.into_iter().map(|line| line.id));
-        }
-        Ok(ids)
+        reports::every_id(&mut tx).await
     }
 
     /// Replays an edition against its row, and where it is published counts its cases anew up to the last event it
@@ -62,7 +58,7 @@ impl Office {
         let stored = match reports::find(&mut tx, id).await {
             Ok(Some(stored)) => stored,
             Ok(None) => {
-                found.add("", "没有这份报告");
+                found.add("reports", "有它的事件，却没有这份报告");
                 return Ok(found.differences);
             }
             Err(StorageError::Damaged(what)) => {
@@ -91,6 +87,7 @@ async fn check(tx: &mut Tx, stored: &StoredReport, found: &mut Found<'_>) -> Res
         Some(_) => found.add("reports.body", "与事件重演的结果不同"),
         None => found.add("events", "没有开头的事件"),
     }
+    check_columns(tx, stored, found).await?;
     let (hash, follows) = match &edition.stage {
         Stage::Published { hash, follows, .. } => (hash, *follows),
         Stage::Imported { hash } => (hash, None),
@@ -108,6 +105,30 @@ async fn check(tx: &mut Tx, stored: &StoredReport, found: &mut Found<'_>) -> Res
     }
     if found.differences.is_empty() && content_hash(&report) != *hash {
         found.add("reports.report", "与公布时的指纹不同，内容被改过");
+    }
+    Ok(())
+}
+
+/// The columns by which reports are found and listed say what the edition says.
+async fn check_columns(tx: &mut Tx, stored: &StoredReport, found: &mut Found<'_>) -> Result<(), StorageError> {
+    let edition = &stored.edition;
+    let Some((line, version)) = reports::columns(tx, edition.id).await? else { return Ok(()) };
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let published = match edition.stage {
+        Stage::Imported { .. } => Report::from_json(&stored.report).ok().and_then(|report| report.published),
+        _ => edition.published_on(),
+    };
+    let columns = [
+        ("organ_id", line.organ.to_string(), edition.organ.to_string()),
+        ("year", line.year.to_string(), edition.year.to_string()),
+        ("edition", line.edition.to_string(), edition.number.to_string()),
+        ("state", line.state, edition.stage.code().to_owned()),
+        ("version", version.to_string(), edition.version.to_string()),
+        ("published_on", day(line.published_on), day(published)),
+    ];
+    for (name, is, should) in columns.into_iter().filter(|(_, is, should)| is != should) {
+        let words = |value: &str| if value.is_empty() { "空".to_owned() } else { format!("“{value}”") };
+        found.add(&format!("reports.{name}"), format!("存的是{}，由事件重演得出{}", words(&is), words(&should)));
     }
     Ok(())
 }
@@ -132,17 +153,17 @@ async fn counted_anew(
     let mut anew: Vec<CaseFacts> = Vec::new();
     for (id, (version, facts)) in &own {
         let history = histories.remove(id).unwrap_or_default();
-        let replayed = recounted(*id, edition, &history, before.as_ref());
-        match replayed {
-            Some(replayed) if history.len() == *version as usize => {
+        let request = Request::replay(*id, edition.organ, &history);
+        let name = request.as_ref().map_or_else(|| format!("申请 {id}"), |one| format!("申请 {}", one.number));
+        match request {
+            Some(request) if history.len() == *version as usize => {
+                let replayed = follow(before.as_ref(), *id, &request.case_facts(), year);
                 if replayed != *facts {
-                    found.add(&format!("案件 {id}"), "计数时的情况与事件重演的结果不同");
+                    found.add(&name, "计数时的情况（report_cases）与事件重演的结果不同");
                 }
                 anew.push(replayed);
             }
-            _ => {
-                found.add(&format!("案件 {id}"), format!("缺少事件：计数到第 {version} 个，现有 {} 个", history.len()))
-            }
+            _ => found.add(&name, format!("缺少事件：计数到第 {version} 个，现有 {} 个", history.len())),
         }
     }
     let (requests, remedies) = count(year, &anew);
@@ -159,14 +180,4 @@ async fn counted_anew(
         found.add("文字", "与定稿的文字不同");
     }
     Ok(())
-}
-
-fn recounted(
-    id: RequestId,
-    edition: &Edition,
-    history: &[Recorded<Event>],
-    before: Option<&Kept>,
-) -> Option<CaseFacts> {
-    let request = Request::replay(id, edition.organ, history)?;
-    Some(follow(before, id, &request.case_facts(), edition.year))
 }

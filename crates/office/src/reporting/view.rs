@@ -1,21 +1,23 @@
 //! What the desk sees of a report: the list of years, and one edition with its checks and the cases behind each figure.
 
-use super::acting::{before, is_a_year, unbegun};
+use super::acting::{before, first_out, is_a_year, unbegun};
 use super::assembling::{Material, findings};
-use super::counted::{CountedCase, YearCount, count_year, is_ours, kept};
+use super::counted::{CountedCase, YearCount, count_year, in_cell, is_ours, kept};
 use super::late::{LateEntry, late_entries};
 use super::published::{EditionNote, notes, parse};
 use crate::accounts::SignedIn;
 use crate::settings::OrganSettings;
 use crate::{Office, Refusal};
 use gongkai_rules::editions::{Edition, Stage};
-use gongkai_rules::ids::{OrganId, PersonId, ReportId};
+use gongkai_rules::events::Recorded;
+use gongkai_rules::events::report::ReportEvent;
+use gongkai_rules::ids::{OrganId, PersonId, ReportId, RequestId};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::permissions::Action;
-use gongkai_rules::reporting::{Finding, Narrative, PublicationTable, Report};
+use gongkai_rules::reporting::{Cell, Finding, Narrative, PublicationTable, Report};
 use gongkai_storage::database::Tx;
 use gongkai_storage::reports::{self, ReportLine, StoredReport};
-use gongkai_storage::{organs, people, requests};
+use gongkai_storage::{events, organs, people, requests};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -58,6 +60,8 @@ pub struct ReportView {
     pub offered: Narrative,
     /// What was recorded too late for the edition in force.
     pub late: Vec<LateEntry>,
+    /// Everything recorded of the edition, oldest first.
+    pub history: Vec<Recorded<ReportEvent>>,
     /// Names of the organ's people.
     pub people: BTreeMap<PersonId, String>,
 }
@@ -171,9 +175,10 @@ impl Office {
             _ => (material.report(&edition, &offered), count.cases),
         };
         let told = before.as_ref().map(|(report, _)| report);
-        let findings = findings(&report, told, moment.today, report.published);
+        let findings = findings(&report, told, moment.today, first_out(&all).or(report.published));
         let late = late_of(&mut tx, &all, organ.id, year).await?;
         let people = people::of_organ(&mut tx, organ.id).await?;
+        let history = events::of_stream(&mut tx, edition.id.0).await?;
         Ok(ReportView {
             year,
             today: moment.today,
@@ -189,11 +194,36 @@ impl Office {
             cases,
             offered,
             late,
+            history,
             people: people.into_iter().map(|person| (person.id, person.name)).collect(),
             edition,
             organ,
         })
     }
+}
+
+/// The cases behind a figure of an edition, each once, in the order of their numbers; of the latest where none is named.
+pub(crate) async fn behind(
+    tx: &mut Tx,
+    (organ, year, edition): (OrganId, i16, Option<u32>),
+    cell: Cell,
+) -> Result<Vec<RequestId>, Refusal> {
+    let all = reports::of_year(tx, organ, year).await?;
+    let shown = match edition {
+        // The number of an edition nobody has begun is 1.
+        Some(number) if !all.is_empty() => {
+            Some(all.iter().find(|stored| stored.edition.number == number).ok_or(Refusal::NotFound)?)
+        }
+        _ => all.last(),
+    };
+    let count = count_year(tx, organ, year).await?;
+    let cases = match shown {
+        Some(stored) if stored.edition.stage.is_frozen() => frozen_cases(tx, stored, count).await?,
+        _ => count.cases,
+    };
+    let mut ids: Vec<RequestId> = in_cell(&cases, cell, year).into_iter().map(|case| case.request.id).collect();
+    ids.dedup();
+    Ok(ids)
 }
 
 /// The cases of a frozen edition with what it counted of them; an imported one has none.

@@ -17,6 +17,8 @@ mod acts;
 mod backup;
 mod demonstration;
 mod doctor;
+mod fonts;
 mod founding;
 mod office;
+mod sweeping;
 mod verify;

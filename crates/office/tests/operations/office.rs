@@ -1,6 +1,8 @@
 //! An office with an organ, people and cases, over a fresh database of either engine.
 
 use crate::common::Fresh;
+use gongkai_office::accounts::setup::{NewPerson, add_person};
+use gongkai_office::accounts::{Attempt, SignedIn};
 use gongkai_office::operations::founding::Founding;
 use gongkai_office::requests::applicant::PaperOfIdentity;
 use gongkai_office::requests::{Applicant, NewRequest, Opened, Upload};
@@ -9,6 +11,7 @@ use gongkai_rules::events::ReplyWay;
 use gongkai_rules::ids::OrganId;
 use gongkai_rules::organs::Level;
 use gongkai_rules::outcomes::{ApplicantKind, Channel};
+use gongkai_rules::people::{Actor, Role};
 
 /// The password of everybody made here.
 pub const PASSWORD: &str = "西工区人民政府 2026 年的一句话";
@@ -39,6 +42,39 @@ pub async fn founded(fresh: &Fresh) -> (Office, OrganId) {
     let office = open(fresh).await;
     let organ = office.found(founding()).await.expect("founded").organ.id;
     (office, organ)
+}
+
+/// Somebody of an organ, and as whom they act.
+pub async fn person(office: &Office, organ: OrganId, login: &str, roles: &[Role]) -> Actor {
+    let new = NewPerson {
+        login: login.into(),
+        name: format!("{login}同志"),
+        roles: roles.to_vec(),
+        password_hash: "nobody signs in with it".into(),
+        must_change: false,
+    };
+    let inner = office.clone();
+    let added = office
+        .db()
+        .write(Box::new(move |tx| Box::pin(async move { add_person(tx, &inner, &Actor::System, organ, new).await })));
+    let id = added.await.expect("a person").id;
+    let mut tx = office.read().await.expect("a view");
+    let organ = gongkai_storage::organs::find(&mut tx, organ).await.expect("read").expect("the organ");
+    Actor::Person { id, organ_path: organ.path, roles: roles.to_vec() }
+}
+
+/// The 系统管理员 made by founding, signed in.
+pub async fn administrator(office: &Office) -> SignedIn {
+    let attempt = Attempt {
+        login: "guanli".into(),
+        password: PASSWORD.into(),
+        device_token: None,
+        old_session: None,
+        browser: "test".into(),
+        address: "127.0.0.1".into(),
+    };
+    let entered = office.sign_in(attempt).await.expect("an answer").expect("signed in");
+    office.signed_in(&entered.token).await.expect("an answer").expect("alive")
 }
 
 /// The key of a form, made of a number.

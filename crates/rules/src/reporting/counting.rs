@@ -4,6 +4,8 @@
 //! handled in the year its reply took effect, carried out while it is open on 31 December, whatever it waits for.
 //! So in every column new + carried in = handled + carried out, and what one year carries out the next carries in.
 
+use std::borrow::Borrow;
+
 use jiff::civil::{Date, date};
 
 use super::form::{Block, Cell, Column, Row, Standing};
@@ -98,11 +100,12 @@ pub fn cells(facts: &CaseFacts, year: i16) -> Vec<Cell> {
     found
 }
 
-/// Tables three and four of `year` over all cases of an organ, those of other years included.
-pub fn count<'a>(year: i16, facts: impl IntoIterator<Item = &'a CaseFacts>) -> (RequestsTable, RemediesTable) {
+/// Tables three and four of `year` over all cases of an organ, those of other years included. A fold: of each case nothing
+/// is kept but what it adds, so a year of a million events needs no more memory than a year of ten.
+pub fn count<F: Borrow<CaseFacts>>(year: i16, facts: impl IntoIterator<Item = F>) -> (RequestsTable, RemediesTable) {
     let (mut requests, mut remedies) = (RequestsTable::zero(), RemediesTable::zero());
     for case in facts {
-        each_cell(case, year, |cell| tally(&mut requests, &mut remedies, cell));
+        each_cell(case.borrow(), year, |cell| tally(&mut requests, &mut remedies, cell));
     }
     (requests, remedies)
 }

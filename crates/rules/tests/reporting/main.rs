@@ -5,4 +5,5 @@ mod claims;
 mod counting;
 mod crossfoot;
 mod narrative;
+mod regulation;
 mod support;

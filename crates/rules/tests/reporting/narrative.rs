@@ -182,3 +182,16 @@ proptest! {
         prop_assert_eq!(faults(&report, None), [] as [String; 0]);
     }
 }
+
+#[test]
+fn late_and_extended_replies_are_told_without_contradicting_the_tables() {
+    for (late, extended) in [(1, 0), (3, 2), (4, 11), (0, 6)] {
+        let office = Office { timeliness: Some(Timeliness { in_time: 60, late, extended }), ..Office::busy(2025) };
+        let text = office.text(2025, None, &[]);
+        let report = office.report(2025, &text);
+        assert_eq!(faults(&report, None), [] as [String; 0], "{late} late, {extended} extended");
+        let told = report.text(SectionId::OverviewRequests).unwrap();
+        assert_eq!(told.contains(&format!("{late}件的答复超过法定期限")), late > 0, "{told}");
+        assert_eq!(told.contains(&format!("延长期限的有{extended}件")), extended > 0, "{told}");
+    }
+}

@@ -78,6 +78,7 @@ fn repeated_without_an_earlier_reply_to_the_same_applicant() {
     case.does(CLERK, command);
 }
 
+/// 第三十七条: 区分处理 gives what can be given.
 #[test]
 fn partly_disclosed_with_nothing_given() {
     let mut case = Case::received(MONDAY);
@@ -121,6 +122,7 @@ fn closing_as_abandoned_on_the_last_day_or_before_the_period_is_known_to_run() {
     case.on(date(2025, 3, 28)).does(CLERK, step);
 }
 
+/// 第三十二条 and 第三十四条: the same silence, two meanings.
 #[test]
 fn counting_the_silence_of_a_third_party_as_consent_or_of_a_joint_organ_as_refusal() {
     for (kind, silence) in [
@@ -153,6 +155,7 @@ fn third_party_rights_without_having_asked_or_while_it_may_still_answer() {
     case.answers(1, MONDAY, Opinion::Objects).does(CLERK, command);
 }
 
+/// 第三十条、第三十五条: what a row rests on must have happened.
 #[test]
 fn rows_whose_condition_is_not_on_record() {
     let mut case = Case::received(MONDAY);

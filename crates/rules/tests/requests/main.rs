@@ -5,6 +5,7 @@
 
 mod amendments;
 mod forbidden;
+mod papers;
 mod properties;
 mod states;
 mod support;

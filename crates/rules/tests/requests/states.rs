@@ -170,6 +170,7 @@ fn a_silent_party_lapses_after_its_fifteen_working_days() {
     assert_eq!(case.refused(CLERK, again), Refused::ConsultationEnded);
 }
 
+/// 第三十五条: reasons, and 延迟答复 to a date that is told.
 #[test]
 fn reasons_are_asked_given_and_a_later_date_fixed() {
     let mut case = Case::received(MONDAY);
@@ -207,6 +208,7 @@ fn what_the_head_declines_has_no_effect_and_may_be_proposed_again() {
     case.extends(10);
 }
 
+/// 第四十二条 and the fee rules that stand on it.
 #[test]
 fn a_fee_stops_the_clock_and_its_payment_starts_it_anew() {
     let mut case = Case::received(MONDAY);

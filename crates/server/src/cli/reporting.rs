@@ -18,6 +18,9 @@ pub struct RegisterArgs {
     /// 只看会导入什么、有哪些错误，不作改动
     #[arg(long)]
     pub dry_run: bool,
+    /// 在终端上也不再询问
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// `import figures`.

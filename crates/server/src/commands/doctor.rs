@@ -14,7 +14,9 @@ pub async fn doctor(settings: &Settings, args: DoctorArgs) -> Result<Done, Failu
     let office = super::open(settings).await?;
     let checks = office.doctor().await;
     office.db().close().await;
-    let checks = checks?;
+    let mut checks = checks?;
+    let ends = crate::serve::transport::certificate_ends(&settings.config)?;
+    checks.push(gongkai_office::operations::doctor::certificate(ends));
     let text = match args.format {
         Format::Json => {
             let json = serde_json::to_string_pretty(&checks).map_err(|error| Failure::fault(&error.to_string()))?;

@@ -19,6 +19,10 @@ pub async fn holidays(settings: &Settings, args: HolidaysArgs) -> Result<Done, F
         Failure::new(Status::Input, error.to_string(), place.clone(), "请改正后再运行；写法同程序自带的放假安排文件")
     })?;
     let year = notice.year;
+    if !args.dry_run {
+        let what = format!("将采用 {year} 年的放假安排，重新计算在办申请的答复期限。先看会变动哪些：--dry-run");
+        super::confirm::confirm(args.yes, &what, &year.to_string())?;
+    }
     let office = super::open(settings).await?;
     let moved = if args.dry_run {
         office.preview_holidays(notice).await

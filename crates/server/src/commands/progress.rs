@@ -11,8 +11,8 @@ pub struct ProgressLine {
 
 impl ProgressLine {
     /// A line that begins with a word.
-    pub fn new(word: &'static str) -> ProgressLine {
-        ProgressLine { word, shown: None, terminal: std::io::stderr().is_terminal() }
+    pub fn new(word: &'static str, quiet: bool) -> ProgressLine {
+        ProgressLine { word, shown: None, terminal: !quiet && std::io::stderr().is_terminal() }
     }
 
     /// So much of so much.

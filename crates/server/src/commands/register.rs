@@ -57,6 +57,9 @@ async fn import_into(office: &Office, args: &RegisterArgs, content: Vec<u8>) -> 
         crate::print(&words(&preview))?;
         return Ok(if preview.problems.is_empty() { Done::Clean } else { Done::Found });
     }
+    let what =
+        format!("将把 {} 件申请导入{}的 {} 年台账。先看有没有错误：--dry-run", preview.new, organ.name, args.year);
+    super::confirm::confirm(args.yes, &what, &organ.name)?;
     let done = office.import_register(&Actor::System, organ.id, None, content, args.year, false).await;
     let done = done.map_err(|refusal| bad_file(&args.file, refusal))?;
     let (year, name) = (args.year, &organ.name);

@@ -13,7 +13,7 @@ use gongkai_office::operations::verify::Verified;
 /// Where the database itself cannot be read.
 pub async fn verify(settings: &Settings, args: VerifyArgs) -> Result<Done, Failure> {
     let office = super::open(settings).await?;
-    let mut line = ProgressLine::new("核对");
+    let mut line = ProgressLine::new("核对", settings.quiet);
     let verified = office.verify(&mut |done, whole| line.at(done, whole)).await;
     drop(line);
     office.db().close().await;

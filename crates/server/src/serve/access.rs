@@ -19,7 +19,7 @@ async fn logged(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", id, method, route);
     let started = Instant::now();
-    let mut response = next.run(request).instrument(span).await;
+    let mut response = gongkai_web::numbered(id.clone(), next.run(request)).instrument(span).await;
     let took = started.elapsed();
     let status = response.status().as_u16();
     tracing::info!(id, method, route, status, took_ms = took.as_secs_f64() * 1000.0, "request");

@@ -9,12 +9,8 @@ pub async fn run(office: Office) {
     loop {
         hours.tick().await;
         match office.sweep().await {
-            Ok(swept) => tracing::info!(keys = swept.idempotency_keys, "swept"),
+            Ok(swept) => tracing::info!(?swept, "swept"),
             Err(error) => tracing::warn!(%error, "not swept"),
-        }
-        match office.sweep_drafts().await {
-            Ok(drafts) => tracing::info!(drafts, "drafts swept"),
-            Err(error) => tracing::warn!(%error, "drafts not swept"),
         }
     }
 }

@@ -28,12 +28,18 @@ pub fn recorder() -> Result<PrometheusHandle, Failure> {
 struct Management {
     office: Office,
     metrics: PrometheusHandle,
+    certificate_ends: Option<jiff::Timestamp>,
     stopping: Arc<AtomicBool>,
 }
 
 /// The router of the management address.
-pub fn router(office: Office, metrics: PrometheusHandle, stopping: Arc<AtomicBool>) -> Router {
-    Router::new().fallback(answer).with_state(Management { office, metrics, stopping })
+pub fn router(
+    office: Office,
+    metrics: PrometheusHandle,
+    certificate_ends: Option<jiff::Timestamp>,
+    stopping: Arc<AtomicBool>,
+) -> Router {
+    Router::new().fallback(answer).with_state(Management { office, metrics, certificate_ends, stopping })
 }
 
 async fn answer(State(management): State<Management>, uri: Uri) -> Response {
@@ -66,6 +72,10 @@ async fn metrics(management: &Management) -> Response {
         if let Some(age) = figures.backup_age {
             metrics::gauge!("gongkai_backup_age_seconds").set(age as f64);
         }
+    }
+    if let Some(ends) = management.certificate_ends {
+        let left = ends.as_second() - gongkai_office::clock::real_micros() / 1_000_000;
+        metrics::gauge!("gongkai_certificate_seconds_left").set(left as f64);
     }
     if let Some(space) = management.office.space() {
         metrics::gauge!("gongkai_disk_free_bytes").set(space.free as f64);

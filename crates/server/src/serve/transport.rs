@@ -50,6 +50,27 @@ pub async fn certificate(config: &Config) -> Result<Option<RustlsConfig>, Failur
     Ok(Some(loaded))
 }
 
+/// Until when the certificate is good, where one is set.
+///
+/// # Errors
+/// [`Status::Configuration`] where the file holds none.
+pub fn certificate_ends(config: &Config) -> Result<Option<jiff::Timestamp>, Failure> {
+    let Some(chain) = &config.server.tls_certificate else { return Ok(None) };
+    let pem =
+        std::fs::read(chain).map_err(|error| Failure::unreadable(chain, &error).with_status(Status::Configuration))?;
+    let first = x509_parser::pem::Pem::iter_from_buffer(&pem).next().and_then(Result::ok);
+    let ends = first.as_ref().and_then(|pem| pem.parse_x509().ok()).map(|found| found.validity().not_after.timestamp());
+    match ends.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()) {
+        Some(ends) => Ok(Some(ends)),
+        None => Err(Failure::new(
+            Status::Configuration,
+            "证书读不懂",
+            chain.display().to_string(),
+            "请检查文件是 PEM 格式的证书，服务器自己的证书在最前面",
+        )),
+    }
+}
+
 /// A bound socket, not yet serving.
 pub struct Listener {
     name: &'static str,

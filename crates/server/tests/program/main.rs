@@ -16,6 +16,7 @@ mod common;
 
 mod commands;
 mod crash;
+mod formats;
 mod running;
 mod serve;
 mod visitor;

@@ -2,9 +2,10 @@
 
 use crate::common::Fresh;
 use crate::running::{PASSWORD, Server, district, err, free_address, program, run};
-use crate::visitor::{get, get_with, sign_in};
+use crate::visitor::{get, get_with, post, sign_in};
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::process::Command;
 
 #[test]
 fn it_says_how_it_is_and_stops_when_told() {
@@ -25,8 +26,48 @@ fn it_says_how_it_is_and_stops_when_told() {
         let log = std::fs::read_to_string(fresh.file("server.log")).expect("a log");
         assert!(!metrics.contains("110101194910010018") && !log.contains("110101194910010018"));
         assert!(log.contains(page.header("x-request-id").expect("a number")), "{log}");
+        // Acts are counted by what became of them, and by nobody.
+        let cookies = sign_in(server.site, "guanli", PASSWORD);
+        let ended = post(server.site, "/desk/me/sessions", &cookies, &[("session", "others"), ("once", "")])
+            .expect("an answer");
+        assert_eq!(ended.status, 303, "{}", ended.body);
+        let refused = get_with(server.site, "/desk/settings/none", &cookies).expect("an answer");
+        assert_eq!(refused.status, 404);
+        let metrics = get(server.management, "/metrics").expect("an answer").body;
+        assert!(metrics.contains("gongkai_acts_total{action=\"use_desk\",result=\"done\"} 1"), "{metrics}");
+        assert!(!metrics.contains("guanli"));
+        // The number on an error page is the one in the header and in the log.
+        let number = refused.header("x-request-id").expect("a number");
+        assert!(refused.body.contains("出错编号") && refused.body.contains(number), "{}", refused.body);
         assert_eq!(server.stop(), Some(0));
     }
+}
+
+/// What lies in the data directory is the program's alone, from the first moment on.
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_read_the_data_directory() {
+    use std::os::unix::fs::PermissionsExt;
+    let fresh = Fresh::sqlite();
+    let data = fresh.file("new/data");
+    let made =
+        Command::new(env!("CARGO_BIN_EXE_gongkai")).arg("--data").arg(&data).arg("migrate").output().expect("run");
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    let mode = |path: &std::path::Path| std::fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700);
+    for file in ["gongkai.db", "keys.json"] {
+        assert_eq!(mode(&data.join(file)), 0o600, "{file}");
+    }
+    let doctor = |data: &std::path::Path| {
+        let words = ["doctor", "--format", "json"];
+        let output = Command::new(env!("CARGO_BIN_EXE_gongkai")).arg("--data").arg(data).args(words).output();
+        let checks: Vec<serde_json::Value> = serde_json::from_slice(&output.expect("run").stdout).expect("JSON");
+        let keys = checks.into_iter().find(|check| check["name"] == "钥匙串和数据目录").expect("the check");
+        keys["health"].as_str().expect("a word").to_owned()
+    };
+    assert_eq!(doctor(&data), "well");
+    std::fs::set_permissions(data.join("gongkai.db"), std::fs::Permissions::from_mode(0o644)).expect("opened");
+    assert_eq!(doctor(&data), "bad");
 }
 
 #[test]
@@ -107,6 +148,13 @@ fn with_a_certificate_the_site_speaks_https_alone() {
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("西工区"), "{page}");
     assert!(get(server.site, "/").is_err(), "a page in clear");
     assert!(std::fs::read_to_string(fresh.file("server.log")).expect("a log").contains("https://127.0.0.1"));
+    let metrics = get(server.management, "/metrics").expect("an answer").body;
+    assert!(metrics.contains("gongkai_certificate_seconds_left "), "{metrics}");
+    let doctor = run(&fresh, &["doctor", "--format", "json"]);
+    let checks: Vec<serde_json::Value> = serde_json::from_slice(&doctor.stdout).expect("JSON");
+    let certificate = checks.iter().find(|check| check["name"] == "证书").expect("the check");
+    assert_eq!(certificate["health"], "well", "{certificate}");
+    assert_eq!(run(&fresh, &["config", "check"]).status.code(), Some(1), "the key is open to others");
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! Lists of the desk: one statement for a page of lines, one for the counts of its groups, whatever the number of rows.
 
+mod filter;
+
+pub use filter::{Bucket, Days, Filter, Handler, Me, Scope, Whose};
+
 use super::mask_place;
 use crate::database::{StorageError, Tx};
 use crate::types::{day_opt, json};
 use crate::vault::KeyRing;
 use crate::{on, sql};
-use gongkai_rules::ids::{OrganId, PersonId, RequestId};
+use gongkai_rules::ids::{OrganId, RequestId};
 use gongkai_rules::requests::{Request, StateName};
 use jiff::civil::Date;
 use sqlx::FromRow;
@@ -46,140 +50,6 @@ impl LineRow {
             assignee: self.assignee,
             unopened_since: day_opt(self.unopened_since.as_deref())?,
         })
-    }
-}
-
-/// How urgent a line is: the groups of the worklist, in their order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bucket {
-    /// Past its day.
-    Late,
-    /// Today or tomorrow.
-    Today,
-    /// This week.
-    Week,
-    /// Later, or without a day.
-    Later,
-    /// The clock stands.
-    Paused,
-    /// Closed.
-    Closed,
-}
-
-impl Bucket {
-    /// Every one, in order.
-    pub const ALL: [Bucket; 6] =
-        [Bucket::Late, Bucket::Today, Bucket::Week, Bucket::Later, Bucket::Paused, Bucket::Closed];
-
-    /// Its number in the statements below.
-    fn number(self) -> i64 {
-        match self {
-            Bucket::Late => 1,
-            Bucket::Today => 2,
-            Bucket::Week => 3,
-            Bucket::Later => 4,
-            Bucket::Paused => 5,
-            Bucket::Closed => 6,
-        }
-    }
-}
-
-/// The days that part the groups of urgency.
-#[derive(Debug, Clone, Copy)]
-pub struct Days {
-    /// Today.
-    pub today: Date,
-    /// The day after.
-    pub tomorrow: Date,
-    /// Sunday of this week.
-    pub week_end: Date,
-}
-
-/// Which cases: a list of open ones reads only those, however many are closed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// Open ones.
-    #[default]
-    Open,
-    /// Closed ones, newest first.
-    Closed,
-    /// All: open ones by urgency, then closed ones.
-    All,
-}
-
-/// A person and the turns that are theirs.
-#[derive(Debug, Clone)]
-pub struct Me {
-    /// Who.
-    pub person: PersonId,
-    /// Codes of turns.
-    pub turns: Vec<&'static str>,
-}
-
-/// Whose turn it must be.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Whose {
-    /// Anybody's.
-    #[default]
-    Anybody,
-    /// Mine.
-    Mine,
-    /// Not mine.
-    Others,
-}
-
-/// Who must handle the case.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Handler {
-    /// Anybody.
-    #[default]
-    Anybody,
-    /// Nobody yet.
-    Nobody,
-    /// This person.
-    Person(PersonId),
-}
-
-/// What a list is narrowed by.
-#[derive(Debug, Clone)]
-pub struct Filter {
-    /// Open, closed or all.
-    pub scope: Scope,
-    /// Whose turn.
-    pub whose: Whose,
-    /// Whom "mine" means.
-    pub me: Me,
-    /// Only these turns of mine; empty means all of them.
-    pub turns: Vec<&'static str>,
-    /// In this state.
-    pub state: Option<StateName>,
-    /// As urgent as this.
-    pub bucket: Option<Bucket>,
-    /// Handled by.
-    pub handler: Handler,
-    /// Number or words of the title, as typed; empty means no search.
-    pub words: String,
-    /// Keyed hashes of what was typed, read as a name, phone or identity number: found as well as the words.
-    pub hashes: Vec<Vec<u8>>,
-    /// Only cases with a letter unopened since before this day.
-    pub unopened_before: Option<Date>,
-}
-
-impl Filter {
-    /// A filter that narrows nothing but the scope.
-    pub fn of(scope: Scope, me: Me) -> Filter {
-        Filter {
-            scope,
-            me,
-            whose: Whose::Anybody,
-            turns: Vec::new(),
-            state: None,
-            bucket: None,
-            handler: Handler::Anybody,
-            words: String::new(),
-            hashes: Vec::new(),
-            unopened_before: None,
-        }
     }
 }
 
@@ -462,34 +332,4 @@ pub async fn unopened(tx: &mut Tx, organ: OrganId, before: Date) -> Result<u64, 
         "select count(*) from requests where organ_id = $1 and unopened_since < $2"))
         .bind(organ.0).bind(before.to_string()).fetch_one(c).await)?;
     Ok(u64::try_from(count).unwrap_or_default())
-}
-
-/// An earlier case of an applicant.
-#[derive(Debug, Clone)]
-pub struct Earlier {
-    /// The case, in which nothing is personal.
-    pub request: Request,
-    /// Which fields agree: `name`, `paper`, `phone`, between commas.
-    pub fields: String,
-}
-
-/// Cases of an organ whose applicant has one of these names, papers or phones (by keyed hashes): newest first.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn by_applicant(tx: &mut Tx, organ: OrganId, hashes: &[Vec<u8>; 3]) -> Result<Vec<Earlier>, StorageError> {
-    let [first, second, third] = hashes;
-    let rows: Vec<(String, String)> = on!(tx, c => sqlx::query_as(sql!(
-        "select r.body, a.field from requests r join applicant_index a on a.request_id = r.id
-         where a.organ_id = $1 and a.hash in ($2, $3, $4) order by r.submitted_on desc, r.id desc, a.field limit 60"))
-        .bind(organ.0).bind(first).bind(second).bind(third).fetch_all(c).await)?;
-    let mut found: Vec<Earlier> = Vec::new();
-    for (body, field) in rows {
-        let request: Request = json("request", &body)?;
-        match found.last_mut() {
-            Some(last) if last.request.id == request.id => last.fields = format!("{},{field}", last.fields),
-            _ => found.push(Earlier { request, fields: field }),
-        }
-    }
-    Ok(found)
 }

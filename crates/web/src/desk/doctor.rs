@@ -31,7 +31,8 @@ struct DoctorPage {
 
 /// `GET /desk/doctor`.
 async fn show(State(app): State<App>, Desk(who): Desk) -> Result<Html<String>, Failure> {
-    let checks = app.office.doctor_at_desk(&who).await?;
+    let mut checks = app.office.doctor_at_desk(&who).await?;
+    checks.push(gongkai_office::operations::doctor::certificate(app.settings.certificate_ends));
     let count = |health| checks.iter().filter(|check| check.health == health).count();
     let sentence = match (count(Health::Bad), count(Health::Attention)) {
         (0, 0) => "都正常。".to_owned(),

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::desk::frame::desk_page;
+use crate::desk::report::state_words;
 use crate::desk::worklist::rows;
 use crate::errors::Failure;
 use crate::guard::Desk;
@@ -14,6 +15,7 @@ use axum::response::Html;
 use gongkai_office::Refusal;
 use gongkai_office::reading::inspect::{Inspected, InspectedOrgan, Overview};
 use gongkai_office::reading::worklist::PER_PAGE;
+use gongkai_office::reporting::report_due;
 
 /// Routes of these pages.
 pub fn routes() -> Vec<Route> {
@@ -90,7 +92,7 @@ async fn overview(State(app): State<App>, Desk(who): Desk) -> Result<Html<String
 }
 
 fn is_published(organ: &InspectedOrgan) -> bool {
-    organ.report.as_ref().is_some_and(|report| report.published_on.is_some())
+    organ.published.is_some()
 }
 
 fn organ_line(one: &InspectedOrgan, seen: &Overview) -> OrganLine {
@@ -111,21 +113,26 @@ fn organ_line(one: &InspectedOrgan, seen: &Overview) -> OrganLine {
     }
 }
 
-/// How far the report is, with the last day: 31 January, for a government 31 March (条例第四十九条).
+/// How far the report is, with the last day. A published report stays published while a correction is being worked on.
 fn report(one: &InspectedOrgan, seen: &Overview) -> (String, Option<StateTag>) {
-    let month = if one.organ.level.is_government() { 3 } else { 1 };
-    let due = jiff::civil::Date::new(seen.year + 1, month, 31).ok();
-    match &one.report {
-        Some(report) => match report.published_on {
-            Some(day) => {
-                let late = due.is_some_and(|due| day > due);
-                let tag = StateTag::done(if late { "已公布（晚于期限）" } else { "已公布" });
-                (words::plain_day(day), Some(tag))
-            }
-            None => (due_words(due), Some(unpublished(seen, due, report_state(&report.state)))),
-        },
-        None => (due_words(due), Some(unpublished(seen, due, "未开始"))),
+    let due = report_due(&one.organ, seen.year);
+    let Some(published) = &one.published else {
+        let words = one.draft.as_ref().map_or("未开始", |draft| state_words(&draft.state));
+        return (due_words(due), Some(unpublished(seen, due, words)));
+    };
+    let late = one.first_out.is_some_and(|day| due.is_some_and(|due| day > due));
+    let mut told: Vec<String> = Vec::new();
+    if late {
+        told.push("晚于期限".into());
     }
+    if published.edition > 1 {
+        told.push(format!("第 {} 版", published.edition));
+    }
+    if let Some(draft) = &one.draft {
+        told.push(format!("更正版{}", state_words(&draft.state)));
+    }
+    let words = if told.is_empty() { "已公布".to_owned() } else { format!("已公布（{}）", told.join("，")) };
+    (published.published_on.map(words::plain_day).unwrap_or_default(), Some(StateTag::done(words)))
 }
 
 fn due_words(due: Option<jiff::civil::Date>) -> String {
@@ -136,16 +143,6 @@ fn unpublished(seen: &Overview, due: Option<jiff::civil::Date>, words: &str) -> 
     let late = due.is_some_and(|due| seen.today > due);
     let kind = if late { crate::parts::TagKind::Late } else { crate::parts::TagKind::Soon };
     StateTag::new(kind, if late { format!("{words}，已过期限") } else { words.to_owned() })
-}
-
-/// The state of a report that is not published yet.
-fn report_state(code: &str) -> &'static str {
-    match code {
-        "in_review" | "reviewing" | "submitted" => "审核中",
-        "approved" => "待公布",
-        "returned" => "退回修改",
-        _ => "起草中",
-    }
 }
 
 /// `GET /desk/inspect/{organ}/{list}`.

@@ -2,9 +2,14 @@
 //! figures open onto their cases, its text, and the acts.
 
 mod acts;
+mod after;
+mod checks;
+mod drill;
 mod figures;
 mod labels;
+mod next;
 mod overview;
+mod six;
 mod tables;
 mod text;
 
@@ -19,8 +24,9 @@ use axum::extract::{RawQuery, State};
 use axum::response::Html;
 use gongkai_office::Refusal;
 use gongkai_office::accounts::SignedIn;
-use gongkai_office::reporting::{ReportView, ReportYear};
+use gongkai_office::reporting::{ReportView, ReportYear, report_due};
 use gongkai_rules::editions::{Edition, Stage};
+use gongkai_rules::organs::Organ;
 use gongkai_rules::permissions::{Action, Subject, may};
 
 /// Routes of these pages.
@@ -42,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         route!(POST "/desk/reports/{year}/return" ReviewReport => acts::send_back),
         route!(POST "/desk/reports/{year}/publish" PublishReport => acts::publish),
         route!(POST "/desk/reports/{year}/correct" DraftReport => acts::correct),
+        route!(POST "/desk/reports/{year}/export" ImportRegister => drill::export),
     ]
 }
 
@@ -84,15 +91,33 @@ fn suffix(view: &ReportView) -> String {
     if view.edition.number == view.latest { String::new() } else { format!("?edition={}", view.edition.number) }
 }
 
-/// 草稿，一审前 …
-fn stage_tag(stage: &Stage) -> StateTag {
-    match stage {
-        Stage::Draft => StateTag::new(TagKind::Mine, "起草中"),
-        Stage::Returned { .. } => StateTag::new(TagKind::Today, "退回修改"),
-        Stage::Reviewing { .. } => StateTag::new(TagKind::Soon, "审核中"),
-        Stage::Approved { .. } => StateTag::new(TagKind::Ok, "待公布"),
+/// An edition that is not out, by the code of its stage.
+pub(crate) fn state_words(code: &str) -> &'static str {
+    match code {
+        "reviewing" => "审核中",
+        "approved" => "待公布",
+        "returned" => "退回修改",
+        _ => "起草中",
+    }
+}
+
+fn state_kind(code: &str) -> TagKind {
+    match code {
+        "reviewing" => TagKind::Soon,
+        "approved" => TagKind::Ok,
+        "returned" => TagKind::Today,
+        _ => TagKind::Mine,
+    }
+}
+
+/// How far an edition is.
+fn stage_tag(edition: &Edition) -> StateTag {
+    let code = edition.stage.code();
+    match edition.stage {
         Stage::Published { .. } => StateTag::done("已公布"),
         Stage::Imported { .. } => StateTag::done("已导入"),
+        _ if edition.number > 1 => StateTag::new(state_kind(code), format!("更正版{}", state_words(code))),
+        _ => StateTag::new(state_kind(code), state_words(code)),
     }
 }
 
@@ -158,33 +183,29 @@ async fn list(State(app): State<App>, Desk(who): Desk, RawQuery(_): RawQuery) ->
     let years = app.office.report_years(&who).await?;
     let page = desk_page(&app, &who, "年度报告", "/desk/reports").await?;
     let today = app.office.clock().today();
-    let month =
-        if who.organ.level.is_government() && who.organ.level != gongkai_rules::organs::Level::Town { 3 } else { 1 };
-    let years = years.iter().map(|year| year_line(year, today, month)).collect();
+    let years = years.iter().map(|year| year_line(year, today, &who.organ)).collect();
     Ok(Html(ListPage { page, organ: who.organ.name.clone(), years }.render()?))
 }
 
-fn year_line(year: &ReportYear, today: jiff::civil::Date, month: i8) -> YearLine {
+fn year_line(year: &ReportYear, today: jiff::civil::Date, organ: &Organ) -> YearLine {
     let latest = year.editions.first();
     let out = year.editions.iter().find(|line| matches!(line.state.as_str(), "published" | "imported"));
-    let tag = latest.map(|line| match line.state.as_str() {
-        "published" => StateTag::done("已公布"),
-        "imported" => StateTag::done("已导入"),
-        "reviewing" => StateTag::new(TagKind::Soon, "审核中"),
-        "approved" => StateTag::new(TagKind::Ok, "待公布"),
-        "returned" => StateTag::new(TagKind::Today, "退回修改"),
-        _ => StateTag::new(TagKind::Mine, "起草中"),
+    let tag = latest.map(|line| match (line.state.as_str(), out) {
+        ("published", _) => StateTag::done("已公布"),
+        ("imported", _) => StateTag::done("已导入"),
+        (code, Some(_)) => StateTag::new(state_kind(code), format!("已公布（更正版{}）", state_words(code))),
+        (code, None) => StateTag::new(state_kind(code), state_words(code)),
     });
     let about = match (latest, out) {
-        (Some(latest), Some(out)) if latest.edition > out.edition => format!("第 {} 版已公布，正在更正", out.edition),
+        (Some(latest), Some(out)) if latest.edition > out.edition => format!("公众看到的是第 {} 版", out.edition),
         (_, Some(out)) if out.edition > 1 => format!("第 {} 版", out.edition),
         (None, _) if year.year == today.year() => "本年数字随办理变动".to_owned(),
         (None, _) => "还没有开始".to_owned(),
         _ => String::new(),
     };
     let published = out.and_then(|line| line.published_on).map(|day| format!("{}公布", words::plain_day(day)));
-    let due = jiff::civil::Date::new(year.year + 1, month, 31).ok();
-    let due = due.map(|day| format!("应于{}前公布", words::plain_day(day))).unwrap_or_default();
+    let due =
+        report_due(organ, year.year).map(|day| format!("应于{}前公布", words::plain_day(day))).unwrap_or_default();
     YearLine {
         year: year.year,
         href: format!("/desk/reports/{}", year.year),

@@ -43,4 +43,4 @@ pub use lists::{
 pub use page::{DeskPage, Footer, Link, NavLink, OrganHeader, PlainPage, PublicPage, PublicSite, RailGroup, RailLink};
 pub use review::{DiffPiece, DiffView, ReviewRow, diff_text};
 pub use state::{StateTag, TagKind};
-pub use table::{CellView, CheckLine, DrillCase, DrillDown, HeadCell, TableRow, TableView};
+pub use table::{CellView, CheckLine, CheckState, DrillCase, DrillDown, ExportForm, HeadCell, TableRow, TableView};

@@ -1,6 +1,6 @@
 //! Evidence tables: figures that open onto their cases, and the checks above them.
 
-use super::{Link, StateTag};
+use super::{Link, StateTag, TagKind};
 
 /// A cell of a table's head, or a row's heading.
 #[derive(Clone, Debug, Default)]
@@ -142,11 +142,25 @@ pub struct TableView {
     pub rows: Vec<TableRow>,
 }
 
-/// One check: an identity in words, its figures, whether it holds.
+/// How a check stands, the heavier the later.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CheckState {
+    /// 成立.
+    Holds,
+    /// Figures are missing, so that nobody can tell.
+    #[default]
+    Unknown,
+    /// 提醒: very likely wrong, or against the usual; it stands in nobody's way.
+    Warns,
+    /// 不成立.
+    Fails,
+}
+
+/// One check: an identity in words, its figures, how it stands.
 #[derive(Clone, Debug, Default)]
 pub struct CheckLine {
-    /// True: 成立.
-    pub holds: bool,
+    /// How it stands.
+    pub state: CheckState,
     /// 各列：新收 + 结转 = 办理总计 + 结转下年.
     pub identity: String,
     /// 7 列：42 + 3 = 37 + 8.
@@ -158,10 +172,15 @@ pub struct CheckLine {
 }
 
 impl CheckLine {
-    /// 成立 or 不成立.
+    /// 成立, 不成立, 提醒 or 无法判断.
     #[must_use]
     pub fn tag(&self) -> StateTag {
-        if self.holds { StateTag::done("成立") } else { StateTag::bad("不成立") }
+        match self.state {
+            CheckState::Holds => StateTag::done("成立"),
+            CheckState::Fails => StateTag::bad("不成立"),
+            CheckState::Warns => StateTag::new(TagKind::Soon, "提醒"),
+            CheckState::Unknown => StateTag::new(TagKind::Paused, "无法判断"),
+        }
     }
 }
 
@@ -176,6 +195,21 @@ pub struct DrillCase {
     pub about: Vec<String>,
 }
 
+/// Taking the cases behind a figure away as a register.
+#[derive(Clone, Debug, Default)]
+pub struct ExportForm {
+    /// Where it is sent.
+    pub action: String,
+    /// Key of the form.
+    pub once: String,
+    /// Key of the cell.
+    pub cell: String,
+    /// The edition shown.
+    pub edition: u32,
+    /// How many cases.
+    pub count: usize,
+}
+
 /// What is behind a figure: the rule in words, then the cases, as many as the figure says.
 #[derive(Clone, Debug, Default)]
 pub struct DrillDown {
@@ -185,8 +219,8 @@ pub struct DrillDown {
     pub rule: String,
     /// The cases.
     pub cases: Vec<DrillCase>,
-    /// 导出这 6 件（XLSX）.
-    pub export: Option<Link>,
+    /// 导出这 6 件.
+    pub export: Option<ExportForm>,
     /// 与2025年相比：4 件，多 2 件; may be empty.
     pub compared: String,
 }

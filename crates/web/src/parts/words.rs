@@ -151,6 +151,34 @@ pub const SIGN_IN_FAILED: &str = "用户名或密码不对";
 pub const SESSION_ENDED: &str = "已自动退出";
 /// What comes next.
 pub const SESSION_ENDED_NEXT: &str = "较长时间没有操作，或者登录时间到了。重新登录后回到刚才的页面。";
+/// What comes next where a form was sent after that.
+pub const SESSION_ENDED_KEPT: &str = "较长时间没有操作，或者登录时间到了。重新登录后回到刚才的页面，填写的内容还在。";
+
+/// Above a form into which everything typed was put back.
+pub const KEPT_FILLED: &str = "下面是您自动退出前填写的内容，还没有提交。请核对后再提交。";
+/// Before words that have no field on the page any more.
+pub const KEPT_LEFT: &str = "下面的文字在这一页没有对应的栏目，请自己补到合适的地方：";
+/// Heading where the page of a kept form is gone.
+pub const KEPT: &str = "填写的内容还在";
+/// What can be done then.
+pub const KEPT_ELSEWHERE: &str =
+    "您自动退出前填写的内容还没有提交，原来的页面已经变了。可以再次提交；带附件的，请回到原来的栏目重新填写。";
+
+/// Files cannot be put back into a form.
+pub fn choose_files_again(names: &[String]) -> String {
+    format!("附件请重新选择：{}", names.join("、"))
+}
+
+/// Heading where nothing can be done now.
+pub const PAUSED: &str = "暂时不能办理";
+/// A page that could not be shown.
+pub const PAUSED_PAGE: &str = "系统正在维护，请过一会儿再打开这一页。";
+/// A form that could not be taken in, with a button that sends it again.
+pub const PAUSED_SEND_AGAIN: &str =
+    "系统正在维护。您刚才填写的内容还没有提交，请先不要关闭本页，过一会儿点“再次提交”；重复点也只会收到一份。";
+/// A form that could not be taken in and cannot be sent from here.
+pub const PAUSED_GO_BACK: &str =
+    "系统正在维护。您刚才填写的内容还没有提交，请先不要关闭，过一会儿返回上一页再次提交；重复点也只会收到一份。";
 
 /// The same form was saved before with other words.
 pub const ALREADY_SAVED: &str = "这一页已经保存过。要再改的，核对下面的内容后再保存一次";

@@ -34,11 +34,11 @@ pub fn routes() -> Vec<Route> {
 /// The case that is open on this device.
 ///
 /// # Errors
-/// [`Failure::See`] to number and code where none is.
+/// [`Failure::OpenCase`] to number and code where none is.
 async fn case_of(app: &App, view: &View) -> Result<RequestId, Failure> {
     let found = match &view.case {
         Some(token) => app.office.tracked(token).await?,
         None => None,
     };
-    found.ok_or_else(|| Failure::See("/track".into()))
+    found.ok_or(Failure::OpenCase)
 }

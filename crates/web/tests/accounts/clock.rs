@@ -48,3 +48,35 @@ async fn nobody_else_and_nowhere_else_is_time_moved() {
     assert_eq!(real.signed_in("admin").await.post("/demo/clock", &at).await.status, StatusCode::NOT_FOUND);
     assert_eq!(real.office.clock().stands(), None);
 }
+
+/// Two servers over one database, and the command line beside them: all show the same time, and none waits for a restart.
+#[tokio::test]
+async fn time_moved_by_another_process_is_seen_at_once() {
+    let site = demonstration().await;
+    let other = gongkai_office::Office::open(site.office.data_dir(), None).await.unwrap();
+    assert!(other.set_official_time("2099-05-06T01:00:00Z".parse().unwrap()).await.unwrap());
+    assert_eq!(site.office.clock().stands(), None, "not yet asked");
+    assert!(site.browser().get("/").await.body.contains("2099年5月6日 09:00"));
+    assert!(other.set_official_time("2099-05-07T01:00:00Z".parse().unwrap()).await.unwrap());
+    let page = site.browser().get("/").await.body;
+    assert!(page.contains("2099年5月7日 09:00") && !page.contains("5月6日"), "also where the page is kept: {page}");
+    assert_eq!(site.office.clock().today(), jiff::civil::date(2099, 5, 7), "acts count by it too");
+}
+
+/// Who was not let in is in the audit trail, for looks as for acts.
+#[tokio::test]
+async fn looks_that_are_refused_are_audited_for_people_and_not_for_strangers() {
+    let site = demonstration().await;
+    let organ = site.office.organs().await.unwrap()[0].id;
+    let denials = async || {
+        let mut tx = site.office.read().await.unwrap();
+        let rows = gongkai_storage::audit::of_subject(&mut tx, organ.0, "doctor").await.unwrap();
+        rows.into_iter().filter(|row| row.detail.starts_with("denied")).count()
+    };
+    assert_eq!(site.browser().get("/desk/doctor").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(denials().await, 0, "a scanner cannot make us write");
+    assert_eq!(site.signed_in("zhou").await.get("/desk/doctor").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(denials().await, 1);
+    assert_eq!(site.signed_in("admin").await.get("/desk/doctor").await.status, StatusCode::OK);
+    assert_eq!(denials().await, 1);
+}

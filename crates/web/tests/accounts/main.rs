@@ -6,6 +6,7 @@
 mod audit;
 mod clock;
 mod first_run;
+mod kept;
 mod own;
 mod people;
 mod settings;

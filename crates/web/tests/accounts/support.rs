@@ -99,6 +99,7 @@ pub struct Page {
     /// Where it leads, for a redirect.
     pub to: String,
     pub set_cookies: Vec<String>,
+    pub retry_after: Option<String>,
     pub body: String,
 }
 
@@ -137,8 +138,9 @@ impl Browser {
         }
         let to = headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
         let status = response.status();
+        let retry_after = headers.get(header::RETRY_AFTER).map(|value| value.to_str().unwrap().to_owned());
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        Page { status, to, set_cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Page { status, to, set_cookies, retry_after, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 }
 

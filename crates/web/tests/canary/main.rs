@@ -35,6 +35,7 @@ use gongkai_rules::ids::RequestId;
 use gongkai_rules::letters::LetterKind;
 use gongkai_rules::organs::Relation;
 use gongkai_rules::people::Role;
+use gongkai_rules::requests::PaperKind;
 use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -86,11 +87,12 @@ fn marks(words: &Words) -> Vec<(String, String)> {
         "typed",
         "draft_matter",
         "withdrawal",
+        "authority",
     ]
     .iter()
     .map(|place| ((*place).to_owned(), words.mark(place)))
     .collect();
-    for file in ["attachment", "clarification_file", "disclosed"] {
+    for file in ["attachment", "clarification_file", "disclosed", "consulted"] {
         marks.extend(["name", "content"].map(|part| (format!("{file}_{part}"), words.mark(&format!("{file}_{part}")))));
     }
     for kind in LetterKind::ALL {
@@ -205,6 +207,24 @@ async fn nothing_personal_lies_or_leaves_in_clear() {
     // The office handles it, from the first call to the remedy.
     let id = numbered(&world, &number).await;
     world.whole_life(id, &words).await;
+    // The receipt, with the query code and without, before the letters are read.
+    for address in ["/apply/done/receipt", "/track/case/receipt"] {
+        let receipt = resident.get(address).await;
+        assert!(receipt.status.is_success() && receipt.body.starts_with("%PDF"), "{address}: {}", receipt.status);
+        led.push(receipt.to);
+    }
+    let papers = world.request(id).await.papers;
+    let made: Vec<PaperKind> = papers.iter().map(|issued| issued.kind).collect();
+    for kind in [
+        PaperKind::Receipt,
+        PaperKind::Record,
+        PaperKind::ClarificationReminder,
+        PaperKind::ConsultationNote,
+        PaperKind::ThirdPartyNotice,
+        PaperKind::Referral,
+    ] {
+        assert!(made.contains(&kind), "{kind:?} lies in the folder that is searched: {made:?}");
+    }
     for paper in world.request(id).await.papers {
         led.push(resident.get(&format!("/track/case/papers/{}", paper.paper.id)).await.to);
     }

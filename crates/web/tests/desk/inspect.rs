@@ -34,6 +34,7 @@ fn figures(body: &str, organ: &str) -> Vec<u32> {
     cells.map(digits).collect()
 }
 
+/// 第四十七条: 督促检查 over the organs below.
 #[tokio::test]
 async fn each_figure_opens_a_list_as_long_as_itself() {
     let desk = district().await;

@@ -14,6 +14,7 @@ mod calendar;
 mod entry;
 mod inspect;
 mod office;
+mod papers;
 #[path = "../accounts/support.rs"]
 #[allow(dead_code, reason = "shared with the accounts tests, each of which uses a part")]
 mod support;

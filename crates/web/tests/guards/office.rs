@@ -6,6 +6,7 @@ use gongkai_office::accounts::passwords;
 use gongkai_office::accounts::setup::{NewPerson, add_person};
 use gongkai_office::requests::applicant::PaperOfIdentity;
 use gongkai_office::requests::consult::ConsultationRecord;
+use gongkai_office::requests::side_papers::SidePaperForm;
 use gongkai_office::requests::{Applicant, DeliverForm, Draft, DraftMatter, NewRequest, OnCase, StepForm, Upload};
 use gongkai_office::settings::OrganSettings;
 use gongkai_office::{Once, Refusal};
@@ -236,8 +237,10 @@ impl World {
         let today = || office.clock().today();
         office.try_contact(&clerk, on(id), today(), words.say("contact")).await.unwrap();
         office.confirm(&clerk, on(id), today(), words.say("confirmation")).await.unwrap();
+        self.side_paper(id, LetterKind::GuidanceRecord, words).await;
         office.ask_clarification(&clerk, on(id), words.fields(LetterKind::ClarificationNotice)).await.unwrap();
         office.clarification_delivered(&clerk, on(id), today()).await.unwrap();
+        self.side_paper(id, LetterKind::ClarificationReminder, words).await;
         let files = vec![words.upload("clarification_file")];
         let (content, reason) = (words.say("clarification"), words.say("good_reason"));
         office.receive_clarification(&clerk, on(id), today(), content, files, reason).await.unwrap();
@@ -250,7 +253,9 @@ impl World {
             address: words.say("party_address"),
             fields: words.fields(LetterKind::ThirdPartyConsultation),
         };
-        self.step(id, consult).await;
+        let proposed =
+            office.propose_step_with(&clerk, on(id), consult, vec![words.upload("consulted")]).await.unwrap().version;
+        office.consent_step(&head, on(id), proposed).await.unwrap();
         let consultation = self.request(id).await.consultations[0].id;
         let record = ConsultationRecord::Delivered(today());
         office.record_consultation(&clerk, on(id), consultation, record).await.unwrap();
@@ -263,6 +268,7 @@ impl World {
         let fee = || StepForm::ChargeFee { units: 12, fields: words.fields(LetterKind::FeeNotice) };
         self.step(id, fee()).await;
         office.revoke_fee(&head, on(id), words.say("revoked")).await.unwrap();
+        self.side_paper(id, LetterKind::DeterminationReferral, words).await;
         let amendment = gongkai_rules::events::Amendment::ApplicantKind(ApplicantKind::OtherOrganisation);
         self.step(id, StepForm::Amend { amendment, reason: words.say("amendment") }).await;
         self.proposed(id, words, Outcome::PartlyDisclosed, LetterKind::PartlyDisclosed).await;
@@ -274,9 +280,23 @@ impl World {
         let paper = self.request(id).await.papers.last().unwrap().paper.id;
         office.phone_about(&clerk, on(id), paper, words.say("phoned")).await.unwrap();
         office.delivery_failed(&clerk, on(id), words.say("mail_back")).await.unwrap();
+        let fields = words.fields(LetterKind::ThirdPartyDecisionNotice);
+        self.step(id, StepForm::TellThirdParty { consultation, disclosed: true, fields }).await;
+        self.side_paper(id, LetterKind::DeliveryReceipt, words).await;
         self.delivered(id).await;
         let kind = gongkai_rules::events::RemedyKind::Reconsideration;
         office.open_remedy(&clerk, on(id), kind, false, today(), words.say("remedy")).await.unwrap();
+    }
+
+    /// A paper that the desk makes beside the steps.
+    async fn side_paper(&self, id: RequestId, kind: LetterKind, words: &Words) {
+        let about = self.request(id).await.papers.last().map(|issued| issued.paper.id);
+        let form = SidePaperForm { kind, about, authority: words.say("authority"), fields: words.fields(kind) };
+        let actor = match kind {
+            LetterKind::DeterminationReferral => self.actor(Role::Head),
+            _ => self.actor(Role::Clerk),
+        };
+        self.site.office.issue_side_paper(&actor, on(id), form).await.unwrap();
     }
 
     async fn step(&self, id: RequestId, form: StepForm) {

@@ -3,6 +3,7 @@
 use crate::support::{IDENTITY, Site, codes, person_fields};
 use axum::http::StatusCode;
 
+/// 第二十九条: the statutory fields, and no others.
 #[tokio::test]
 async fn every_mistake_stands_beside_its_field_and_everything_typed_is_still_there() {
     let site = Site::one().await;
@@ -65,6 +66,7 @@ async fn a_wrong_check_digit_is_told_and_a_tick_lets_it_pass() {
     resident.passes("/apply/contact", &fields).await;
 }
 
+/// 第二十七条: citizens, legal persons and other organisations may ask.
 #[tokio::test]
 async fn an_organisation_gives_code_representative_and_contact() {
     let site = Site::one().await;
@@ -230,6 +232,7 @@ async fn several_organs_are_chosen_from_and_an_abolished_one_is_refused() {
     assert_eq!(resident.get("/o/NO/apply").await.status, StatusCode::NOT_FOUND);
 }
 
+/// 第二十八条: the channels an organ has opened, and how to ask where it has not.
 #[tokio::test]
 async fn an_organ_that_did_not_open_the_site_says_how_else() {
     let site = Site::one().await;

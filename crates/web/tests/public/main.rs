@@ -11,10 +11,11 @@
 // A test that cannot go on should stop with the reason, helpers included.
 
 mod apply;
+mod bad_input;
+#[path = "../../../storage/tests/common/mod.rs"]
+mod databases;
 mod drafts;
 mod page_cache;
 mod pages;
-#[path = "../../../storage/tests/common/mod.rs"]
-mod databases;
 mod support;
 mod track;

@@ -173,8 +173,7 @@ async fn nothing_personal_is_ever_kept() {
     let personal = |page: &Page| ["张建国", "城中村"].iter().any(|words| page.body.contains(words));
     let table = gongkai_web::routes::routes();
     let gets = table.iter().filter(|route| route.method == "GET" && !route.path.starts_with("/desk"));
-    let paths: Vec<String> =
-        gets.map(|route| route.path.replace("{organ}", "XG").replace("{year}", "2025")).collect();
+    let paths: Vec<String> = gets.map(|route| route.path.replace("{organ}", "XG").replace("{year}", "2025")).collect();
     let mut found = Vec::new();
     for path in &paths {
         let page = applicant.get(path).await;

@@ -3,12 +3,13 @@
 use crate::support::{Browser, Page, Site};
 use axum::http::StatusCode;
 use gongkai_office::requests::consult::ConsultationRecord;
-use gongkai_office::requests::{DeliverForm, Draft, DraftMatter, OnCase, StepForm, Upload};
+use gongkai_office::requests::side_papers::SidePaperForm;
+use gongkai_office::requests::{Confirmation, DeliverForm, Draft, DraftMatter, OnCase, StepForm, Upload};
 use gongkai_rules::events::{ConsultationKind, DeliveryWay, Opinion};
 use gongkai_rules::ids::RequestId;
 use gongkai_rules::letters::{Fields, LetterKind};
 use gongkai_rules::outcomes::Outcome;
-use gongkai_rules::requests::Request;
+use gongkai_rules::requests::{PaperKind, Request};
 
 const MATTER: &str = "唐宫西路12号院老旧小区改造资金拨付明细";
 
@@ -40,6 +41,17 @@ async fn events(site: &Site, id: RequestId) -> Vec<gongkai_rules::events::Record
 async fn case(site: &Site, id: RequestId) -> Request {
     let mut tx = site.office.read().await.unwrap();
     gongkai_storage::requests::find(&mut tx, id).await.unwrap().unwrap().request
+}
+
+/// The letter of a kind, opened.
+async fn letter_of(site: &Site, id: RequestId, kind: PaperKind) -> gongkai_rules::letters::Letter {
+    let issued = case(site, id).await.papers.into_iter().find(|issued| issued.kind == kind).expect("such a paper");
+    let mut tx = site.office.read().await.unwrap();
+    let papers = gongkai_storage::papers::of_request(&mut tx, id).await.unwrap();
+    let paper = papers.iter().find(|paper| paper.id == issued.paper.id.0).unwrap();
+    let key = site.office.ring().data_key(&mut tx, id.0).await.unwrap();
+    let texts = key.open_all(&mut tx, id.0).await.unwrap();
+    serde_json::from_str(&texts[&gongkai_rules::ids::SealedId(paper.letter_id)]).unwrap()
 }
 
 async fn audited(site: &Site, id: RequestId) -> Vec<String> {
@@ -184,10 +196,114 @@ async fn an_extension_and_a_consultation_are_told_without_names() {
         .lacks("价格是秘密");
     // The consultation letter is not the applicant's to read.
     let all = case(&site, id).await.papers;
-    assert_eq!(all.len(), 2);
-    assert_eq!(links_to(&page, "/track/case/papers/").len(), 2, "once in the list, once in the timeline");
-    let hidden = all.first().unwrap().paper.id;
-    assert_eq!(resident.get(&format!("/track/case/papers/{hidden}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(links_to(&page, "/track/case/papers/").len(), 4, "note and extension, in the list and in the timeline");
+    // The applicant is told that somebody is asked, and that the time is not counted (第三十三条第三款).
+    page.shows("征求意见告知书（PDF").shows("等候意见的日子不算在办理时间里");
+    for kind in [PaperKind::Consultation, PaperKind::Record] {
+        let hidden = all.iter().find(|issued| issued.kind == kind).unwrap().paper.id;
+        assert_eq!(
+            resident.get(&format!("/track/case/papers/{hidden}")).await.status,
+            StatusCode::NOT_FOUND,
+            "{kind:?}"
+        );
+    }
+}
+
+/// 登记回执: from the page after handing in with number and query code, from the session of number and code without it;
+/// the same bytes each time, nothing personal in an address, nothing to whoever shows no code.
+#[tokio::test]
+async fn the_receipt_is_a_paper_of_the_case_and_always_the_same() {
+    let site = Site::one().await;
+    let (mut resident, id) = applied(&site).await;
+    let done = resident.get("/apply/done").await;
+    assert_eq!(links_to(&done, "/apply/done/receipt"), ["/apply/done/receipt"]);
+    let first = resident.get("/apply/done/receipt").await;
+    assert!(first.status == StatusCode::OK && first.body.starts_with("%PDF"), "{}", first.status);
+    assert_eq!(resident.get("/apply/done/receipt").await.body, first.body, "the same bytes");
+    let kept = resident.get("/track/case/receipt").await;
+    assert!(kept.body.starts_with("%PDF") && kept.body != first.body, "the kept one tells no query code");
+    site.today("2026-10-22");
+    assert_eq!(resident.get("/track/case/receipt").await.body, kept.body, "made once, kept as it is");
+    let papers = case(&site, id).await.papers;
+    assert_eq!(papers.iter().filter(|issued| issued.kind == PaperKind::Receipt).count(), 1);
+    assert_eq!(papers.first().unwrap().paper.number, "西工公开〔2026〕1号-回");
+    resident.get("/track/case").await.shows("登记回执 西工公开〔2026〕1号-回").lacks("/track/case/receipt");
+    // The receipt of an unconfirmed request moves nothing.
+    assert_eq!(case(&site, id).await.received_on, None);
+    let mut other = site.browser();
+    assert_eq!(other.get("/track/case/receipt").await.to, "/track");
+    assert_eq!(other.get("/apply/done/receipt").await.to, "/apply");
+}
+
+/// An office that has not entered its telephone yet prints no receipt, and its page promises none.
+#[tokio::test]
+async fn no_receipt_is_promised_that_cannot_be_made() {
+    let site = Site::one().await;
+    site.settle(site.organ.id, |settings| settings.letters.tracking_url = None).await;
+    let (mut resident, id) = applied(&site).await;
+    assert!(links_to(&resident.get("/apply/done").await, "/apply/done/receipt").is_empty());
+    assert!(links_to(&resident.get("/track/case").await, "/track/case/receipt").is_empty());
+    assert_eq!(resident.get("/track/case/receipt").await.status, StatusCode::NOT_FOUND);
+    assert!(case(&site, id).await.papers.is_empty());
+}
+
+/// 第三十一条第三项: who called whom, when and how, and what was agreed stays in the file, with every earlier try.
+#[tokio::test]
+async fn the_confirmation_of_receipt_leaves_its_record_in_the_file() {
+    let site = Site::one().await;
+    let (mut resident, id) = applied(&site).await;
+    site.today("2026-10-21");
+    site.office.try_contact(&site.clerk, on(id), site.day(), "9时无人接听".into()).await.unwrap();
+    let confirmation = Confirmation {
+        on: site.day(),
+        time: "15时05分".into(),
+        means: "电话".into(),
+        note: "申请人补充了电子邮箱".into(),
+    };
+    site.office.confirm_with(&site.clerk, on(id), confirmation).await.unwrap();
+    let record = letter_of(&site, id, PaperKind::Record).await.plain_text();
+    for said in [
+        "2026年10月21日15时05分",
+        "clerk同志以电话",
+        "双方确认2026年10月21日为收到申请之日",
+        "申请人补充了电子邮箱",
+        "2026年10月21日，9时无人接听",
+    ] {
+        assert!(record.contains(said), "{said}: {record}");
+    }
+    resident.get("/track/case").await.lacks("收到申请确认记录");
+    let silent = Confirmation { on: site.day(), time: String::new(), means: "电话".into(), note: String::new() };
+    let (_, other) = applied(&site).await;
+    let refused = site.office.confirm_with(&site.clerk, on(other), silent).await.unwrap_err();
+    assert!(matches!(refused, gongkai_office::Refusal::Invalid(problems) if problems[0].0 == "time"));
+    assert_eq!(case(&site, other).await.received_on, None, "no confirmation without its record");
+}
+
+/// 撤回申请确认书 comes with the withdrawal; a setting not entered yet does not stand in its way.
+#[tokio::test]
+async fn a_withdrawal_is_confirmed_in_writing() {
+    let site = Site::one().await;
+    let (mut resident, id) = confirmed(&site, "2026-10-21").await;
+    let once = resident.get("/track/case/withdraw").await.field("once");
+    let page = resident.post("/track/case/withdraw", &[("once", &once), ("statement", "")]).await;
+    assert_eq!(page.to, "/track/case?done=withdrawn");
+    resident.get("/track/case").await.shows("撤回申请确认书（PDF").shows("确认您已撤回");
+    let letter = letter_of(&site, id, PaperKind::WithdrawalConfirmation).await.plain_text();
+    assert!(letter.contains("2026年10月21日以网上方式表示撤回申请编号为XG-2026-0001"), "{letter}");
+    assert!(!letter.contains("行政复议"), "no remedies where nothing is refused");
+
+    let (_, other) = applied(&site).await;
+    site.settle(site.organ.id, |settings| settings.letters.phone = None).await;
+    site.office.withdraw(&site.clerk, on(other), site.day(), "来电撤回".into()).await.unwrap();
+    let without = case(&site, other).await;
+    assert!(without.closing().is_some() && without.papers.is_empty());
+    site.settle(site.organ.id, |settings| settings.letters.phone = Some("0379-5555 0100".into())).await;
+    let fields = Fields::new().with_text("withdraw_way", "电话").with_number("days", 5);
+    let kind = LetterKind::Withdrawn;
+    let form = SidePaperForm { kind, about: None, authority: String::new(), fields };
+    site.office.issue_side_paper(&site.clerk, on(other), form.clone()).await.unwrap();
+    let again = site.office.issue_side_paper(&site.clerk, on(other), form).await.unwrap_err();
+    assert!(matches!(again, gongkai_office::Refusal::Rule(gongkai_rules::requests::Refused::AlreadyIssued)));
 }
 
 async fn asked_to_clarify(site: &Site) -> (Browser, RequestId) {
@@ -206,7 +322,10 @@ async fn a_clarification_is_asked_read_and_answered_here() {
     let site = Site::one().await;
     let (mut resident, id) = asked_to_clarify(&site).await;
     let page = resident.get("/track/case").await;
-    page.shows("请在 11月6日（星期五）前补充材料")
+    // Not yet opened: the period has not begun, and no day is named that the office could not hold the applicant to.
+    page.shows("请补充材料")
+        .shows("打开的那天起，10 个工作日内补充")
+        .lacks("11月6日")
         .shows("补充后，20 个工作日重新计算；到期没有补充又没有说明理由的，视为放弃申请（条例第三十条）")
         .shows("还没有打开");
     assert_eq!(links_to(&page, "/track/case/clarify").len(), 2);
@@ -248,7 +367,7 @@ async fn after_the_period_the_page_asks_for_the_reason_by_phone() {
     let (mut resident, _) = asked_to_clarify(&site).await;
     // Not yet opened, so the applicant's own period has not begun: it can still be answered here.
     site.today("2026-11-09");
-    resident.get("/track/case").await.shows("请尽快补充材料").shows("打开的那天起，10 个工作日内补充");
+    resident.get("/track/case").await.shows("请补充材料").shows("打开的那天起，10 个工作日内补充");
     assert_eq!(resident.get("/track/case/clarify").await.status, StatusCode::OK);
     site.today("2026-11-24");
     let page = resident.get("/track/case").await;
@@ -314,7 +433,8 @@ async fn the_reply_is_read_here_once_it_is_delivered_and_its_opening_is_recorded
     let (mut resident, id) = confirmed(&site, "2026-10-21").await;
     site.today("2026-11-02");
     decided(&site, id).await;
-    let reply = case(&site, id).await.papers.first().unwrap().paper.id;
+    // Before it lies the record of the confirmation, which is not the applicant's.
+    let reply = case(&site, id).await.papers.last().unwrap().paper.id;
     let page = resident.get("/track/case").await;
     page.shows("答复已经作出").lacks("拨付明细.pdf");
     assert_eq!(resident.get(&format!("/track/case/papers/{reply}")).await.status, StatusCode::NOT_FOUND);
@@ -331,7 +451,7 @@ async fn the_reply_is_read_here_once_it_is_delivered_and_its_opening_is_recorded
     assert_eq!(letter.status, StatusCode::OK);
     assert!(letter.body.starts_with("%PDF-"));
     assert_eq!(letter.headers.get("content-type").unwrap(), "application/pdf");
-    assert_eq!(case(&site, id).await.papers.first().unwrap().opened_on, Some(site.day()));
+    assert_eq!(case(&site, id).await.papers.last().unwrap().opened_on, Some(site.day()));
     let version = case(&site, id).await.version;
     resident.get(&format!("/track/case/papers/{reply}")).await;
     assert_eq!(case(&site, id).await.version, version, "only the first opening is an event");
@@ -362,4 +482,32 @@ async fn a_reply_put_at_disposal_takes_effect_when_it_is_opened() {
     assert_eq!(resident.get(&letter).await.status, StatusCode::OK);
     let closing = case(&site, id).await.closing().cloned().unwrap();
     assert_eq!((closing.on, closing.way), (site.day(), Some(DeliveryWay::Site)));
+}
+
+/// Two hours are soon over while somebody looks for a paper.
+#[tokio::test]
+async fn what_was_typed_after_the_case_closed_is_back_once_it_is_open_again() {
+    let site = Site::one().await;
+    let mut resident = site.browser();
+    let (number, code) = resident.applied(MATTER).await;
+    let id = site.case(&number).await;
+    site.office.confirm(&site.clerk, on(id), site.day(), "电话核对".into()).await.unwrap();
+    resident.passes("/track", &[("number", &number), ("code", &code)]).await;
+    let ended = site.office.db().write::<_, gongkai_storage::database::StorageError>(Box::new(|tx| {
+        Box::pin(async move {
+            let text = sqlx::AssertSqlSafe("update case_sessions set ends_at = 1".to_owned());
+            match tx {
+                gongkai_storage::database::Tx::Sqlite(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(|_| ()),
+                gongkai_storage::database::Tx::Postgres(_) => unreachable!("an SQLite file"),
+            }
+            .map_err(gongkai_storage::database::StorageError::from)
+        })
+    }));
+    ended.await.unwrap();
+    let words = "我不再需要这些材料了，找到了原来的文件";
+    let page = resident.post("/track/case/withdraw", &[("reason", words), ("once", "")]).await;
+    assert_eq!(page.to, "/track");
+    let page = resident.post("/track", &[("number", &number), ("code", &code)]).await;
+    assert_eq!(page.to, "/track/case/withdraw", "on to the form, not to the timeline");
+    resident.get(&page.to).await.shows("还没有提交").shows(words);
 }

@@ -11,6 +11,7 @@
 // A test that cannot go on should stop with the reason, helpers included.
 
 mod corrections;
+mod figures;
 mod office;
 mod register;
 #[path = "../accounts/support.rs"]

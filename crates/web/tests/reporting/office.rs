@@ -35,7 +35,7 @@ impl Street {
 
     /// Imports rows by the program itself.
     pub async fn takes_in(&self, year: i16, rows: &[RegisterRow]) {
-        let file = write_register(rows).unwrap();
+        let file = write_register(rows, &[]).unwrap();
         self.site.office.import_register(&Actor::System, self.organ, None, file, year, true).await.unwrap();
     }
 

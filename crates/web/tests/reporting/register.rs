@@ -13,13 +13,14 @@ async fn report_of(street: &Street, year: i16) -> Report {
     street.site.office.report_now(organ, year).await.unwrap().report
 }
 
+/// 第四十五条: requests are registered, and the register agrees with the cases.
 #[tokio::test]
 async fn a_register_comes_in_whole_counts_as_its_rows_do_and_goes_out_the_same() {
     let street = Street::new().await;
     let year = street.last_year();
     let rows = book(year, 130);
     let mut jing = street.site.signed_in("jing").await;
-    let file = write_register(&rows).unwrap();
+    let file = write_register(&rows, &[]).unwrap();
     let page = upload(&mut jing, "/desk/register/preview", &[("year", &year.to_string())], &file).await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
     assert!(page.body.contains("新增 130 件") && page.body.contains("导入这 130 件"), "{}", page.body);
@@ -90,7 +91,7 @@ async fn one_mistake_stops_all_and_every_mistake_is_told_with_row_and_column() {
     rows[3].number = rows[2].number.clone();
     rows[5].clarification_received_on = Some(rows[5].received_on);
     let mut jing = street.site.signed_in("jing").await;
-    let file = write_register(&rows).unwrap();
+    let file = write_register(&rows, &[]).unwrap();
     let page = upload(&mut jing, "/desk/register/preview", &[("year", &year.to_string())], &file).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("第5行") && page.body.contains("重复"), "{}", page.body);
@@ -118,7 +119,7 @@ async fn a_known_number_is_the_same_case_and_gains_only_what_came_later() {
     later[0].reply = None;
     later[0].letter_number = None;
     later[1].received_on = later[1].received_on.yesterday().unwrap();
-    let file = write_register(&later).unwrap();
+    let file = write_register(&later, &[]).unwrap();
     let preview = street.site.office.preview_register(street.organ, file, year).await.unwrap();
     let told: Vec<String> = preview.problems.iter().map(ToString::to_string).collect();
     assert!(told.len() == 2 && told[0].contains("已经办结") && told[1].contains("更正登记"), "{told:?}");

@@ -60,7 +60,7 @@ pub async fn restore(
     if head.tables_version != Db::tables_version() {
         return Err(BackupProblem::OtherTables(head.tables_version, Db::tables_version()));
     }
-    std::fs::create_dir_all(data_dir)?;
+    gongkai_storage::files::private_dir(data_dir)?;
     let keys_path = data_dir.join("keys.json");
     let url = match database_url {
         Some(url) => url.to_owned(),

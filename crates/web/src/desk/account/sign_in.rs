@@ -54,7 +54,8 @@ async fn show(
         return Err(Failure::See("/desk/first-run".into()));
     }
     // A cookie whose session is over: say why this page is here, so that nobody thinks they did something wrong.
-    let notice = view.session.is_some().then(|| Notice::warn(words::SESSION_ENDED, words::SESSION_ENDED_NEXT));
+    let next = if view.kept { words::SESSION_ENDED_KEPT } else { words::SESSION_ENDED_NEXT };
+    let notice = view.session.is_some().then(|| Notice::warn(words::SESSION_ENDED, next));
     Ok(Html(sign_in_page(&app, &query.back, "", None, notice).render()?).into_response())
 }
 
@@ -123,8 +124,10 @@ async fn leave(State(app): State<App>, desk: Option<Desk>) -> Result<Response, F
         app.office.sign_out(&who).await?;
     }
     let mut response = Redirect::to("/desk/sign-in").into_response();
-    if let Ok(value) = HeaderValue::from_str(&set_cookie(&app, SESSION, "", Some(0))) {
-        response.headers_mut().append(header::SET_COOKIE, value);
+    for name in [SESSION, crate::kept::KEPT] {
+        if let Ok(value) = HeaderValue::from_str(&set_cookie(&app, name, "", Some(0))) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
     }
     Ok(response)
 }

@@ -144,9 +144,11 @@ async fn page(
         count => format!("还有 {count} 个数没有填。没有发生的填 0；没有填的保持空白，不会当作 0。"),
     };
     // That a figure is blank is said by the line above.
-    let of_table = |finding: &&Finding| finding.table == Some(TableId::Table2) && finding.rule != "R2.5";
+    let of_table = |finding: &&Finding| {
+        finding.table == Some(TableId::Table2) && finding.rule != "R2.5" && !finding.message.ends_with("无法核对。")
+    };
     let shown = FiguresPage {
-        tag: stage_tag(&view.edition.stage),
+        tag: stage_tag(&view.edition),
         line,
         action: format!("/desk/reports/{}/figures", view.year),
         once,

@@ -1,22 +1,20 @@
 //! Tables three and four: counted, with the checks above them, and the cases behind each figure beside them.
 
+use super::checks::{remedies_checks, requests_checks};
+use super::drill::{drill, nothing_chosen};
 use super::{asked, frame, labels, stage_tag, suffix, view, year_of};
 use crate::app::App;
 use crate::errors::Failure;
 use crate::guard::Desk;
-use crate::parts::{
-    CellView, CheckLine, DeskPage, DrillCase, DrillDown, HeadCell, Link, StateTag, TableRow, TableView, words,
-};
+use crate::parts::{CellView, CheckLine, DeskPage, DrillDown, HeadCell, Link, StateTag, TableRow, TableView, words};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Html;
-use gongkai_office::reporting::{CountedCase, ReportView, in_cell};
-use gongkai_rules::calendar::Calendar;
+use gongkai_office::reporting::ReportView;
 use gongkai_rules::editions::Stage;
 use gongkai_rules::reporting::exchange::TableId;
 use gongkai_rules::reporting::form::{corner_label, results_label};
 use gongkai_rules::reporting::{Block, Cell, Column, Finding, Report, Row, Severity, Standing};
-use jiff::civil::Date;
 
 #[derive(Template)]
 #[template(path = "desk/report/table.html")]
@@ -72,7 +70,7 @@ async fn show(
     selected: Option<Cell>,
 ) -> Result<Html<String>, Failure> {
     let page = frame(app, who, &view, heading, Some(name)).await?;
-    let drill = selected.map_or_else(|| nothing_chosen(&view), |cell| drill(&view, cell, &app.office.calendar()));
+    let drill = selected.map_or_else(|| nothing_chosen(&view), |cell| drill(who, &view, cell, &app.office.calendar()));
     let of = if name == "表三" { TableId::Table3 } else { TableId::Table4 };
     let hint = |finding: &&Finding| finding.severity == Severity::Hint && finding.table == Some(of);
     let base = format!("/desk/reports/{}", view.year);
@@ -87,7 +85,7 @@ async fn show(
     let shown = TablePage {
         page,
         heading,
-        tag: stage_tag(&view.edition.stage),
+        tag: stage_tag(&view.edition),
         line: counted_line(&view),
         checks,
         hints: view.findings.iter().filter(hint).map(|finding| finding.message.clone()).collect(),
@@ -112,7 +110,8 @@ pub(super) fn counted_line(view: &ReportView) -> String {
     }
 }
 
-fn figure(report: &Report, cell: Cell) -> Option<u64> {
+/// The figure of a cell of table three or four.
+pub(super) fn figure(report: &Report, cell: Cell) -> Option<u64> {
     match cell {
         Cell::Requests(row, column) => report.table3.as_ref()?.get(row, column),
         Cell::Remedies(block, standing) => report.table4.as_ref()?.get(block, standing),
@@ -225,153 +224,6 @@ fn remedies_table(view: &ReportView, selected: Option<Cell>) -> TableView {
             suits.into_iter().flat_map(|_| standings(1)).collect(),
         ],
         rows: vec![TableRow { heads: Vec::new(), cells: cells.collect() }],
-    }
-}
-
-/// The identities of table three as they stand.
-pub(super) fn requests_checks(view: &ReportView) -> Vec<CheckLine> {
-    let total = |row| figure(&view.report, Cell::Requests(row, Column::Total)).unwrap_or(0);
-    let (new, carried_in, handled, carried_out) =
-        (total(Row::NewlyReceived), total(Row::CarriedIn), total(Row::Total), total(Row::CarriedOut));
-    let holds = |rules: &[&str]| {
-        !view.findings.iter().any(|one| rules.contains(&one.rule.as_str()) && one.severity != Severity::Hint)
-    };
-    let mut lines = vec![
-        CheckLine {
-            holds: holds(&["R3.1", "R3.12"]),
-            identity: "各列：新收 + 结转 = 办理总计 + 结转下年".into(),
-            figures: format!("7 列：{new} + {carried_in} = {handled} + {carried_out}"),
-            ..CheckLine::default()
-        },
-        CheckLine {
-            holds: holds(&["R3.2", "R3.3", "R3.5", "R3.7", "R3.8", "R3.13"]),
-            identity: "办理总计 = 21 个分项之和；各行总计 = 六类申请人之和".into(),
-            figures: "32 处".into(),
-            ..CheckLine::default()
-        },
-    ];
-    lines.extend(carry_over(view, carried_in, holds(&["R6.1"])));
-    lines.extend(others(
-        view,
-        TableId::Table3,
-        &["R3.1", "R3.12", "R3.2", "R3.3", "R3.5", "R3.7", "R3.8", "R3.13", "R6.1"],
-    ));
-    lines
-}
-
-/// 上年结转 against last year's report in force.
-fn carry_over(view: &ReportView, carried_in: u64, holds: bool) -> Option<CheckLine> {
-    let before = view.before.as_ref()?;
-    let theirs = figure(&before.report, Cell::Requests(Row::CarriedOut, Column::Total)).unwrap_or(0);
-    let edition = match (before.imported, before.edition) {
-        (true, _) => "（导入）".to_owned(),
-        (false, 1) => String::new(),
-        (false, number) => format!("（第 {number} 版）"),
-    };
-    let link = (!holds && carried_in > 0).then(|| {
-        let href = format!("/desk/reports/{}/requests?cell=carried_in.total#cases", view.year);
-        Link::new(format!("查看结转的 {carried_in} 件"), href)
-    });
-    Some(CheckLine {
-        holds,
-        identity: format!("上年结转 = {}年报告{edition}的“结转下年度”", before.report.year),
-        figures: format!("本表 {carried_in} 件，上年报告 {theirs} 件"),
-        link,
-        act: (!holds).then(|| Link::new("核对台账", "/desk/register")),
-    })
-}
-
-fn remedies_checks(view: &ReportView) -> Vec<CheckLine> {
-    let holds = !view.findings.iter().any(|one| one.rule == "R4.1");
-    let total = |block| figure(&view.report, Cell::Remedies(block, Standing::Total)).unwrap_or(0);
-    let mut lines = vec![CheckLine {
-        holds,
-        identity: "每一栏：维持 + 纠正 + 其他 + 尚未审结 = 总计".into(),
-        figures: format!(
-            "复议 {} 件，直接起诉 {} 件，复议后起诉 {} 件",
-            total(Block::Reconsideration),
-            total(Block::DirectSuit),
-            total(Block::SuitAfterReconsideration)
-        ),
-        ..CheckLine::default()
-    }];
-    lines.extend(others(view, TableId::Table4, &["R4.1"]));
-    lines
-}
-
-/// Findings of a table that no line above tells.
-fn others(view: &ReportView, table: TableId, told: &[&str]) -> Vec<CheckLine> {
-    let other = |finding: &&Finding| {
-        finding.table == Some(table) && finding.severity != Severity::Hint && !told.contains(&finding.rule.as_str())
-    };
-    let line = |finding: &Finding| CheckLine {
-        identity: finding.message.clone(),
-        figures: finding.severity.label().into(),
-        ..CheckLine::default()
-    };
-    view.findings.iter().filter(other).map(line).collect()
-}
-
-fn nothing_chosen(view: &ReportView) -> DrillDown {
-    let rule = if matches!(view.edition.stage, Stage::Imported { .. }) {
-        "这份报告是导入的，没有背后的申请可看。"
-    } else {
-        "点表中任何一个不是 0 的数，这里列出它背后的每一件申请：编号、标题、日期。"
-    };
-    DrillDown { title: "数字背后的申请".into(), rule: rule.into(), ..DrillDown::default() }
-}
-
-/// The cases behind a figure, as many as it says.
-fn drill(view: &ReportView, cell: Cell, calendar: &Calendar) -> DrillDown {
-    let cases = in_cell(&view.cases, cell, view.year);
-    let before =
-        view.before.as_ref().and_then(|before| figure(&before.report, cell).map(|count| (before.report.year, count)));
-    let now = u64::try_from(cases.len()).unwrap_or_default();
-    let compared = before.map(|(year, count)| match now.cmp(&count) {
-        std::cmp::Ordering::Equal => format!("与{year}年相比：{count} 件，没有变化。"),
-        std::cmp::Ordering::Greater => format!("与{year}年相比：{count} 件，多 {} 件。", now - count),
-        std::cmp::Ordering::Less => format!("与{year}年相比：{count} 件，少 {} 件。", count - now),
-    });
-    DrillDown {
-        title: format!("{}：{} 件", labels::cell(cell), cases.len()),
-        rule: labels::rule(cell, view.year),
-        cases: cases.into_iter().map(|case| drill_case(case, cell, view.year, calendar)).collect(),
-        export: None,
-        compared: compared.unwrap_or_default(),
-    }
-}
-
-fn drill_case(case: &CountedCase, cell: Cell, year: i16, calendar: &Calendar) -> DrillCase {
-    let request = &case.request;
-    let day = |day: Date| {
-        if day.year() == year { format!("{}月{}日", day.month(), day.day()) } else { words::plain_day(day) }
-    };
-    let mut about = Vec::new();
-    match cell {
-        Cell::Remedies(block, _) => {
-            for remedy in case.facts.remedies.iter().filter(|remedy| remedy.block == block) {
-                about.push(format!("{}收到", day(remedy.received_on)));
-                about.extend(remedy.ended.map(|(on, _)| format!("{}结案", day(on))));
-            }
-        }
-        _ => match (case.facts.received_on, case.facts.closed) {
-            (Some(received), Some((closed, _))) => {
-                about.push(format!("{}答复", day(closed)));
-                let used = calendar.working_days_between(received, closed);
-                let extended = if request.extension.is_some() { "，经延长" } else { "" };
-                about.push(format!("用时 {used} 个工作日{extended}"));
-            }
-            (Some(received), None) => {
-                about.push(format!("{}收到", day(received)));
-                about.push(words::state(request).to_owned());
-            }
-            (None, _) => {}
-        },
-    }
-    DrillCase {
-        link: Link::new(request.number.clone(), format!("/desk/requests/{}", request.id)),
-        title: crate::desk::worklist::rows::title(request.title.as_deref()),
-        about,
     }
 }
 

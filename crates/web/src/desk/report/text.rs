@@ -84,7 +84,7 @@ pub async fn read(
     let view = app.office.report_view(&who, year_of(&year)?, edition(query.as_deref()), &[]).await?;
     let page = frame(&app, &who, &view, "通读", Some("通读")).await?;
     let title = view.report.title.clone().unwrap_or_default();
-    Ok(Html(ReadPage { page, tag: stage_tag(&view.edition.stage), title, paper: paper(&view.report) }.render()?))
+    Ok(Html(ReadPage { page, tag: stage_tag(&view.edition), title, paper: paper(&view.report) }.render()?))
 }
 
 /// `POST /desk/reports/{year}/text`.
@@ -169,7 +169,7 @@ async fn page(
         "以下按本年的数字拟写，请逐段看过、改好再保存。"
     };
     let shown = TextPage {
-        tag: stage_tag(&view.edition.stage),
+        tag: stage_tag(&view.edition),
         line: line.to_owned(),
         action: format!("/desk/reports/{}/text", view.year),
         once,

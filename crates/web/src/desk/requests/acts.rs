@@ -255,7 +255,7 @@ pub async fn show(
     query: &HashMap<String, String>,
 ) -> Result<Response, Failure> {
     let view = app.office.case(who, id).await?;
-    view.may(who, act.action()).map_err(Refusal::from)?;
+    view.allow(&app.office, who, act.action()).await?;
     let values = |name: &str| query.get(name).cloned().unwrap_or_else(|| preset(act, &view, name));
     let html = render(app, who, act, &view, &values, &[], new_once(), None).await?;
     Ok(Html(html).into_response())
@@ -430,7 +430,7 @@ fn preset(act: Act, view: &CaseView, name: &str) -> String {
         (Act::OpenRemedy, "kind") => "reconsideration".into(),
         (Act::Consult, "kind") => "third_party".into(),
         (Act::TellThirdParty, "consultation") => tellable(view).first().map(|(id, _)| id.clone()).unwrap_or_default(),
-        (Act::TellThirdParty, "disclosed") => "yes".into(),
+        (Act::TellThirdParty, "disclosed") => if gives_something(view) { "yes" } else { "no" }.into(),
         (Act::Confirm, "time") => time_of_day(view.moment.at),
         (Act::Confirm, "means") => {
             if view.applicant.phone.is_empty() {
@@ -606,6 +606,13 @@ fn tellable(view: &CaseView) -> Vec<(String, String)> {
     named.collect()
 }
 
+/// Whether the decision gives anything at all; else nothing can go against a third party's will.
+fn gives_something(view: &CaseView) -> bool {
+    let decided = view.request.proposal().map(|proposal| proposal.outcome);
+    let outcome = decided.or(view.request.closing().map(|closing| closing.outcome));
+    matches!(outcome, Some(Outcome::Disclosed | Outcome::PartlyDisclosed))
+}
+
 fn tell_fields(view: &CaseView, choose: Choose<'_>) -> Vec<FieldView> {
     let results = vec![
         ("yes".to_owned(), "决定公开第三方不同意公开的内容".to_owned()),
@@ -613,7 +620,7 @@ fn tell_fields(view: &CaseView, choose: Choose<'_>) -> Vec<FieldView> {
     ];
     vec![
         choose("consultation", "告知哪一个第三方", tellable(view)),
-        choose("disclosed", "处理结果", results).hint("选后一种的，只填“所涉政府信息”和“结果”，先点按钮换成那一种文书"),
+        choose("disclosed", "处理结果", results).hint("换了选项的，点一次按钮，页面换成那一种文书的内容"),
     ]
 }
 

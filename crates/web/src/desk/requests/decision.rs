@@ -80,7 +80,7 @@ pub async fn choose(
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response, Failure> {
     let view = app.office.case(&who, case_id(&id)?).await?;
-    view.may(&who, Action::DraftDecision).map_err(Refusal::from)?;
+    view.allow(&app.office, &who, Action::DraftDecision).await?;
     let last = view.draft();
     let letters = letters_in(&view, &|name| query.get(name).cloned().unwrap_or_default());
     let change = query.contains_key("change");
@@ -344,7 +344,7 @@ pub async fn sign(State(app): State<App>, Desk(who): Desk, Path(id): Path<String
 
 async fn look(app: &App, who: &SignedIn, id: RequestId, action: Action) -> Result<Response, Failure> {
     let view = app.office.case(who, id).await?;
-    view.may(who, action).map_err(Refusal::from)?;
+    view.allow(&app.office, who, action).await?;
     let html = review_page(app, who, &view, action, "", &[], new_once(), None).await?;
     Ok(Html(html).into_response())
 }

@@ -3,10 +3,10 @@
 use askama::Template;
 
 use crate::parts::{
-    Attachment, BarChart, BarView, BulkAct, CellKind, CellView, CheckLine, ClockStep, ClockView, DayKind, DayView,
-    DeskPage, DiffView, DrillCase, DrillDown, EmptyState, ErrorSummary, FieldView, FilterView, HeadCell, Link,
-    LongWork, MaskedView, MonthView, NextStep, Notice, OptionView, Pagination, PlainPage, RailGroup, RailLink,
-    RecordItem, ReviewRow, Row, StateTag, TabView, TableRow, TableView, TagKind, WorklistGroup, WorklistRow,
+    Attachment, BarChart, BarView, BulkAct, CellKind, CellView, CheckLine, CheckState, ClockStep, ClockView, DayKind,
+    DayView, DeskPage, DiffView, DrillCase, DrillDown, EmptyState, ErrorSummary, ExportForm, FieldView, FilterView,
+    HeadCell, Link, LongWork, MaskedView, MonthView, NextStep, Notice, OptionView, Pagination, PlainPage, RailGroup,
+    RailLink, RecordItem, ReviewRow, Row, StateTag, TabView, TableRow, TableView, TagKind, WorklistGroup, WorklistRow,
     WorklistView, diff_text,
 };
 
@@ -422,19 +422,19 @@ pub(super) fn report() -> Report {
         tag: StateTag::mine("草稿，审核前"),
         checks: vec![
             CheckLine {
-                holds: true,
+                state: CheckState::Holds,
                 identity: "各列：新收 + 结转 = 办理总计 + 结转下年".into(),
                 figures: "7 列：42 + 3 = 37 + 8".into(),
                 ..CheckLine::default()
             },
             CheckLine {
-                holds: true,
+                state: CheckState::Holds,
                 identity: "办理总计 = 21 个分项之和；各行总计 = 六类申请人之和".into(),
                 figures: "31 处".into(),
                 ..CheckLine::default()
             },
             CheckLine {
-                holds: false,
+                state: CheckState::Fails,
                 identity: "上年结转 = 2025年报告的“结转下年度”：本表 3 件，上年报告 2 件".into(),
                 link: Some(Link::new("查看相差的 1 件", "#cases")),
                 act: Some(Link::new("说明或更正", "/desk/explain")),
@@ -453,7 +453,7 @@ pub(super) fn report() -> Report {
                 one("XG-2026-0027", "2024年信访事项统计", "8月17日答复", "用时 15 个工作日"),
                 one("XG-2026-0033", "道路挖掘许可材料", "10月12日答复", "用时 27 个工作日，经延长"),
             ],
-            export: Some(Link::new("导出这 6 件（XLSX）", "/desk/export")),
+            export: Some(ExportForm { action: "/desk/export".into(), count: 6, ..ExportForm::default() }),
             compared: "与2025年相比：4 件，多 2 件。".into(),
         },
     }

@@ -120,11 +120,6 @@ pub async fn send(
             let told = problems.iter().map(message).collect();
             Ok(again(check_page(&app, &view, &draft, told, None).await?))
         }
-        // Two clicks at once: the other one was first, and what it made is there to be shown.
-        Err(Refusal::Unavailable(why)) => match draft_of(&app, &view).await?.sent {
-            Some(_) => Ok(see("/apply/done", Vec::new())),
-            None => Err(Refusal::Unavailable(why).into()),
-        },
         Err(other) => Err(other.into()),
     }
 }

@@ -117,11 +117,10 @@ fn handling(progress: &Progress) -> Answer {
     Answer { tag, main, text, act, why: true }
 }
 
-/// Whether the applicant's period has run out. It runs from their receipt of the notice (requests.md E3), so it cannot
-/// run out before.
+/// Whether the applicant's period has run out. It runs from their receipt of the notice (requests.md E3): until that is
+/// known the clock names no last day.
 pub fn period_over(progress: &Progress) -> bool {
-    let received = progress.request.clarification.as_ref().is_some_and(|asked| asked.delivered_on.is_some());
-    received && progress.clock.clarification_due.is_some_and(|last| progress.clock.as_of > last)
+    progress.clock.clarification_due.is_some_and(|last| progress.clock.as_of > last)
 }
 
 /// 第三十条.
@@ -131,9 +130,7 @@ fn clarification(progress: &Progress) -> Answer {
     let over = period_over(progress);
     let asked = progress.request.clarification.as_ref();
     let unread = asked.is_some_and(|asked| asked.delivered_on.is_none());
-    let late = unread && last.is_some_and(|last| clock.as_of > last);
     let main = match last {
-        _ if late => "请尽快补充材料".to_owned(),
         Some(last) if over => format!("补充的期限{}已经过了", day(last, progress)),
         Some(last) => format!("请在 {}前补充材料", day(last, progress)),
         None => "请补充材料".to_owned(),

@@ -50,7 +50,10 @@ fn next(progress: &Progress) -> Vec<TimelineItem> {
         State::AwaitingClarification => vec![
             TimelineItem { date: "补充后".into(), ..reply(progress) },
             future(
-                progress.clock.clarification_due.map(|last| format!("{}前", plain(last, progress))).unwrap_or_default(),
+                match progress.clock.clarification_due {
+                    Some(last) => format!("{}前", plain(last, progress)),
+                    None => "看过通知后".into(),
+                },
                 "您补充材料",
                 "",
                 "依据条例第三十条",
