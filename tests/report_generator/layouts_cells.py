@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import prose
 from variants import add
 from writers import EVERY, HTML, OFFICE, TEXT
 
@@ -101,6 +102,7 @@ def money(report):
         report.values["table2", "procurement", "projects"] = report.chance.randint(1, 9)
     amount = Decimal(report.chance.randint(10_000, 9_000_000)).scaleb(-4)
     report.values[ref] = format(amount.normalize(), "f")
+    report.text["overview.proactive"] = [prose.join(report.chance, prose.PROACTIVE, 3)]
     whole = report.values[ref]
     yuan = format((amount * 10_000).normalize(), "f")
     if report.form.name == "2019":
