@@ -124,7 +124,9 @@ fn locate(finding: &mut Finding, report: &Report, reading: &Reading) {
     }
     finding.place = match (finding.table, &finding.row) {
         (Some(table), Some(row)) => place_of(reading, table, row, finding.column.as_deref()),
-        (Some(table), None) => reading.places.iter().find(|((found, ..), _)| *found == table).map(|(_, place)| place.clone()),
+        (Some(table), None) => {
+            reading.places.iter().find(|((found, ..), _)| *found == table).map(|(_, place)| place.clone())
+        }
         (None, _) => finding.section.and_then(|section| {
             report.sections.iter().find(|known| known.id == section).and_then(|section| section.place.clone())
         }),
@@ -176,7 +178,10 @@ fn not_assessable(report: &Report, before: Option<&Report>) -> Vec<Finding> {
         ("R7.9", "数据缺失，无法核对：没有年报栏目，不能核对以前年度的报告是否仍可查到。"),
     ];
     if before.is_none() {
-        hints.push(("R6.1", "数据缺失，无法核对：没有上年度报告，跨年各项（R6.1至R6.6、R5.23）未核对；可用 --before 提供。"));
+        hints.push((
+            "R6.1",
+            "数据缺失，无法核对：没有上年度报告，跨年各项（R6.1至R6.6、R5.23）未核对；可用 --before 提供。",
+        ));
     }
     if report.level.is_none() {
         hints.push(("R7.1", "数据缺失，无法核对：从名称看不出机关级别，公布期限未核对；可用 --level 指明。"));
@@ -208,3 +213,6 @@ fn hint(rule: &str, message: &str) -> Finding {
 pub(crate) fn is_unjudged(finding: &Finding) -> bool {
     finding.severity == Severity::Hint && finding.message.contains("无法核对")
 }
+
+#[cfg(test)]
+mod tests;

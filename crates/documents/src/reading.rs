@@ -107,10 +107,13 @@ pub fn read(name: &str, bytes: &[u8], level: Option<Level>, limits: &Limits) -> 
     if bytes.len() as u64 > limits.bytes {
         return Reading::too_large(limits);
     }
-    match document_of(name, bytes, limits) {
+    let guarded = || match document_of(name, bytes, limits) {
         Ok(document) => of_document(name, &document, level),
         Err((error, layout, encoding)) => Reading::no(error.to_string(), layout, encoding),
-    }
+    };
+    // The last resort around code that is not ours: a file made to break a parser must not end a run over five hundred.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(guarded))
+        .unwrap_or_else(|_| Reading::no(Unreadable::Damaged("读取时出错".to_owned()).to_string(), None, None))
 }
 
 type NotRead = (Unreadable, Option<Layout>, Option<Encoding>);
@@ -166,7 +169,8 @@ pub fn of_document(name: &str, document: &Document, level: Option<Level>) -> Rea
     report.published = facts.published;
     report.sections = sections;
     let whole = tables.is_whole();
-    let doubts = doubts(&facts, foreign, &tables, document);
+    let mut doubts = doubts(&facts, foreign, &tables, document);
+    doubts.extend(tables::years_in_heads(&lines, &regions, year));
     report.table2 = tables.table2;
     report.table3 = tables.table3;
     report.table4 = tables.table4;
@@ -219,8 +223,12 @@ fn doubts(facts: &Facts, foreign: bool, tables: &tables::Tables, document: &Docu
         doubts.push(tables::finding("R7.5", Severity::Hint, message, Some(found.clone()), None));
     }
     if foreign {
-        let message = "文件是其他网站转载或转换的文本（繁体字或夹有拼音），不能作为机关发布的原文，请核对原件。".to_owned();
+        let message =
+            "文件是其他网站转载或转换的文本（繁体字或夹有拼音），不能作为机关发布的原文，请核对原件。".to_owned();
         doubts.push(tables::finding("R8.12", Severity::Hint, message, document.metadata.title.clone(), None));
     }
     doubts
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

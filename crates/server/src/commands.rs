@@ -1,12 +1,9 @@
 //! One file a command.
 
 pub mod backup;
-<<<<<<< HEAD
 pub mod check;
-=======
 pub mod config;
 mod confirm;
->>>>>>> main
 pub mod deadline;
 pub mod demo;
 pub mod doctor;

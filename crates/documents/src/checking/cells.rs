@@ -28,7 +28,8 @@ pub(super) fn cells(report: &Report) -> Vec<ReadCell> {
             }
         }
         Some(Table2::Form2019(table)) => {
-            for (row, documents) in [("规章", table.government_rules), ("规范性文件", table.normative_documents)] {
+            for (row, documents) in [("规章", table.government_rules), ("规范性文件", table.normative_documents)]
+            {
                 push(TableId::Table2, row, "本年新制作数量", shown(documents.made));
                 push(TableId::Table2, row, "本年新公开数量", shown(documents.published));
                 push(TableId::Table2, row, "对外公开总数量", shown(documents.total));

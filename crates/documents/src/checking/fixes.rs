@@ -156,7 +156,10 @@ mod tests {
         let mut wrong = right.clone();
         wrong.table3.as_mut().expect("table").set(Row::NotHeld, Column::Company, Some(4));
         let fix = fix(&wrong, TableId::Table3).expect("one change");
-        assert_eq!((fix.row.as_str(), fix.column.as_deref(), fix.value), ("u1_noinfo", Some("business"), Value::Number(1)));
+        assert_eq!(
+            (fix.row.as_str(), fix.column.as_deref(), fix.value),
+            ("u1_noinfo", Some("business"), Value::Number(1))
+        );
     }
 
     #[test]

@@ -159,9 +159,19 @@ fn one(finding: &Finding, report: &Report, number: usize, html: &mut String) {
         let _ = write!(html, "<span class=\"quote\">原文：{}</span>", escape(&quote));
     }
     if let Some(fix) = &finding.fix {
-        let cell = Finding { row: Some(fix.row.clone()), column: fix.column.clone(), table: Some(fix.table), ..finding.clone() };
+        let cell = Finding {
+            row: Some(fix.row.clone()),
+            column: fix.column.clone(),
+            table: Some(fix.table),
+            ..finding.clone()
+        };
         let words = where_words(&cell);
-        let _ = write!(html, "<span class=\"quote\">可能的改法：{} 改为 {}</span>", escape(&words), escape(&fix.value.to_string()));
+        let _ = write!(
+            html,
+            "<span class=\"quote\">可能的改法：{} 改为 {}</span>",
+            escape(&words),
+            escape(&fix.value.to_string())
+        );
     }
     html.push_str("</li>\n");
 }
@@ -180,7 +190,10 @@ fn anchor(cell: Cell, number: usize) -> String {
 
 fn draw(table: &Layout, findings: &[Finding], number: usize, html: &mut String) {
     let caption = escape(table.caption);
-    let _ = writeln!(html, "<div class=\"table\" role=\"region\" aria-label=\"{caption}（表格）\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n<tbody>");
+    let _ = writeln!(
+        html,
+        "<div class=\"table\" role=\"region\" aria-label=\"{caption}（表格）\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n<tbody>"
+    );
     for line in &table.lines {
         html.push_str("<tr>");
         for cell in line {
@@ -205,7 +218,8 @@ fn draw_cell(cell: &Printed, findings: &[Finding], number: usize, html: &mut Str
         let _ = write!(html, "<{tag}{scope}{spans}>{}</{tag}>", escape(&cell.text));
         return;
     };
-    let gravest = findings.iter().filter(|finding| finding.cell() == Some(of) && !is_unjudged(finding)).map(|f| f.severity).max();
+    let gravest =
+        findings.iter().filter(|finding| finding.cell() == Some(of) && !is_unjudged(finding)).map(|f| f.severity).max();
     let (class, mark) = match gravest {
         Some(Severity::Error) => (" class=\"error\"", "<span class=\"mark\">（错误）</span>"),
         Some(Severity::Warn) => (" class=\"warn\"", "<span class=\"mark\">（警告）</span>"),

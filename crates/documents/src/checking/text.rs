@@ -153,7 +153,11 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_eighty_columns() {
         let mut out = String::new();
-        hang("  错误 R3.1  ", &"“总计”列：第一项12＋第二项1＝13，第三项总计12＋第四项0＝12，勾稽不符。".repeat(5), &mut out);
+        hang(
+            "  错误 R3.1  ",
+            &"“总计”列：第一项12＋第二项1＝13，第三项总计12＋第四项0＝12，勾稽不符。".repeat(5),
+            &mut out,
+        );
         assert!(out.lines().count() > 3);
         for line in out.lines() {
             let columns: usize = line.chars().map(width).sum();

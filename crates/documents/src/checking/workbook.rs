@@ -58,15 +58,17 @@ fn findings(checked: &[Checked], sheet: &mut Worksheet) -> Result<(), XlsxError>
         if one.read != Extent::Whole {
             let extent = if one.read == Extent::No { "没有读取" } else { "部分读取" };
             let reason = one.reason.clone().unwrap_or_default();
-            let row = [one.file.clone(), organ.clone(), year.clone(), extent.into(), String::new(), "全文".into(), reason];
+            let row =
+                [one.file.clone(), organ.clone(), year.clone(), extent.into(), String::new(), "全文".into(), reason];
             write(sheet, line, &row, &wrapped)?;
             line += 1;
         }
         for finding in one.findings() {
             let value = |value: &Option<_>| value.as_ref().map(ToString::to_string).unwrap_or_default();
-            let fix = finding.fix.as_ref().map(|fix| {
-                format!("{}.{} → {}", fix.row, fix.column.as_deref().unwrap_or_default(), fix.value)
-            });
+            let fix = finding
+                .fix
+                .as_ref()
+                .map(|fix| format!("{}.{} → {}", fix.row, fix.column.as_deref().unwrap_or_default(), fix.value));
             let place = finding.place.as_ref().map(|place| match (&place.path, place.page) {
                 (Some(path), _) => path.clone(),
                 (None, Some(page)) => format!("第{page}页"),
@@ -107,7 +109,10 @@ fn write(sheet: &mut Worksheet, line: u32, row: &[String], format: &Format) -> R
 
 fn tables(checked: &[Checked], sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name("读出的表格")?;
-    heads(sheet, &[("文件", 28.0), ("机关", 24.0), ("年度", 7.0), ("表", 7.0), ("行", 48.0), ("列", 28.0), ("数值", 12.0)])?;
+    heads(
+        sheet,
+        &[("文件", 28.0), ("机关", 24.0), ("年度", 7.0), ("表", 7.0), ("行", 48.0), ("列", 28.0), ("数值", 12.0)],
+    )?;
     let mut line = 1u32;
     for one in checked {
         let Some(report) = &one.report else { continue };
@@ -116,7 +121,14 @@ fn tables(checked: &[Checked], sheet: &mut Worksheet) -> Result<(), XlsxError> {
             if line >= 1_048_575 {
                 return Ok(());
             }
-            let words = [one.file.as_str(), &report.organ, &report.year.to_string(), table_words(cell.table), &cell.row, &cell.column];
+            let words = [
+                one.file.as_str(),
+                &report.organ,
+                &report.year.to_string(),
+                table_words(cell.table),
+                &cell.row,
+                &cell.column,
+            ];
             for (column, text) in (0u16..).zip(words) {
                 sheet.write_string(line, column, short(text))?;
             }

@@ -39,16 +39,20 @@ fn pattern(text: &str) -> Option<Regex> {
 }
 
 static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:情况)?(?:的)?(?:年度报告|年报|报告)")
+    pattern(
+        r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:情况)?(?:的)?(?:年度报告|年报|报告)",
+    )
 });
 static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(20\d\d)\s*(?:年度|年)?"));
-static CHINESE_YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"二[〇零○Oo0][一二][〇零○一二三四五六七八九]年"));
+static CHINESE_YEAR: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"二[〇零○Oo0][一二][〇零○一二三四五六七八九]年"));
 static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
         r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?:起|开始|零时)?(?:至|到|—+|-+|~|～|－|–|——)(?:(20\d\d)年|当年|同年|本年)?(\d{1,2})月(\d{1,2})日",
     )
 });
-static DAMAGED: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(20\d\d)0?1(?:0?1)日?(?:起)?(?:至|到|-|—)(20\d\d)1231日?"));
+static DAMAGED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| pattern(r"(20\d\d)0?1(?:0?1)日?(?:起)?(?:至|到|-|—)(20\d\d)1231日?"));
 static DAY: LazyLock<Option<Regex>> =
     LazyLock::new(|| pattern(r"(20\d\d)\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?"));
 static SHOWN: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -76,6 +80,13 @@ pub(super) fn facts(lines: &[Line], headings: &[Heading], metadata: &Metadata, f
         facts.organ = organ;
         facts.year = year;
     }
+    // The line of dates and sources under a title is the page's, not the report's.
+    while facts.title.is_some()
+        && facts.after_title < first
+        && lines.get(facts.after_title).is_some_and(|line| is_of_page(&line.text))
+    {
+        facts.after_title += 1;
+    }
     period(lines, headings, facts.after_title, &mut facts);
     facts.year = facts.year.or_else(|| facts.period.map(|period| period.from.year())).or_else(|| said(lines, headings));
     let name = plain(file);
@@ -83,6 +94,32 @@ pub(super) fn facts(lines: &[Line], headings: &[Heading], metadata: &Metadata, f
     facts.organ = facts.organ.take().or_else(|| metadata.organ.clone()).or_else(|| organ_and_year(&name).0);
     facts.published = published(lines, first, headings, metadata);
     facts
+}
+
+/// A short line that shows when, whence and how often read.
+fn is_of_page(text: &str) -> bool {
+    let bare = plain(text);
+    let words = [
+        "发布日期",
+        "发布时间",
+        "公开日期",
+        "公布日期",
+        "来源:",
+        "信息来源",
+        "索引号",
+        "浏览",
+        "字号",
+        "字体",
+        "打印",
+        "发布机构",
+        "成文日期",
+        "生成日期",
+    ];
+    bare.is_empty()
+        || bare.chars().count() <= 120
+            && words
+                .iter()
+                .any(|word| bare.starts_with(word) || bare.trim_start_matches(['[', '【', '(']).starts_with(word))
 }
 
 /// The last line before the first heading that is a title: breadcrumbs and lists of a page stand before it.
@@ -95,15 +132,18 @@ fn title(lines: &[Line], first: usize, facts: &mut Facts) {
             let parts: Vec<&str> =
                 (at - before..=at).filter_map(|i| lines.get(i).and_then(Line::words)).map(str::trim).collect();
             let joined = parts.concat();
-            if is_title(&joined) && (before == 0 || !TITLE.as_ref().is_some_and(|p| p.is_match(&plain(words)))
-                || year_in(&plain(words)).is_none())
+            if is_title(&joined)
+                && (before == 0
+                    || !TITLE.as_ref().is_some_and(|p| p.is_match(&plain(words)))
+                    || year_in(&plain(words)).is_none())
             {
                 if year_in(&plain(&joined)).is_none() && before < 2 && at > before {
                     continue;
                 }
                 let joined = joined.replace('\n', "");
                 // The name of the organ may stand on a line of its own above.
-                let above = at.checked_sub(before + 1).and_then(|at| lines.get(at)).and_then(Line::words).map(str::trim);
+                let above =
+                    at.checked_sub(before + 1).and_then(|at| lines.get(at)).and_then(Line::words).map(str::trim);
                 let named = organ_and_year(&joined).0.is_some();
                 let above = above.filter(|text| !named && super::sections::is_organ(text));
                 facts.title = Some(above.map_or(joined.clone(), |organ| format!("{organ}{joined}")));
@@ -118,11 +158,15 @@ fn is_title(text: &str) -> bool {
     let bare = plain(text);
     let length = bare.chars().count();
     let sentence = ["。", "，", "；", ",", ";"].iter().any(|mark| bare.contains(mark))
-        || ["根据", "按照", "现将", "本报告", "上一篇", "下一篇", "当前位置", "您的位置", "首页", "附件"].iter().any(|word| bare.starts_with(word))
+        || ["根据", "按照", "现将", "本报告", "上一篇", "下一篇", "当前位置", "您的位置", "首页", "附件"]
+            .iter()
+            .any(|word| bare.starts_with(word))
         || bare.contains('>')
         || bare.contains('»');
     // Behind the matter nothing stands but a remark in brackets.
-    let ends = |end: usize| bare.get(end..).is_some_and(|rest| rest.chars().count() <= 2 || rest.starts_with(['(', '】', '》']));
+    let ends = |end: usize| {
+        bare.get(end..).is_some_and(|rest| rest.chars().count() <= 2 || rest.starts_with(['(', '】', '》']))
+    };
     let matter = TITLE.as_ref().and_then(|pattern| pattern.find_iter(&bare).last());
     (8..=70).contains(&length) && !sentence && matter.is_some_and(|found| ends(found.end()))
 }
@@ -136,16 +180,19 @@ fn title_of_page(text: &str) -> Option<String> {
 fn year_in(text: &str) -> Option<i16> {
     let bare = plain(text);
     let digits = YEAR.as_ref()?.captures(&bare).and_then(|found| found.get(1)?.as_str().parse().ok());
-    digits.or_else(|| {
-        let found = CHINESE_YEAR.as_ref()?.find(&bare)?.as_str();
-        let digits: String = found
-            .chars()
-            .filter_map(|c| "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && "零○Oo0".contains(c))))
-            .map(|digit| digit.to_string())
-            .collect();
-        digits.parse().ok()
-    })
-    .filter(|year| (2008..=2100).contains(year))
+    digits
+        .or_else(|| {
+            let found = CHINESE_YEAR.as_ref()?.find(&bare)?.as_str();
+            let digits: String = found
+                .chars()
+                .filter_map(|c| {
+                    "〇一二三四五六七八九".chars().position(|d| d == c || (d == '〇' && "零○Oo0".contains(c)))
+                })
+                .map(|digit| digit.to_string())
+                .collect();
+            digits.parse().ok()
+        })
+        .filter(|year| (2008..=2100).contains(year))
 }
 
 /// Organ and year of a title: the name stands before the year, or between the year and the matter.
@@ -163,7 +210,12 @@ fn organ_and_year(title: &str) -> (Option<String>, Option<i16>) {
     };
     let clean = |text: &str| {
         let text = text.trim_matches(|c: char| c.is_whitespace() || "《》“”\"：:#*·-—_()（）〔〕[]【】".contains(c));
-        let text = text.trim_start_matches("关于").trim_end_matches("关于").trim_start_matches("年度").trim_end_matches('的').trim_start_matches('度');
+        let text = text
+            .trim_start_matches("关于")
+            .trim_end_matches("关于")
+            .trim_start_matches("年度")
+            .trim_end_matches('的')
+            .trim_start_matches('度');
         text.to_owned()
     };
     let named = |text: &str| text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 2;
@@ -183,7 +235,8 @@ fn period(lines: &[Line], headings: &[Heading], from: usize, facts: &mut Facts) 
         .filter_map(Line::words)
         .map(plain)
         .collect();
-    let number = |found: &regex::Captures<'_>, at: usize| found.get(at).and_then(|part| part.as_str().parse::<i16>().ok());
+    let number =
+        |found: &regex::Captures<'_>, at: usize| found.get(at).and_then(|part| part.as_str().parse::<i16>().ok());
     let read = |found: regex::Captures<'_>| {
         let year = number(&found, 1)?;
         let day = |year, month, day| Date::new(year, i8::try_from(month?).ok()?, i8::try_from(day?).ok()?).ok();
@@ -193,7 +246,9 @@ fn period(lines: &[Line], headings: &[Heading], from: usize, facts: &mut Facts) 
     };
     let mut all = PERIOD.iter().flat_map(|pattern| pattern.captures_iter(&text)).filter_map(read);
     let first = all.next();
-    let usual = |period: &Period| (period.from.month(), period.from.day(), period.to.month(), period.to.day()) == (1, 1, 12, 31);
+    let usual = |period: &Period| {
+        (period.from.month(), period.from.day(), period.to.month(), period.to.day()) == (1, 1, 12, 31)
+    };
     facts.period = match first {
         // Of several spans the one that is a year is the period of the statistics.
         Some(period) if !usual(&period) => all.find(usual).or(Some(period)),
@@ -202,7 +257,8 @@ fn period(lines: &[Line], headings: &[Heading], from: usize, facts: &mut Facts) 
     if facts.period.is_none()
         && let Some(found) = DAMAGED.as_ref().and_then(|pattern| pattern.captures(&text))
     {
-        facts.period = number(&found, 1).and_then(Period::of_year).filter(|period| number(&found, 2) == Some(period.to.year()));
+        facts.period =
+            number(&found, 1).and_then(Period::of_year).filter(|period| number(&found, 2) == Some(period.to.year()));
         facts.damaged_period = facts.period.and_then(|_| found.get(0)).map(|found| found.as_str().to_owned());
     }
 }
@@ -234,7 +290,9 @@ fn published(lines: &[Line], first: usize, headings: &[Heading], metadata: &Meta
             for found in SHOWN.iter().flat_map(|pattern| pattern.captures_iter(&text)) {
                 let (Some(name), Some(value)) = (found.get(1), found.get(2)) else { continue };
                 let made = matches!(name.as_str(), "成文日期" | "生成日期" | "发文日期");
-                if (rank == 1 || !made) && let Some(day) = day(value.as_str()) {
+                if (rank == 1 || !made)
+                    && let Some(day) = day(value.as_str())
+                {
                     return Some(day);
                 }
             }

@@ -33,10 +33,14 @@ mod radicals;
 mod rulings;
 mod sheet;
 mod type_lines;
+mod unpacking;
 
 /// Stack of the thread that reads: forms and objects one within the other are bounded, but each level of the
 /// interpreter needs some tens of kilobytes of it in a program built for debugging.
 const STACK: usize = 32 << 20;
+
+/// Most characters and lines of one page; a page full of small type has some thousands.
+const MOST_ON_A_PAGE: usize = 250_000;
 
 /// Reads a PDF.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
@@ -44,7 +48,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
         let size = |bytes: u64| format!("{} MB", bytes.div_ceil(1 << 20));
         return Err(Unreadable::TooLarge { found: size(bytes.len() as u64), most: size(limits.bytes) });
     }
-    bounds::object_streams(bytes, limits)?;
+    unpacking::object_streams(bytes, limits)?;
     let damaged = || Unreadable::Damaged(String::from("读取时出错"));
     let guarded = || {
         // The last resort around code that is not ours: what the interpreter does not foresee in a broken file must not
@@ -107,7 +111,7 @@ fn page_ink<'a>(
         let settings = InterpreterSettings { render_content: content, ..InterpreterSettings::default() };
         Context::new(page.initial_transform(true).to_kurbo(), bounds, cache, pdf.xref(), settings)
     };
-    let mut ink = Ink::new(width, height, room);
+    let mut ink = Ink::new(width, height, room.min(MOST_ON_A_PAGE));
     // Not `interpret_page` for the content: a page keeps what it unpacks as long as the file is open.
     let mut instructions = Vec::new();
     for stream in &content {
@@ -141,8 +145,8 @@ struct Seen {
 
 impl Seen {
     fn count(&mut self, ink: &Ink) {
-        self.characters += ink.glyphs.iter().filter(|glyph| !glyph.is_blank()).count();
-        self.unmapped += ink.glyphs.iter().filter(|glyph| glyph.character == UNMAPPED).count();
+        self.characters += ink.glyphs.iter().filter(|glyph| !glyph.is_blank() && !glyph.outside).count();
+        self.unmapped += ink.glyphs.iter().filter(|glyph| glyph.character == UNMAPPED && !glyph.outside).count();
         self.images += ink.images;
     }
 
@@ -187,7 +191,7 @@ fn text_string(bytes: &[u8]) -> Option<String> {
 fn document(read: Read) -> Document {
     let mut sheets = read.sheets;
     margins::strip(&mut sheets);
-    sheets.iter_mut().for_each(aligned::find);
+    aligned::find(&mut sheets);
     let items = joining::joined(sheets);
     let setting = Setting::of(&items);
     let mut blocks = Vec::new();
@@ -216,13 +220,17 @@ fn line_of(placed: &Placed) -> Option<(&Placed, &type_lines::TypeLine)> {
 fn grid(table: &Lattice) -> Grid {
     let mut fields: Vec<&lattice::Field> = table.fields.iter().collect();
     fields.sort_by_key(|field| (field.rows.0, field.columns.0));
+    // Columns at the right end in which nothing is written from top to bottom are none.
+    let written = fields.iter().filter(|field| !field.text.trim().is_empty()).map(|field| field.columns.1).max();
+    let written = written.unwrap_or(0);
+    fields.retain(|field| field.columns.0 < written);
     let mut rows: Vec<Vec<Cell>> = vec![Vec::new(); table.rows];
     for field in fields {
         let Some(row) = rows.get_mut(field.rows.0) else { continue };
         row.push(Cell {
             text: field.text.clone(),
             rows: field.rows.1 - field.rows.0,
-            columns: field.columns.1 - field.columns.0,
+            columns: field.columns.1.min(written) - field.columns.0,
             place: Some(field.bounds.place(field.page)),
         });
     }

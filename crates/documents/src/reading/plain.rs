@@ -84,9 +84,9 @@ fn cells(line: &str) -> Option<Vec<&str>> {
         return is_frame(line).then(Vec::new);
     }
     let bar = |c: char| matches!(c, '|' | '｜' | '│' | '┃');
-    let inner = line.strip_prefix(bar).unwrap_or(line);
-    let inner = if line.starts_with(bar) { inner.strip_suffix(bar).unwrap_or(inner) } else { inner };
-    Some(inner.split(bar).map(str::trim).collect())
+    // Bars at both ends frame the line; one at its beginning alone follows an empty cell.
+    let framed = line.strip_prefix(bar).and_then(|inner| inner.strip_suffix(bar));
+    Some(framed.unwrap_or(line).split(bar).map(str::trim).collect())
 }
 
 /// A line of a box drawn with line characters, or of `+---+---+`.

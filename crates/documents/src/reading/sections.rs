@@ -8,6 +8,10 @@ use super::document::Layout;
 use super::lines::Line;
 use super::tables::Regions;
 
+mod foot;
+
+pub(super) use foot::{closing, end, is_organ};
+
 /// A heading of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Heading {
@@ -23,7 +27,10 @@ pub(super) struct Heading {
 
 /// Titles of a section besides those of the form's data, as they are met.
 const MORE: [(SectionId, &[&str]); 11] = [
-    (SectionId::Overview, &["总体情况", "总体工作情况", "概述", "总体概况", "工作总体情况", "政府信息公开工作总体情况"]),
+    (
+        SectionId::Overview,
+        &["总体情况", "总体工作情况", "概述", "总体概况", "工作总体情况", "政府信息公开工作总体情况"],
+    ),
     (SectionId::OverviewProactive, &["主动公开政府信息", "主动公开工作", "主动公开"]),
     (SectionId::OverviewRequests, &["依申请公开政府信息情况", "依申请公开办理", "依申请公开工作", "依申请公开"]),
     (SectionId::OverviewManagement, &["政府信息管理工作", "政府信息资源管理", "政府信息规范化管理", "政府信息管理"]),
@@ -32,7 +39,16 @@ const MORE: [(SectionId, &[&str]); 11] = [
     (SectionId::PublicationTable, &["主动公开政府信息情况"]),
     (SectionId::RequestsTable, &["收到和处理政府信息公开申请情况", "收到和处理政府信息公开申请"]),
     (SectionId::RemediesTable, &["因政府信息公开工作被申请行政复议、提起行政诉讼情况"]),
-    (SectionId::Problems, &["存在的主要问题及改进情况", "存在的主要问题和改进措施", "存在的主要问题及改进措施", "主要问题及改进情况", "存在问题及改进措施"]),
+    (
+        SectionId::Problems,
+        &[
+            "存在的主要问题及改进情况",
+            "存在的主要问题和改进措施",
+            "存在的主要问题及改进措施",
+            "主要问题及改进情况",
+            "存在问题及改进措施",
+        ],
+    ),
     (SectionId::OtherMatters, &["其他需要报告的事项", "需要报告的其他事项", "其他需要报告事项"]),
 ];
 
@@ -97,6 +113,11 @@ fn candidate(text: &str, line: &Line) -> Option<Candidate> {
     let start = flat.trim_start_matches(marks);
     let bare = without_numbering(start);
     let bare = bare.trim_start_matches([',', '.', ':', ')']).to_owned();
+    // 二 主动公开政府信息情况: a number without its mark.
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let unmarked = bare.trim_start_matches(numeral);
+    let titled = unmarked.len() < bare.len() && KNOWN.iter().any(|known| unmarked.starts_with(&known.words));
+    let bare = if titled { unmarked.to_owned() } else { bare };
     let number = number(start, &bare);
     let mut sections: Vec<SectionId> = Vec::new();
     let mut best = "";
@@ -208,7 +229,8 @@ fn choose(candidate: &Candidate, before: &[Heading], lines: &[Line], at: usize) 
     let six = candidate.sections.iter().copied().find(|section| !is_part(section));
     let table_follows = || {
         let near = lines.iter().skip(at + 1).filter(|line| !line.is_blank()).take(4);
-        near.map(|line| normalise(&line.text)).any(|text| text.contains("第二十条") || text.contains("制发件数") || text.contains("信息内容"))
+        near.map(|line| normalise(&line.text))
+            .any(|text| text.contains("第二十条") || text.contains("制发件数") || text.contains("信息内容"))
     };
     let chosen = match (part, six) {
         (Some(part), Some(six)) => {
@@ -255,7 +277,31 @@ pub(super) fn sections(
         let place = place(lines, heading.line);
         sections.push(Section { id: heading.section, title: Some(heading.title.clone()), text, place });
     }
+    if layout == Layout::Xlsx {
+        join_sheets(&mut sections);
+    }
     sections
+}
+
+/// A workbook may print the title of a section twice: on the sheet of texts and over its table.
+fn join_sheets(sections: &mut Vec<Section>) {
+    let mut at = 0;
+    while at < sections.len() {
+        let Some(id) = sections.get(at).map(|section| section.id) else { break };
+        let again = sections.iter().skip(at + 1).position(|other| other.id == id).map(|after| at + 1 + after);
+        let (Some(again), true) = (again, SectionId::SIX.contains(&id)) else {
+            at += 1;
+            continue;
+        };
+        let empty = |at: usize| sections.get(at).is_some_and(|section| section.text.trim().is_empty());
+        if empty(again) {
+            sections.remove(again);
+        } else if empty(at) {
+            sections.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 fn place(lines: &[Line], at: usize) -> Option<gongkai_rules::reporting::exchange::Place> {
@@ -308,54 +354,4 @@ fn is_note(line: &Line) -> bool {
 fn goes_on(line: &str) -> bool {
     let length = line.chars().count();
     length >= 18 && !line.ends_with(['。', '！', '？', '；', '：', ':', ';', '”', '）', ')'])
-}
-
-/// Words at which the foot of a page begins.
-const FOOT: [&str; 26] = [
-    "打印", "关闭", "扫一扫", "分享", "上一篇", "下一篇", "上一条", "下一条", "相关信息", "相关链接", "相关文档", "附件", "版权所有", "主办单位",
-    "主办：", "承办", "网站标识码", "ICP备", "网站地图", "Copyright", "技术支持", "浏览次数", "责任编辑", "来源：", "政策解读", "友情链接",
-];
-
-/// The line at which the report is over: the foot of the page, or the end.
-pub(super) fn end(lines: &[Line], headings: &[Heading]) -> usize {
-    let Some(last) = headings.last() else { return lines.len() };
-    let foot = |line: &Line| {
-        let text = line.text.trim();
-        text.chars().count() <= 60 && FOOT.iter().any(|word| text.trim_start_matches(['【', '[', '(', '（']).starts_with(word))
-            || text.contains("ICP备")
-            || text.contains("版权所有")
-    };
-    lines.iter().enumerate().skip(last.line + 1).find(|(_, line)| foot(line)).map_or(lines.len(), |(at, _)| at)
-}
-
-/// Parts the signature from the last section: the organ's name and the date on lines of their own.
-pub(super) fn closing(sections: &mut Vec<Section>, organ: Option<&str>) {
-    let Some(last) = sections.last_mut().filter(|section| section.id == SectionId::OtherMatters) else { return };
-    let paragraphs: Vec<&str> = last.text.lines().collect();
-    let mut from = paragraphs.len();
-    while from > 0 {
-        let Some(paragraph) = paragraphs.get(from - 1).map(|text| text.trim()) else { break };
-        let bare: String = paragraph.chars().filter(|c| !c.is_whitespace()).collect();
-        let dated = bare.starts_with("20") && bare.ends_with('日') && bare.chars().count() <= 12;
-        let chinese = bare.starts_with("二") && bare.ends_with('日') && bare.chars().count() <= 14;
-        let named = organ.is_some_and(|organ| bare == organ) || (bare.chars().count() <= 24 && is_organ(&bare));
-        if !(dated || chinese || named) {
-            break;
-        }
-        from -= 1;
-    }
-    if from == paragraphs.len() {
-        return;
-    }
-    let closing = paragraphs.get(from..).unwrap_or_default().join("\n");
-    let rest = paragraphs.get(..from).unwrap_or_default().join("\n");
-    let place = last.place.clone();
-    last.text = rest;
-    sections.push(Section { id: SectionId::Closing, title: None, text: closing, place });
-}
-
-pub(super) fn is_organ(text: &str) -> bool {
-    text.chars().count() <= 30
-        && !text.contains(['，', '。', '：', '；', '>'])
-        && ["人民政府", "办公室", "办公厅", "委员会", "办事处", "局", "厅", "管委会"].iter().any(|end| text.ends_with(end))
 }

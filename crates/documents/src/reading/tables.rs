@@ -78,6 +78,51 @@ pub(super) fn read(lines: &[Line], regions: &Regions) -> Tables {
     tables
 }
 
+/// Years printed in the heads of table two that are not the report's (L33): left from last year.
+pub(super) fn years_in_heads(lines: &[Line], regions: &Regions, year: i16) -> Option<Finding> {
+    let lines = regions.publication.clone().and_then(|range| lines.get(range))?;
+    let heads = ["制发件数", "废止件数", "处理决定数量", "收费金额", "新制作数量", "新公开数量"];
+    for line in lines {
+        let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+        for head in heads {
+            let before = text.find(head).and_then(|at| text.get(..at)).and_then(|before| before.strip_suffix('年'));
+            let found = before.and_then(|before| before.get(before.len().checked_sub(4)?..));
+            let Some(found) = found.filter(|found| found.starts_with("20") && found.parse::<i16>().is_ok()) else {
+                continue;
+            };
+            if found.parse() == Ok(year) {
+                continue;
+            }
+            let message = format!("此处年份“{found}”疑为“{year}”之误（沿用上年文字）。");
+            let quote = Some(format!("{found}年{head}"));
+            let mut told = finding("R7.7", Severity::Warn, message, quote, line.place.clone());
+            told.expected = Some(i64::from(year).into());
+            told.found = Some(text_value(found));
+            return Some(saying::at(told, TableId::Table2, None, None));
+        }
+    }
+    None
+}
+
+/// R8.7: notes for filling in that were left in labels (L30).
+fn residue(lines: &[Line], table: TableId, tables: &mut Tables) {
+    for line in lines {
+        let texts = line.cells.iter().flatten().map(|cell| &cell.text).chain([&line.text]);
+        let Some(found) = texts.filter_map(|text| note_for_filling(text)).next() else { continue };
+        let message = format!("残留模板文字“{found}”。");
+        let quote = Some(line.text.chars().take(80).collect());
+        let mut told = finding("R8.7", Severity::Error, message, quote, line.place.clone());
+        told.found = Some(text_value(&found));
+        tables.doubts.push(saying::at(told, table, None, None));
+    }
+}
+
+fn note_for_filling(text: &str) -> Option<String> {
+    let at = ["填写说明", "填报说明"].into_iter().find_map(|mark| text.find(mark))?;
+    let from = text.get(..at)?.rfind(['（', '(']).unwrap_or(at);
+    Some(text.get(from..)?.chars().take(30).collect())
+}
+
 impl Tables {
     /// Whether every cell of the three tables was placed.
     pub fn is_whole(&self) -> bool {

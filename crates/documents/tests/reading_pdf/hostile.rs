@@ -220,10 +220,35 @@ fn streams_that_unpack_to_too_much_are_not_unpacked() {
     // The same little stream on many pages: each unpacks it anew.
     let mut shared = Maker::page(FONT, b"");
     shared.objects.pop();
-    shared.stream("/Filter/FlateDecode", &deflated(&vec![b' '; 8 << 20]));
+    shared.stream("/Filter/FlateDecode", &deflated(&vec![b' '; 2 << 20]));
     let page = "<</Type/Page/MediaBox[0 0 595 842]/Contents 4 0 R>>";
     shared.objects[1] = format!("<</Type/Pages/Kids[{}]/Count 100>>", page.repeat(100)).into_bytes();
-    assert_eq!(shared.read(), Err(Unreadable::Bomb));
+    assert!(matches!(shared.read(), Err(Unreadable::Bomb | Unreadable::TooComplex(_))));
+}
+
+#[test]
+fn little_instructions_that_make_much_work_are_counted_and_not_followed() {
+    // A mesh of a megabyte, taken apart a hundred thousand times.
+    let mut mesh = Maker::page("/Shading<</S 5 0 R>>", &b"/S sh ".repeat(100_000));
+    let shading = "/ShadingType 4/ColorSpace/DeviceRGB/BitsPerCoordinate 8/BitsPerComponent 8/BitsPerFlag 8/Decode[0 1 0 1 0 1 0 1 0 1]";
+    mesh.stream(shading, &vec![0; 1 << 20]);
+    // A million characters by one instruction, each of which is a drawing.
+    let text = [&b"BT /F 12 Tf ("[..], &vec![b'a'; 1 << 20], b") Tj ET"].concat();
+    let mut drawn = Maker::page("/Font<</F 5 0 R>>", &text);
+    drawn.object(
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 97/LastChar 97/Widths[1000]\
+         /Encoding<</Differences[97/a]>>/CharProcs<</a 6 0 R>>/Resources<<>>>>",
+    );
+    drawn.stream("", &b"0 0 m 9 9 l S ".repeat(1_000));
+    // One line of seven million points.
+    let mut line = Maker::page(FONT, b"");
+    line.objects.pop();
+    line.stream("/Filter/FlateDecode", &deflated(&b"9 9 l ".repeat(7_000_000)));
+    for harmful in [mesh, drawn, line] {
+        assert!(matches!(harmful.read(), Err(Unreadable::TooComplex(_))));
+    }
+    let words = b"/ObjStm stream\n".repeat(200_000);
+    assert!(matches!(read(&words), Err(Unreadable::Damaged(_))));
 }
 
 #[test]
@@ -270,15 +295,15 @@ fn drawings_of_a_million_lines_end_and_pages_of_any_size_are_read() {
     drop(Maker::page(FONT, odd).read());
     let brackets = "[".repeat(100_000);
     drop(Maker::page(FONT, brackets.as_bytes()).read());
-    let states = "q ".repeat(200_000);
+    let states = "q ".repeat(100_000);
     drop(Maker::page(FONT, states.as_bytes()).read());
 }
 
 #[test]
 fn more_cells_than_allowed_are_refused() {
     let mut lines = String::new();
-    for at in 0..120 {
-        writeln!(lines, "{0} 0 m {0} 842 l S 0 {0} m 595 {0} l S", 4 * at + 10).unwrap();
+    for at in 0..73 {
+        writeln!(lines, "{0} 0 m {0} 842 l S 0 {0} m 595 {0} l S", 8 * at + 5).unwrap();
     }
     let limits = Limits { cells: 5_000, ..Limits::default() };
     let answer = pdf::read(&Maker::page(FONT, lines.as_bytes()).bytes(""), &limits);

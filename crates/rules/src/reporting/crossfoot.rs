@@ -76,6 +76,9 @@ pub fn crossfoot(report: &Report, before: Option<&Report>, context: &Context) ->
     words::check(report, &mut findings);
     marks::check(report, &mut findings);
     content::check(report, before, context, &mut findings);
+    // An amount in the wrong unit is one fault, not two.
+    let wrong_unit = findings.iter().any(|hit| hit.rule == "R2.4" && hit.quote.is_some());
+    findings.retain(|hit| !(wrong_unit && hit.rule == "R5.15" && hit.row.as_deref() == Some("fee")));
     findings
 }
 

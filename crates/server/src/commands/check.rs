@@ -8,8 +8,8 @@ use gongkai_documents::checking::{
 };
 use gongkai_documents::reading::{Limits, Reading, read};
 use gongkai_office::clock::{day_of, real_micros};
-use gongkai_rules::reporting::exchange::{Level, Report};
 use gongkai_rules::reporting::Context;
+use gongkai_rules::reporting::exchange::{Level, Report};
 use jiff::Timestamp;
 use std::path::{Path, PathBuf};
 
@@ -68,7 +68,9 @@ fn last_year(path: &Path, level: Option<Level>, limits: &Limits) -> Result<Repor
     }
     let reading = reading(path, bytes.as_deref(), level, limits);
     let reason = reading.reason.unwrap_or_default();
-    reading.report.ok_or_else(|| Failure::new(Status::Input, reason, path.display().to_string(), "请检查 --before 的文件"))
+    reading
+        .report
+        .ok_or_else(|| Failure::new(Status::Input, reason, path.display().to_string(), "请检查 --before 的文件"))
 }
 
 /// Reads one file; `None` for bytes of a file that is larger than allowed.

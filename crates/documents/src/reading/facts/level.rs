@@ -10,7 +10,8 @@ pub(in crate::reading) fn level_of(organ: &str) -> Option<Level> {
     if ends(&["街道办事处", "街道", "街道办"]) {
         return Some(Level::Subdistrict);
     }
-    if ends(&["镇人民政府", "乡人民政府", "民族乡人民政府", "镇政府", "乡政府", "镇", "乡", "苏木人民政府"]) {
+    if ends(&["镇人民政府", "乡人民政府", "民族乡人民政府", "镇政府", "乡政府", "镇", "乡", "苏木人民政府"])
+    {
         return Some(Level::Town);
     }
     if ends(&["国务院"]) {
@@ -21,8 +22,25 @@ pub(in crate::reading) fn level_of(organ: &str) -> Option<Level> {
         return government(place);
     }
     let department = [
-        "局", "委员会", "办公室", "办公厅", "厅", "部", "委", "署", "总局", "中心", "管委会", "分局", "支队", "大队", "所", "办",
-        "院", "行政执法队", "管理处",
+        "局",
+        "委员会",
+        "办公室",
+        "办公厅",
+        "厅",
+        "部",
+        "委",
+        "署",
+        "总局",
+        "中心",
+        "管委会",
+        "分局",
+        "支队",
+        "大队",
+        "所",
+        "办",
+        "院",
+        "行政执法队",
+        "管理处",
     ];
     if ends(&["学校", "医院", "大学", "学院", "公司", "集团"]) {
         return Some(Level::AuthorisedOrganisation);
@@ -31,7 +49,8 @@ pub(in crate::reading) fn level_of(organ: &str) -> Option<Level> {
 }
 
 fn government(place: &str) -> Option<Level> {
-    if ["北京市", "上海市", "天津市", "重庆市"].contains(&place) || place.ends_with('省') || place.ends_with("自治区") {
+    if ["北京市", "上海市", "天津市", "重庆市"].contains(&place) || place.ends_with('省') || place.ends_with("自治区")
+    {
         return Some(Level::Province);
     }
     if place.ends_with("自治州") || place.ends_with('盟') || place.ends_with("地区") {

@@ -153,7 +153,10 @@ impl Flow {
             self.refused = Some(Unreadable::TooComplex("表格嵌套过深"));
             return;
         }
-        self.tables.push(OpenTable { place: Some(Place { path: Some(path.css()), ..Place::default() }), ..OpenTable::default() });
+        self.tables.push(OpenTable {
+            place: Some(Place { path: Some(path.css()), ..Place::default() }),
+            ..OpenTable::default()
+        });
     }
 
     pub(super) fn open_row(&mut self) {

@@ -35,7 +35,8 @@ impl Path {
             self.deeper += 1;
             return;
         }
-        let id = id.filter(|id| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+        let id =
+            id.filter(|id| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
         let id = id.filter(|id| !id.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
         self.open.push(Open { name: name.to_owned(), id: id.map(str::to_owned), nth, children: 0 });
     }

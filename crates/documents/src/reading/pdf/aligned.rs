@@ -18,7 +18,47 @@ const NEAR: f64 = 1.4;
 const WIDE: f64 = 0.62;
 
 /// Makes tables of lines that stand in columns.
-pub(super) fn find(sheet: &mut Sheet) {
+pub(super) fn find(sheets: &mut [Sheet]) {
+    let mut goes_on = false;
+    let count = sheets.len();
+    for (index, sheet) in sheets.iter_mut().enumerate() {
+        find_on(sheet, goes_on);
+        if index + 1 < count {
+            take_last_heads(&mut sheet.items, sheet.size.width());
+        }
+        goes_on = matches!(sheet.items.last(), Some(Item::Table(table)) if !table.ruled);
+    }
+}
+
+/// Heads at the foot of a page whose figures stand on the next belong to the table before them.
+fn take_last_heads(items: &mut Vec<Item>, width: f64) {
+    const MOST: usize = 3;
+    let last = items.iter().rposition(|item| matches!(item, Item::Table(table) if !table.ruled));
+    let Some(last) = last.filter(|last| items.len() - last - 1 <= MOST) else { return };
+    let lines = items.iter().skip(last + 1).filter_map(|item| match item {
+        Item::Line(line) if !is_boundary(line, width) => Some(line.clone()),
+        _ => None,
+    });
+    let lines: Vec<TypeLine> = lines.collect();
+    if lines.len() + last + 1 < items.len() {
+        return;
+    }
+    let Some(Item::Table(table)) = items.get_mut(last) else { return };
+    let columns = table.columns.len().saturating_sub(1).max(1);
+    for line in &lines {
+        let count = line.pieces.len();
+        for (index, piece) in line.pieces.iter().enumerate() {
+            let end = if index + 1 == count { columns } else { index + 1 };
+            let page = table.pages.last().copied().unwrap_or(1);
+            table.fields.push(field(table.rows, (index.min(columns - 1), end.max(index + 1)), &[piece], page));
+        }
+        table.rows += 1;
+    }
+    items.truncate(last + 1);
+}
+
+/// `goes_on` says that the page before ended in such a table.
+fn find_on(sheet: &mut Sheet, mut goes_on: bool) {
     let mut items = std::mem::take(&mut sheet.items).into_iter().peekable();
     while let Some(item) = items.next() {
         let Item::Line(first) = item else {
@@ -29,15 +69,18 @@ pub(super) fn find(sheet: &mut Sheet) {
         while let Some(Item::Line(line)) = items.next_if(|item| matches!(item, Item::Line(_))) {
             lines.push(line);
         }
-        sheet.items.extend(parted(lines, sheet.page, sheet.size.width()));
+        sheet.items.extend(parted(lines, sheet.page, sheet.size.width(), goes_on));
+        goes_on = false;
     }
 }
 
 /// Lines that follow each other, those of tables made tables.
-fn parted(lines: Vec<TypeLine>, page: usize, width: f64) -> Vec<Item> {
+fn parted(lines: Vec<TypeLine>, page: usize, width: f64, goes_on: bool) -> Vec<Item> {
     let mut items = Vec::new();
     let mut from = 0;
-    while let Some((start, end)) = region(&lines, from, width) {
+    // What stands between the head of a page and its first figures must not be text, for the table to go on.
+    let first = region(&lines, 0, width, true).filter(|(start, _)| goes_on && *start == 0);
+    while let Some((start, end)) = first.filter(|_| from == 0).or_else(|| region(&lines, from, width, false)) {
         let plain = lines.get(from..start).unwrap_or_default();
         items.extend(plain.iter().cloned().map(Item::Line));
         items.push(Item::Table(table(lines.get(start..end).unwrap_or_default(), page)));
@@ -47,8 +90,9 @@ fn parted(lines: Vec<TypeLine>, page: usize, width: f64) -> Vec<Item> {
     items
 }
 
-/// The next lines from `from` on that are a table: from its heads to the last line of its last label.
-fn region(lines: &[TypeLine], from: usize, width: f64) -> Option<(usize, usize)> {
+/// The next lines from `from` on that are a table: from its heads to the last line of its last label. `lax` takes a
+/// single figure beside a label for one.
+fn region(lines: &[TypeLine], from: usize, width: f64, lax: bool) -> Option<(usize, usize)> {
     let mut search = from;
     loop {
         let rest = lines.iter().enumerate().skip(search);
@@ -61,7 +105,7 @@ fn region(lines: &[TypeLine], from: usize, width: f64) -> Option<(usize, usize)>
         let last = last.map(|(index, _)| index).last().unwrap_or(first);
         let rows = lines.get(first..=last).unwrap_or_default();
         let many = |count: usize| rows.iter().filter(|line| figures(line).count() >= count).count();
-        if many(FIGURES) == 0 && many(FIGURES - 1) < FIGURES - 1 {
+        if !lax && many(FIGURES) == 0 && many(FIGURES - 1) < FIGURES - 1 {
             search = last + 1;
             continue;
         }
@@ -122,36 +166,70 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// A row: the line its figures stand on, and lines of its label above and below.
+#[derive(Clone)]
 struct Row<'a> {
     lines: Vec<&'a TypeLine>,
 }
 
-fn table(lines: &[TypeLine], page: usize) -> Lattice {
-    let columns = value_columns(lines);
-    let first = columns.first().map_or(f64::INFINITY, |column| column.0);
-    let is_label = |piece: &Piece| piece.bounds.right <= first + 1.0 && !is_figure(&piece.text);
-    let labelled = lines.iter().filter(|line| is_row(line)).any(|line| line.pieces.iter().any(is_label));
-    let labels = if labelled { LABELS } else { 0 };
-    let rows = rows(lines);
-    let mut fields = Vec::new();
-    for (index, row) in rows.iter().enumerate() {
-        let pieces = || row.lines.iter().flat_map(|line| &line.pieces);
-        let (label, values): (Vec<&Piece>, Vec<&Piece>) = pieces().partition(|piece| labels > 0 && is_label(piece));
-        fields.extend(label_fields(label, labels, index, page));
-        fields.extend(value_fields(values, &columns, labels, index, page));
+impl<'a> Row<'a> {
+    fn has_figures(&self) -> bool {
+        self.lines.iter().any(|line| is_row(line))
     }
-    stretch_lone_values(&mut fields, &columns, labels, rows.len());
-    let bounds = lines.iter().fold(Bounds::NOTHING, |bounds, line| bounds.join(line.bounds));
+
+    fn pieces(&self) -> impl Iterator<Item = &'a Piece> {
+        self.lines.iter().flat_map(|line| &line.pieces)
+    }
+}
+
+fn table(lines: &[TypeLine], page: usize) -> Lattice {
+    let rows = rows(lines);
+    // A block with a head of its own (信息内容 …) has columns of its own.
+    let mut blocks: Vec<Vec<&Row<'_>>> = Vec::new();
+    for row in &rows {
+        match blocks.last_mut() {
+            Some(block) if row.has_figures() || !block.last().is_some_and(|last| last.has_figures()) => block.push(row),
+            _ => blocks.push(vec![row]),
+        }
+    }
+    let first = value_columns(&rows).first().map_or(f64::INFINITY, |column| column.0);
+    let labelled =
+        rows.iter().filter(|row| row.has_figures()).flat_map(Row::pieces).any(|piece| is_label(piece, first));
+    let labels = if labelled { LABELS } else { 0 };
+    let bounds = Bounds::around(lines.iter().map(|line| line.bounds));
+    let (mut fields, mut widest, mut count) = (Vec::new(), Vec::new(), 0);
+    for block in blocks {
+        let block: Vec<Row<'_>> = block.into_iter().cloned().collect();
+        let columns = value_columns(&block);
+        let first = columns.first().map_or(first, |column| column.0);
+        let mut of_block = Vec::new();
+        for (index, row) in block.iter().enumerate() {
+            let (label, values): (Vec<&Piece>, Vec<&Piece>) =
+                row.pieces().partition(|piece| labels > 0 && is_label(piece, first));
+            of_block.extend(label_fields(label, labels, index, page));
+            of_block.extend(value_fields(values, &columns, labels, index, page));
+        }
+        stretch_lone_heads(&mut of_block, bounds, &columns, labels, block.len());
+        of_block.iter_mut().for_each(|field| field.rows = (field.rows.0 + count, field.rows.1 + count));
+        fields.extend(of_block);
+        count += block.len();
+        if columns.len() > widest.len() {
+            widest = columns;
+        }
+    }
     let label_edges = (0..labels).map(|label| bounds.left + label as f64);
-    let edges = label_edges.chain(columns.iter().map(|column| column.0)).chain(columns.last().map(|column| column.1));
-    Lattice { pages: vec![page], bounds, columns: edges.collect(), rows: rows.len(), fields, exact: false }
+    let edges = label_edges.chain(widest.iter().map(|column| column.0)).chain(widest.last().map(|column| column.1));
+    Lattice { pages: vec![page], bounds, columns: edges.collect(), rows: count, fields, ruled: false, exact: false }
+}
+
+fn is_label(piece: &Piece, first: f64) -> bool {
+    piece.bounds.right <= first + 1.0 && !is_figure(&piece.text)
 }
 
 /// Where figures stand over each other; from the left.
-fn value_columns(lines: &[TypeLine]) -> Vec<(f64, f64)> {
-    let rows = lines.iter().filter(|line| is_row(line));
+fn value_columns(rows: &[Row<'_>]) -> Vec<(f64, f64)> {
+    let lines = rows.iter().flat_map(|row| &row.lines).filter(|line| is_row(line));
     let mut stretches: Vec<(f64, f64)> =
-        rows.flat_map(figures).map(|piece| (piece.bounds.left, piece.bounds.right)).collect();
+        lines.flat_map(|line| figures(line)).map(|piece| (piece.bounds.left, piece.bounds.right)).collect();
     stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut columns: Vec<(f64, f64)> = Vec::new();
     for stretch in stretches {
@@ -192,7 +270,7 @@ fn rows(lines: &[TypeLine]) -> Vec<Row<'_>> {
 
 fn field(row: usize, columns: (usize, usize), pieces: &[&Piece], page: usize) -> Field {
     let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    let bounds = pieces.iter().fold(Bounds::NOTHING, |bounds, piece| bounds.join(piece.bounds));
+    let bounds = Bounds::around(pieces.iter().map(|piece| piece.bounds));
     Field { rows: (row, row + 1), columns, text: texts.join("\n"), full: false, page, bounds }
 }
 
@@ -255,30 +333,23 @@ fn value_fields(pieces: Vec<&Piece>, columns: &[(f64, f64)], labels: usize, row:
     fields
 }
 
-/// Rows of which each has one value only, in the middle of all columns, with a head among them: fields over all columns
-/// (本年处理决定数量). A lone figure without such a head stays in its column.
-fn stretch_lone_values(fields: &mut Vec<Field>, columns: &[(f64, f64)], labels: usize, rows: usize) {
+/// A head alone in the middle of the table stands over all of it (第二十条第（一）项), one in the middle of the figures
+/// over all of those (申请人情况). A lone figure stays in its column.
+fn stretch_lone_heads(fields: &mut Vec<Field>, table: Bounds, columns: &[(f64, f64)], labels: usize, rows: usize) {
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
-    let (middle, width) = ((first.0 + last.1) / 2.0, last.1 - first.0);
-    let lone = |row: usize| -> Option<&Field> {
-        let mut values =
-            fields.iter().filter(|field| field.rows.0 == row && field.columns.0 >= labels && !field.text.is_empty());
-        let value = values.next().filter(|_| values.next().is_none())?;
-        let off = ((value.bounds.left + value.bounds.right) / 2.0 - middle).abs();
-        (columns.len() > 1 && off <= 0.12 * width).then_some(value)
-    };
-    let mut stretched = Vec::new();
-    let mut row = 0;
-    while row < rows {
-        let length = (row..rows).take_while(|&row| lone(row).is_some()).count();
-        let with_head = (row..row + length).any(|row| lone(row).is_some_and(|value| !is_figure(&value.text)));
-        if with_head {
-            stretched.extend((row..row + length).filter_map(|row| lone(row).cloned()));
-        }
-        row += length.max(1);
-    }
-    for value in stretched {
-        fields.retain(|field| field.rows.0 != value.rows.0 || field.columns.0 < labels);
-        fields.push(Field { columns: (labels, labels + columns.len()), ..value });
+    for row in 0..rows {
+        let mut spoken = fields.iter().filter(|field| field.rows.0 == row && !field.text.is_empty());
+        let Some(head) = spoken.next().filter(|_| spoken.next().is_none()).cloned() else { continue };
+        let middle = (head.bounds.left + head.bounds.right) / 2.0;
+        let within =
+            |left: f64, right: f64, share: f64| (middle - (left + right) / 2.0).abs() <= share * (right - left);
+        let from = match head.columns.0 >= labels && columns.len() > 1 && within(first.0, last.1, 0.12) {
+            _ if is_figure(&head.text) => continue,
+            _ if within(table.left, table.right, 0.04) => 0,
+            true => labels,
+            false => continue,
+        };
+        fields.retain(|field| field.rows.0 != row || field.columns.0 < from);
+        fields.push(Field { columns: (from, labels + columns.len()), ..head });
     }
 }

@@ -3,13 +3,12 @@
 //! keeping what it unpacks to, and every form is counted as often as it is drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
-use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_interpret::hayro_syntax::content::UntypedIter;
 use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 
+use super::unpacking::{Measured, inflated};
 use crate::reading::document::{Limits, Unreadable};
 
 /// Forms one within the other; the interpreter itself goes no deeper than 50.
@@ -17,12 +16,46 @@ const DEPTH: usize = 40;
 /// Arrays and dictionaries one within the other in the resources of a page.
 const NESTING: usize = 64;
 /// Bytes of drawing instructions that count as one step besides the instruction itself.
-const BYTES_PER_STEP: u64 = 16;
+const BYTES_PER_STEP: u64 = 4;
+/// One page may take this share of the steps of a document: what it draws is held in memory until it is read.
+const PAGES: u64 = 12;
+/// Steps of drawing a form or a picture, of taking up a pattern or a state, besides what it consists of.
+const OVERHEAD: u64 = 64;
+/// Characters drawn by one instruction. Each takes up to a kilobyte until all are drawn.
+const LONGEST_TEXT: usize = 32 * 1024;
 /// More than this LZW and run lengths cannot make of a byte.
 const LZW_GROWTH: u64 = 1_400;
 const RUN_GROWTH: u64 = 64;
 
-type Measured<T> = Result<T, Unreadable>;
+/// How an instruction uses a name of the resources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Use {
+    Drawn,
+    Shading,
+    Pattern,
+    State,
+}
+
+impl Use {
+    fn of(operator: &[u8]) -> Option<Use> {
+        match operator {
+            b"Do" => Some(Use::Drawn),
+            b"sh" => Some(Use::Shading),
+            b"scn" | b"SCN" => Some(Use::Pattern),
+            b"gs" => Some(Use::State),
+            _ => None,
+        }
+    }
+}
+
+/// The length of a text among the operands of an instruction.
+fn longest(operand: &Object<'_>) -> usize {
+    match operand {
+        Object::String(text) => text.as_bytes().len(),
+        Object::Array(texts) => texts.data().len(),
+        _ => 0,
+    }
+}
 
 /// Measures one document.
 pub(super) struct Meter {
@@ -145,25 +178,56 @@ impl Meter {
     ) -> Measured<u64> {
         let Ok(content) = stream.decoded_data() else { return Ok(0) };
         let mut cost = size / BYTES_PER_STEP;
-        let mut drawn: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
+        let mut used: BTreeMap<(Use, Vec<u8>), u64> = BTreeMap::new();
         let mut instructions = UntypedIter::new(&content);
         while let Some(instruction) = instructions.next() {
             cost += 1;
-            if &**instruction.operator == b"Do"
-                && let Some(Object::Name(name)) = instruction.operands().next()
+            for operand in instruction.operands() {
+                if longest(operand) > LONGEST_TEXT {
+                    return Err(Unreadable::TooComplex("PDF 的一条文字指令太长"));
+                }
+            }
+            if let Some(used_as) = Use::of(instruction.operator)
+                && let Some(Object::Name(name)) = instruction.operands().last()
             {
-                *drawn.entry(name.to_vec()).or_default() += 1;
+                *used.entry((used_as, name.to_vec())).or_default() += 1;
             }
         }
         self.step(cost)?;
-        for (name, times) in drawn {
-            let Some(drawn) = resources.get_x_object(&Name::new_unescaped(&name)) else { continue };
-            if drawn.dict().get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Form") {
-                let once = self.form(&drawn, resources, owner)?;
-                cost = cost.saturating_add(once.saturating_add(8).saturating_mul(times));
-            }
+        for ((used_as, name), times) in used {
+            let once = self.used(used_as, &Name::new_unescaped(&name), resources, owner)?;
+            cost = cost.saturating_add(once.saturating_add(OVERHEAD).saturating_mul(times));
+        }
+        if cost > self.steps_most / PAGES {
+            return Err(Unreadable::TooComplex("PDF 的一页上绘图指令太多"));
         }
         Ok(cost)
+    }
+
+    /// What using something of the resources once takes.
+    fn used(
+        &mut self,
+        used_as: Use,
+        name: &Name<'_>,
+        resources: &Resources<'_>,
+        owner: ObjectIdentifier,
+    ) -> Measured<u64> {
+        let object = match used_as {
+            Use::Drawn => {
+                let drawn = resources.get_x_object(name);
+                let is_form =
+                    |drawn: &Stream<'_>| drawn.dict().get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Form");
+                return drawn.filter(is_form).map_or(Ok(0), |form| self.form(&form, resources, owner));
+            }
+            Use::Shading => resources.get_shading(name),
+            Use::Pattern => resources.get_pattern(name),
+            Use::State => resources.get_ext_g_state(name).map(Object::Dict),
+        };
+        match object {
+            Some(Object::Stream(stream)) => self.measure(&stream),
+            Some(Object::Dict(dict)) => taken_apart(&dict).map_or(Ok(0), |stream| self.measure(&stream)),
+            _ => Ok(0),
+        }
     }
 
     /// Measures every stream that fonts, patterns and colours reach. `drawn` says that the dictionary names what is
@@ -248,6 +312,12 @@ impl Meter {
     }
 }
 
+/// What is taken apart each time a state or pattern is taken up: the form of a mask, the mesh of a shading.
+fn taken_apart<'a>(dict: &Dict<'a>) -> Option<Stream<'a>> {
+    let mask = dict.get::<Dict<'a>>("SMask").and_then(|mask| mask.get::<Stream<'a>>("G"));
+    mask.or_else(|| dict.get::<Stream<'a>>("Shading"))
+}
+
 fn is_picture(object: &Object<'_>) -> bool {
     let Object::Stream(stream) = object else { return false };
     stream.dict().get::<Name<'_>>("Subtype").is_some_and(|kind| &*kind == b"Image")
@@ -260,58 +330,4 @@ fn filters<'a>(dict: &Dict<'a>) -> Vec<Name<'a>> {
         Some(Object::Array(names)) => names.iter::<Name<'_>>().collect(),
         _ => Vec::new(),
     }
-}
-
-/// Counts what deflated bytes unpack to, keeping none of it.
-fn inflated(packed: &[u8], most: u64) -> Measured<u64> {
-    let zlib = count(ZlibDecoder::new(packed), most)?;
-    // Without a valid head some writers leave plain deflate, which the interpreter reads as well.
-    Ok(if zlib == 0 { count(DeflateDecoder::new(packed), most)? } else { zlib })
-}
-
-fn count(mut unpacking: impl Read, most: u64) -> Measured<u64> {
-    let mut buffer = [0_u8; 16 * 1024];
-    let mut size = 0_u64;
-    loop {
-        match unpacking.read(&mut buffer) {
-            Ok(0) | Err(_) => return Ok(size),
-            Ok(read) => size += read as u64,
-        }
-        if size > most {
-            return Err(Unreadable::Bomb);
-        }
-    }
-}
-
-/// Measures the streams that are unpacked as soon as a file is opened: those that hold its objects. They are found in
-/// the bytes, as nothing else can be known yet.
-pub(super) fn object_streams(bytes: &[u8], limits: &Limits) -> Measured<()> {
-    /// A dictionary is looked for this far before its stream.
-    const BEFORE: usize = 1024;
-    let mut total = 0;
-    let mut at = 0;
-    while let Some(found) = find(bytes.get(at..).unwrap_or_default(), b"stream") {
-        let start = at + found;
-        at = start + b"stream".len();
-        let before = bytes.get(start.saturating_sub(BEFORE)..start).unwrap_or_default();
-        if before.ends_with(b"end") {
-            continue;
-        }
-        let from = before.windows(4).rposition(|window| window == b" obj").unwrap_or(0);
-        let dict = before.get(from..).unwrap_or_default();
-        if find(dict, b"ObjStm").is_none() && find(dict, b"XRef").is_none() {
-            continue;
-        }
-        let data = bytes.get(at..).unwrap_or_default();
-        let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
-        total += count(ZlibDecoder::new(data), limits.unpacked)?;
-        if total > limits.unpacked {
-            return Err(Unreadable::Bomb);
-        }
-    }
-    Ok(())
-}
-
-fn find(bytes: &[u8], words: &[u8]) -> Option<usize> {
-    bytes.windows(words.len()).position(|window| window == words)
 }

@@ -30,6 +30,11 @@ impl Bounds {
         }
     }
 
+    /// The smallest box that holds all.
+    pub(super) fn around(all: impl IntoIterator<Item = Bounds>) -> Bounds {
+        all.into_iter().fold(Bounds::NOTHING, Bounds::join)
+    }
+
     /// What both have in common; may be empty.
     pub(super) fn meet(self, other: Bounds) -> Bounds {
         Bounds {

@@ -39,6 +39,8 @@ pub(super) struct Glyph {
     pub(super) flow: Flow,
     /// Drawn without ink, as the text under the picture of a scan.
     pub(super) hidden: bool,
+    /// Drawn where nothing is seen: outside the page or a clip.
+    pub(super) outside: bool,
 }
 
 impl Glyph {
@@ -131,9 +133,10 @@ impl Ink {
                 continue;
             }
             let (bounds, line, flow) = setting.place(origin, share * index as f64, share, size);
-            let glyph = Glyph { character, bounds, line, size, flow, hidden };
+            let mut glyph = Glyph { character, bounds, line, size, flow, hidden, outside: false };
             let (x, y) = glyph.middle();
-            if self.clip().holds(x, y) && self.take_room() {
+            glyph.outside = !self.clip().holds(x, y);
+            if self.take_room() {
                 self.glyphs.push(glyph);
             }
         }

@@ -1,9 +1,9 @@
 //! Tables broken by the end of a page made whole: columns matched by their edges, repeated heads dropped, fields and
 //! rows that go over the break put together.
 
-use super::geometry::{clustered, nearest};
+use super::geometry::{Bounds, clustered, nearest};
 use super::lattice::{Field, Lattice};
-use super::rulings::SNAP;
+use super::rulings::EDGE;
 use super::sheet::{Item, Sheet};
 
 /// How far the sides of two parts may differ.
@@ -21,6 +21,7 @@ pub(super) struct Placed {
 /// All items in order, tables joined over pages.
 pub(super) fn joined(sheets: Vec<Sheet>) -> Vec<Placed> {
     let mut all: Vec<Placed> = Vec::new();
+    let mut lone: Vec<Bounds> = Vec::new();
     for sheet in sheets {
         let (page, width) = (sheet.page, sheet.size.width());
         let mut items = sheet.items.into_iter().peekable();
@@ -28,6 +29,10 @@ pub(super) fn joined(sheets: Vec<Sheet>) -> Vec<Placed> {
         while open && items.peek().is_some_and(is_continuation_note) {
             items.next();
         }
+        if let Some(Item::Table(part)) = items.peek() {
+            take_lone_row(&mut all, page, &lone, part);
+        }
+        lone = sheet.lone;
         for item in items {
             if let (Some(Placed { item: Item::Table(whole), .. }), Item::Table(part)) = (all.last_mut(), &item)
                 && whole.pages.last().is_some_and(|&last| last < page)
@@ -42,6 +47,38 @@ pub(super) fn joined(sheets: Vec<Sheet>) -> Vec<Placed> {
     all
 }
 
+/// The first row of a table may stand alone at the foot of a page, in a box of its own: its words become that row.
+fn take_lone_row(all: &mut Vec<Placed>, page: usize, lone: &[Bounds], part: &Lattice) {
+    let line = |placed: &Placed| match &placed.item {
+        Item::Line(line) if placed.page + 1 == page => Some(line.clone()),
+        _ => None,
+    };
+    let Some(last) = all.last().and_then(line) else { return };
+    let (x, y) = ((last.bounds.left + last.bounds.right) / 2.0, (last.bounds.top + last.bounds.bottom) / 2.0);
+    let same_width = |bounds: &&Bounds| (bounds.width() - part.bounds.width()).abs() <= SIDES;
+    let Some(&bounds) = lone.iter().filter(same_width).find(|bounds| bounds.holds(x, y)) else { return };
+    let mut texts = Vec::new();
+    let mut width = 0.0;
+    while let Some(line) = all.last().and_then(line).filter(|line| bounds.holds(x, line.baseline)) {
+        texts.insert(0, line.text());
+        width = all.pop().map_or(width, |placed| placed.width);
+    }
+    let page = page - 1;
+    let text = texts.join("\n");
+    let field = Field { rows: (0, 1), columns: (0, 1), text, full: false, page, bounds };
+    let columns = vec![bounds.left, bounds.right];
+    let table = Lattice {
+        pages: vec![page],
+        bounds,
+        columns,
+        rows: 1,
+        fields: vec![field],
+        ruled: part.ruled,
+        exact: part.exact,
+    };
+    all.push(Placed { page, width, item: Item::Table(table) });
+}
+
 /// 续表, （续） over the second part of a table.
 fn is_continuation_note(item: &Item) -> bool {
     let Item::Line(line) = item else { return false };
@@ -52,28 +89,26 @@ fn is_continuation_note(item: &Item) -> bool {
 /// Whether a part has the sides of the table before it; wherever the pages put them.
 fn continues(whole: &Lattice, part: &Lattice) -> bool {
     let width = |table: &Lattice| table.bounds.width();
-    if !whole.exact && !part.exact && whole.columns.len() == part.columns.len() {
-        // Inferred columns are where figures stand; those over each other are the same.
-        let pairs = whole.columns.iter().zip(&part.columns);
-        return pairs.rev().take(whole.columns.len().saturating_sub(3)).all(|(a, b)| (a - b).abs() <= 2.0 * SIDES);
-    }
-    whole.exact == part.exact && (width(whole) - width(part)).abs() <= SIDES
+    // Inferred columns are where figures happen to stand; nothing but the heading of the next tells tables apart.
+    !whole.ruled && !part.ruled || whole.ruled == part.ruled && (width(whole) - width(part)).abs() <= SIDES
 }
 
 fn append(whole: &mut Lattice, mut part: Lattice) {
     drop_repeated_head(whole, &mut part);
+    if part.ruled {
+        whole.drop_blank_row(whole.rows.saturating_sub(1));
+        part.drop_blank_row(0);
+    }
     let first = whole.rows;
-    if !part.exact && whole.columns.len() == part.columns.len() {
+    if !part.ruled {
         part.fields.iter_mut().for_each(|field| field.rows = (field.rows.0 + first, field.rows.1 + first));
         return put_under(whole, part);
     }
     let shift = whole.bounds.left - part.bounds.left;
-    let columns = clustered(
-        whole.columns.iter().copied().chain(part.columns.iter().map(|edge| edge + shift)).collect(),
-        SNAP + 1.0,
-    );
+    let columns =
+        clustered(whole.columns.iter().copied().chain(part.columns.iter().map(|edge| edge + shift)).collect(), EDGE);
     let moved = |edges: &[f64], shift: f64, at: usize| {
-        edges.get(at).and_then(|edge| nearest(&columns, edge + shift, 2.0 * SNAP)).unwrap_or(at)
+        edges.get(at).and_then(|edge| nearest(&columns, edge + shift, EDGE + 1.0)).unwrap_or(at)
     };
     for field in &mut whole.fields {
         field.columns = (moved(&whole.columns, 0.0, field.columns.0), moved(&whole.columns, 0.0, field.columns.1));

@@ -62,13 +62,20 @@ fn repeated(sheets: &[Sheet], end: End) -> Vec<String> {
 }
 
 fn strip_one(sheet: &mut Sheet, end: End, repeated: &[String]) -> bool {
-    let found = outermost(sheet, end).filter(|(_, line)| {
-        line.pieces.len() <= 3 && line.pieces.iter().any(|piece| is_page_number(&piece.text))
-            || repeated.contains(&without_figures(&line.text()))
-    });
+    let found = outermost(sheet, end)
+        .filter(|(_, line)| counts_pages(line) || repeated.contains(&without_figures(&line.text())));
     let Some(index) = found.map(|(index, _)| index) else { return false };
     sheet.items.remove(index);
     true
+}
+
+/// A page number alone, or one beside other words that can be nothing else: a figure beside a label is a row of a table.
+fn counts_pages(line: &TypeLine) -> bool {
+    match line.pieces.as_slice() {
+        [piece] => is_page_number(&piece.text),
+        [pieces @ .., last] if pieces.len() < 3 => is_page_number(&last.text) && last.text.contains(['/', '页']),
+        _ => false,
+    }
 }
 
 /// The words of a line with the figures, which count pages or days, left out. A line of figures alone has none.
@@ -82,8 +89,7 @@ pub(super) fn is_page_number(text: &str) -> bool {
     let dash = |character: char| matches!(character, '-' | '—' | '–' | '－' | '―' | '─' | '·' | '~' | '～' | '|');
     let bare = bare.trim_matches(dash);
     let bare = bare.strip_prefix("Page").or_else(|| bare.strip_prefix('第')).unwrap_or(bare);
-    let parts =
-        bare.split(|character: char| matches!(character, '/' | '／' | '页' | '共' | '，' | ',' | 'o' | 'f' | '第'));
+    let parts = bare.split(['/', '／', '页', '共', '，', ',', 'o', 'f', '第']);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let number = |part: &str| part.len() <= 4 && part.chars().all(|character| character.is_ascii_digit());
     matches!(parts.len(), 1 | 2) && parts.into_iter().all(number)

@@ -7,6 +7,7 @@ use unicode_normalization::char::decompose_compatible;
 pub(super) fn unified(character: char) -> char {
     match character {
         // Unicode names the traditional form; a font for simplified characters draws these.
+        '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE44}' => upright(character),
         '⼾' => '户',
         '⾭' => '青',
         '\u{2F00}'..='\u{2FD5}' | '\u{F900}'..='\u{FAD9}' | '\u{2F800}'..='\u{2FA1D}' => {
@@ -33,6 +34,35 @@ pub(super) fn parts(character: char) -> Vec<char> {
         parts.push(unified(character));
     }
     parts
+}
+
+/// Marks as they are drawn in text that runs down, as they are typed.
+fn upright(mark: char) -> char {
+    const PAIRS: [(char, char); 22] = [
+        ('︐', '，'),
+        ('︑', '、'),
+        ('︒', '。'),
+        ('︓', '：'),
+        ('︔', '；'),
+        ('︕', '！'),
+        ('︖', '？'),
+        ('︙', '…'),
+        ('︱', '—'),
+        ('︲', '–'),
+        ('︵', '（'),
+        ('︶', '）'),
+        ('︷', '｛'),
+        ('︸', '｝'),
+        ('︹', '〔'),
+        ('︺', '〕'),
+        ('︻', '【'),
+        ('︼', '】'),
+        ('︽', '《'),
+        ('︾', '》'),
+        ('﹁', '“'),
+        ('﹂', '”'),
+    ];
+    PAIRS.iter().find(|(from, _)| *from == mark).map_or(mark, |&(_, to)| to)
 }
 
 /// Radicals of the supplement that are characters of their own. Unicode gives them no decomposition.
@@ -86,6 +116,12 @@ fn supplementary(radical: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::{parts, unified};
+
+    #[test]
+    fn marks_of_text_that_runs_down_are_read_as_they_are_typed() {
+        let read: String = "︵三︶不予公开︑".chars().map(unified).collect();
+        assert_eq!(read, "（三）不予公开、");
+    }
 
     #[test]
     fn letters_drawn_as_one_are_read_as_they_are_typed() {

@@ -4,8 +4,13 @@
 use super::geometry::{Bounds, clustered};
 use super::ink::Rule;
 
-/// Lines nearer to each other than this are one (double lines, cells with a gap between their borders).
+/// Lines that end this near to another touch it.
 pub(super) const SNAP: f64 = 3.5;
+/// Lines nearer to each other than this are one edge: double lines, cells with a gap between their borders. No character
+/// fits between.
+pub(super) const EDGE: f64 = 6.5;
+/// How far apart two pieces of a table without lines at its sides may stand.
+const OPEN: f64 = 45.0;
 /// Pieces of one line may be this far apart (dots, dashes, borders drawn cell by cell).
 const GAP: f64 = 3.5;
 /// Nothing shorter than this is a ruling line.
@@ -32,18 +37,39 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// Whether no lines close its sides.
+    fn is_open(&self) -> bool {
+        let (left, right) = (self.bounds.left + EDGE, self.bounds.right - EDGE);
+        self.uprights.iter().all(|upright| upright.at > left && upright.at < right)
+    }
+
+    fn goes_on_in(&self, below: &Frame) -> bool {
+        let same = |a: f64, b: f64| (a - b).abs() <= SNAP;
+        let sides = same(self.bounds.left, below.bounds.left) && same(self.bounds.right, below.bounds.right);
+        let distance = below.bounds.top - self.bounds.bottom;
+        // Lines under each other without any upright are the lines of a letterhead or of a form to fill in.
+        sides && (0.0..=OPEN).contains(&distance) && self.uprights.len() + below.uprights.len() > 0
+    }
+
+    /// Whether nothing is parted inside: a box round some words, or the one row of a table that a page end left alone.
+    pub(super) fn is_lone(&self) -> bool {
+        self.column_edges().len() <= 2 && self.row_edges().len() <= 2
+    }
+}
+
 fn edges(rules: &[Rule], first: f64, last: f64) -> Vec<f64> {
-    let mut edges = clustered(rules.iter().map(|rule| rule.at).collect(), SNAP);
-    if edges.first().is_none_or(|&edge| edge - first > SNAP) {
+    let mut edges = clustered(rules.iter().map(|rule| rule.at).collect(), EDGE);
+    if edges.first().is_none_or(|&edge| edge - first > EDGE) {
         edges.insert(0, first);
     }
-    if edges.last().is_none_or(|&edge| last - edge > SNAP) {
+    if edges.last().is_none_or(|&edge| last - edge > EDGE) {
         edges.push(last);
     }
     edges
 }
 
-/// The frames of a page, those that stand higher first.
+/// The frames of a page, those of a single field among them; those that stand higher first.
 pub(super) fn frames(rules: &[Rule]) -> Vec<Frame> {
     let levels = joined(rules.iter().copied().filter(|rule| rule.level));
     let uprights = joined(rules.iter().copied().filter(|rule| !rule.level));
@@ -51,13 +77,28 @@ pub(super) fn frames(rules: &[Rule]) -> Vec<Frame> {
         return Vec::new();
     }
     let mut frames = gathered(levels, uprights);
-    frames.retain(|frame| {
-        let fields = frame.column_edges().len().saturating_sub(1) * frame.row_edges().len().saturating_sub(1);
-        // Uprights are needed: two level lines alone are a heading between rules or an underlined word.
-        fields > 1 && !frame.uprights.is_empty() && !frame.levels.is_empty()
-    });
     frames.sort_by(|a, b| a.bounds.top.total_cmp(&b.bounds.top).then(a.bounds.left.total_cmp(&b.bounds.left)));
+    let mut frames = joined_open(frames);
+    // Both are needed: two level lines alone are a heading between rules or an underlined word.
+    frames.retain(|frame| !frame.uprights.is_empty() && !frame.levels.is_empty());
     frames
+}
+
+/// Where a table has no lines at its sides, a row over its whole width has no upright at all: the lines over and under
+/// it hold the table together by their length alone.
+fn joined_open(frames: Vec<Frame>) -> Vec<Frame> {
+    let mut joined: Vec<Frame> = Vec::new();
+    for frame in frames {
+        match joined.last_mut() {
+            Some(last) if last.is_open() && frame.is_open() && last.goes_on_in(&frame) => {
+                last.bounds = last.bounds.join(frame.bounds);
+                last.levels.extend(frame.levels);
+                last.uprights.extend(frame.uprights);
+            }
+            _ => joined.push(frame),
+        }
+    }
+    joined
 }
 
 /// Pieces of one line become that line.
@@ -106,7 +147,7 @@ fn gathered(levels: Vec<Rule>, uprights: Vec<Rule>) -> Vec<Frame> {
     for (offset, same) in [(0, &levels), (levels.len(), &uprights)] {
         for (index, line) in same.iter().enumerate() {
             // Sorted by place, so that only the next few can lie near.
-            let near = same.iter().enumerate().skip(index + 1).take_while(|(_, other)| other.at - line.at <= SNAP);
+            let near = same.iter().enumerate().skip(index + 1).take_while(|(_, other)| other.at - line.at <= EDGE);
             for (other, _) in near.filter(|(_, other)| other.from <= line.to + GAP && line.from <= other.to + GAP) {
                 groups.unite(offset + index, offset + other);
             }

@@ -47,7 +47,8 @@ pub(in crate::reading) fn align<T>(
     let Some((scores, mut placed, _)) = best else { return vec![None; runs.len()] };
     rescue(runs, &scores, &mut placed);
     by_position(runs, &mut placed, skeleton, has_figures);
-    let named = placed.iter().zip(runs).map(|(placed, run)| placed.clone().map(|placed| misprint(placed, run, skeleton)));
+    let named =
+        placed.iter().zip(runs).map(|(placed, run)| placed.clone().map(|placed| misprint(placed, run, skeleton)));
     named.collect()
 }
 
@@ -84,7 +85,17 @@ fn score<T>(run: &Run, skeleton: &Skeleton<T>, side: Side) -> Vec<(usize, f64)> 
     let mut best: Vec<(usize, f64)> = Vec::new();
     for (candidate, below) in &candidates {
         for at in skeleton.exact(candidate) {
-            best.push((*at, if own.is_some() { 0.99 } else if *below { 0.9 } else { 0.95 }));
+            let second = *below && side == Side::Either;
+            best.push((
+                *at,
+                if own.is_some() {
+                    0.99
+                } else if second {
+                    0.9
+                } else {
+                    0.95
+                },
+            ));
         }
     }
     if best.is_empty() {
@@ -153,7 +164,10 @@ fn rescue(runs: &[Run], scores: &[Vec<(usize, f64)>], placed: &mut [Option<Place
         }
         let [(entry, score)] = list.as_slice() else { continue };
         let taken = placed.iter().flatten().any(|placed| placed.entry == *entry);
-        if *score >= 0.99 && !taken && let Some(place) = placed.get_mut(at) {
+        if *score >= 0.99
+            && !taken
+            && let Some(place) = placed.get_mut(at)
+        {
             *place = Some(Placed { entry: *entry, by_label: true, misprint: None });
         }
     }

@@ -59,7 +59,28 @@ pub(in crate::reading) struct Figure {
 }
 
 const MARKS: [&str; 22] = [
-    "/", "\\", "-", "--", "---", "—", "——", "–", "―", "－", "~", "无", "不适用", "N/A", "n/a", "NA", "空", "／", "*", "暂无", "没有", "//",
+    "/",
+    "\\",
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "–",
+    "―",
+    "－",
+    "~",
+    "无",
+    "不适用",
+    "N/A",
+    "n/a",
+    "NA",
+    "空",
+    "／",
+    "*",
+    "暂无",
+    "没有",
+    "//",
 ];
 
 const UNITS: [&str; 13] = ["件次", "件", "个", "条", "项", "宗", "次", "人次", "人", "起", "份", "部", "例"];
@@ -277,22 +298,34 @@ pub(in crate::reading) fn is_value(text: &str) -> bool {
     let figure = Figure::read(text, Kind::Count);
     match figure.state {
         State::Blank | State::Mark => true,
-        State::Number(_) => figure.remark.is_none_or(|remark| remark.starts_with(['(', '（', '*', '※', '[', '【', '#']) || remark.chars().count() < 20),
+        // 2025年制发件数 is a head.
+        State::Number(_) if figure.remark.as_deref().is_some_and(|remark| remark.starts_with('年')) => false,
+        State::Number(_) => figure.remark.is_none_or(|remark| {
+            remark.starts_with(['(', '（', '*', '※', '[', '【', '#']) || remark.chars().count() < 20
+        }),
         State::Bad => looks_like_a_number(&figure.text),
     }
 }
 
 fn looks_like_a_number(text: &str) -> bool {
     let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    // Digits of several cells run together.
+    if folded.len() <= 40 && folded.bytes().all(|b| b.is_ascii_digit()) {
+        return true;
+    }
     if folded.starts_with('#') && folded.ends_with(['!', '?', 'A', '#']) {
         return true;
     }
     if !matches!(signed(&folded), State::Bad) || !matches!(Figure::read(text, Kind::Money).state, State::Bad) {
         return true;
     }
-    let numeric = folded.chars().filter(|c| c.is_ascii_digit() || ".,%+-~/E余多近约超万亿元件个不到".contains(*c) || "一二三四五六七八九十百千".contains(*c));
+    let numeric = folded.chars().filter(|c| {
+        c.is_ascii_digit() || ".,%+-~/E余多近约超万亿元件个不到".contains(*c) || "一二三四五六七八九十百千".contains(*c)
+    });
     let all = folded.chars().count();
-    all <= 12 && numeric.count() == all && folded.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十百千".contains(c))
+    all <= 12
+        && numeric.count() == all
+        && folded.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十百千".contains(c))
 }
 
 #[cfg(test)]

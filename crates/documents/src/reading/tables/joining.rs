@@ -99,6 +99,52 @@ pub(super) fn three_in(digits: &str) -> Option<[u64; 3]> {
     found
 }
 
+/// The only way to take a run of digits apart into three blocks of five, each with four parts and their sum.
+pub(super) fn fifteen_in(digits: &str) -> Option<[u64; 15]> {
+    if digits.len() < 15 || digits.len() > 30 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    // Ways to read the digits from each place on as so many blocks; at most two are kept, for two are too many.
+    let mut ways: Vec<Vec<(usize, Vec<u64>)>> = vec![vec![(0, Vec::new())]];
+    for _ in 0..3 {
+        let mut longer: Vec<(usize, Vec<u64>)> = Vec::new();
+        for (from, read) in ways.last()?.clone() {
+            for (until, block) in blocks_from(digits, from) {
+                longer.push((until, [read.clone(), block].concat()));
+            }
+            if longer.len() > 5000 {
+                return None;
+            }
+        }
+        ways.push(longer);
+    }
+    let mut whole = ways.last()?.iter().filter(|(until, _)| *until == digits.len());
+    let (_, only) = whole.next()?;
+    if whole.next().is_some() {
+        return None;
+    }
+    only.clone().try_into().ok()
+}
+
+/// Blocks of five numbers, the last the sum of the others, that begin at a place.
+fn blocks_from(digits: &str, from: usize) -> Vec<(usize, Vec<u64>)> {
+    let mut open: Vec<(usize, Vec<u64>)> = vec![(from, Vec::new())];
+    for part in 0..5 {
+        let mut next: Vec<(usize, Vec<u64>)> = Vec::new();
+        for (at, read) in &open {
+            for length in 1..=4 {
+                let Some(value) = digits.get(*at..at + length).and_then(number) else { continue };
+                if part == 4 && read.iter().sum::<u64>() != value {
+                    continue;
+                }
+                next.push((at + length, [read.clone(), vec![value]].concat()));
+            }
+        }
+        open = next;
+    }
+    open
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +161,7 @@ mod tests {
         assert_eq!(seven_in("210000021"), Some([21, 0, 0, 0, 0, 0, 21]));
         assert_eq!(three_in("010"), Some([0, 1, 0]));
         assert_eq!(three_in("000"), Some([0, 0, 0]));
+        assert_eq!(fifteen_in("201031000100011"), Some([2, 0, 1, 0, 3, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1]));
         assert_eq!(three_in("4112"), None, "4·1·12, 4·11·2, 41·1·2");
     }
 }

@@ -48,15 +48,6 @@ impl<T> Skeleton<T> {
         let known = labels.iter().map(|known| alike(known, label));
         known.fold(0.0, f64::max)
     }
-
-    /// The entry most like a text, with how like it is.
-    pub fn nearest(&self, label: &str) -> Option<(usize, f64)> {
-        if let Some(at) = self.exact(label).first() {
-            return Some((*at, 1.0));
-        }
-        let all = (0..self.entries.len()).map(|at| (at, self.similarity(at, label)));
-        all.max_by(|a, b| a.1.total_cmp(&b.1))
-    }
 }
 
 /// Likeness of two labels; lengths too far apart are not compared letter by letter.
@@ -77,7 +68,22 @@ pub(in crate::reading) fn comparable(text: &str) -> String {
     };
     let bare = without_numbering(&text);
     let bare = bare.trim_end_matches([':', ',', '.', ';']);
-    without_year(bare).to_owned()
+    without_year(&without_heads(bare)).to_owned()
+}
+
+/// `本年度办理结果(三)不予公开1.属于国家秘密`: a label with the heads over it in front, on one line.
+fn without_heads(text: &str) -> String {
+    let mut text = text.to_owned();
+    for head in ["本年度办理结果", "本年办理结果", "不予公开", "无法提供", "不予处理", "其他处理"]
+    {
+        let rest = text.strip_prefix(head).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == '('));
+        // A remark in brackets is no label.
+        let label = rest.map(without_numbering).filter(|label| !label.starts_with('(') && !label.is_empty());
+        if let Some(label) = label {
+            text = label;
+        }
+    }
+    text
 }
 
 /// `2022年制发件数` without its year (L33).

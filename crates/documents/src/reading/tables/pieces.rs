@@ -105,7 +105,17 @@ impl Gatherer<'_> {
         }
         self.stream = source == Source::Stream;
         let quote = line.text.chars().take(200).collect();
-        let run = Run { values, own, heads, above, below: Vec::new(), source, quote, place: line.place.clone(), line: number };
+        let run = Run {
+            values,
+            own,
+            heads,
+            above,
+            below: Vec::new(),
+            source,
+            quote,
+            place: line.place.clone(),
+            line: number,
+        };
         self.runs.push(run);
     }
 
@@ -121,7 +131,12 @@ impl Gatherer<'_> {
         let mut heads: Vec<String> = Vec::new();
         let mut values: Vec<Value> = Vec::new();
         for cell in cells {
-            if is_value(&cell.text) {
+            // 若干 between figures is what the office wrote where a figure should stand.
+            let meant = heads.last().is_some_and(|head| (self.known)(head))
+                && cell.text.chars().filter(|c| !c.is_whitespace()).count() <= 4
+                && !(self.known)(&cell.text)
+                && !values.is_empty();
+            if is_value(&cell.text) || meant {
                 let place = cell.place.clone();
                 values.push(Value { text: cell.text.clone(), place, column: Some(cell.column) });
                 continue;
@@ -144,7 +159,9 @@ impl Gatherer<'_> {
                 _ => heads.push(cell.text.clone()),
             }
         }
-        if values.is_empty() || (heads.is_empty() && values.iter().all(|value| value.text.trim().is_empty())) {
+        // A row of empty cells may be table four left blank.
+        let nothing = heads.is_empty() && values.iter().all(|value| value.text.trim().is_empty());
+        if values.is_empty() || nothing && values.len() < 12 {
             for head in heads {
                 self.label(&head);
             }
@@ -164,7 +181,13 @@ impl Gatherer<'_> {
         let mut values: Vec<Value> = Vec::new();
         let mut glued = false;
         let value = |text: &str| Value { text: text.to_owned(), place: line.place.clone(), column: None };
+        // A numeral alone on its line is a piece of 三、本年度办理结果 set upright (L8).
+        let upright = text.trim().chars().count() == 1 && "一二三四五六七八九十".contains(text.trim());
         for part in parts(text) {
+            if upright {
+                heads.push(part.to_owned());
+                continue;
+            }
             if is_value(part) || numbers(part).is_some() {
                 match numbers(part) {
                     Some(numbers) => values.extend(numbers.into_iter().map(value)),
@@ -172,6 +195,8 @@ impl Gatherer<'_> {
                 }
                 continue;
             }
+            let (front, part) = split_front(part);
+            values.extend(front.into_iter().map(value));
             let (label, mut tail) = split_tail(part);
             if tail.is_empty()
                 && let Some((label, digits)) = split_glued(part, self.known)
@@ -269,16 +294,30 @@ fn split_tail(text: &str) -> (&str, Vec<&str>) {
     (text.get(..end).unwrap_or_default().trim_end(), tail)
 }
 
-/// A known label with digits run on to it: `规章010` (L12).
+/// The numbers at the beginning of a line before its label (L7); one number alone is its numbering.
+fn split_front(text: &str) -> (Vec<&str>, &str) {
+    let mut front = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some((word, after)) = rest.split_once([' ', '\u{a0}']) {
+        if !is_plain_value(word) || after.trim().is_empty() {
+            break;
+        }
+        front.push(word);
+        rest = after.trim_start();
+    }
+    let labelled = rest.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    if labelled && !front.is_empty() { (front, rest) } else { (Vec::new(), text) }
+}
+
+/// A known label with digits run on to it: `规章010` (L12). Heads of groups may be run on before it.
 fn split_glued(text: &str, known: &dyn Fn(&str) -> bool) -> Option<(String, String)> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let at = bare.find(|c: char| c.is_ascii_digit())?;
-    // A number of the label itself (1.属于国家秘密) stands in front of it.
-    let at = match bare.get(..at) {
-        Some("") => bare.char_indices().skip(2).find(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at)?,
-        _ => at,
-    };
+    let at = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let (label, digits) = bare.split_at_checked(at)?;
-    let number = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    (number && known(label)).then(|| (label.to_owned(), digits.to_owned()))
+    if label.is_empty() || digits.is_empty() || label.chars().count() > 80 {
+        return None;
+    }
+    let mut from = label.char_indices().map(|(at, _)| at).filter_map(|at| label.get(at..));
+    let label = from.find(|label| known(label) && (label.len() == at || label.chars().count() >= 4))?;
+    Some((label.to_owned(), digits.to_owned()))
 }

@@ -31,6 +31,13 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
         return;
     }
     tables.form = Some(form);
+    let doubled = doubled(form, &runs, &placed);
+    if doubled {
+        let message = "文件中出现两套表格或两份报告（表二并列两个年度的数字），请确认以哪一份为准。".to_owned();
+        let quote = lines.iter().find(|line| line.text.contains('年')).map(|line| line.text.chars().take(60).collect());
+        let told = saying::finding("R1.14", Severity::Warn, message, quote, None);
+        tables.doubts.push(saying::at(told, TableId::Table2, None, None));
+    }
     let mut seen = Vec::new();
     let mut figures: Vec<(PublicationEntry, Vec<Option<Figure>>)> = Vec::new();
     for (run, placed) in runs.iter().zip(&placed) {
@@ -38,16 +45,34 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
             Some(placed) => {
                 let Some(entry) = PUBLICATION.entries.get(placed.entry).map(|entry| entry.id) else { continue };
                 seen.push(entry);
+                if doubled {
+                    for column in columns(form, entry) {
+                        tables.unplaced.insert((TableId::Table2, key(form, entry).to_owned(), (*column).to_owned()));
+                    }
+                    continue;
+                }
                 figures.push((entry, one_row(form, entry, run, placed, tables)));
             }
             None => extra(run, tables),
         }
     }
     missing(form, &seen, lines, tables);
+    super::residue(lines, TableId::Table2, tables);
     tables.table2 = Some(match form {
         Form::Form2021 => Table2::Form2021(form_2021(&figures)),
         Form::Form2019 => Table2::Form2019(Box::new(form_2019(&figures))),
     });
+}
+
+/// Two years side by side (L32): most rows have twice the figures they should. Which are this year's is not guessed.
+fn doubled(form: Form, runs: &[Run], placed: &[Option<Placed>]) -> bool {
+    let twice = runs.iter().zip(placed).filter(|(run, placed)| {
+        let entry = placed.as_ref().and_then(|placed| PUBLICATION.entries.get(placed.entry)).map(|entry| entry.id);
+        let filled = run.values.iter().filter(|value| !value.text.trim().is_empty()).count();
+        entry.is_some_and(|entry| filled > 0 && filled == 2 * columns(form, entry).len())
+    });
+    let twice = twice.count();
+    twice >= 3 && twice * 2 > placed.iter().flatten().count()
 }
 
 /// The form that the heads of the columns show.
@@ -55,8 +80,15 @@ fn form_of(lines: &[Line]) -> Form {
     let text: String = lines.iter().map(|line| normalise(&line.text)).collect();
     let count = |words: &[&str]| words.iter().filter(|word| text.contains(*word)).count();
     let new = count(&["制发件数", "废止件数", "现行有效", "本年收费金额", "本年处理决定数量"]);
-    let old =
-        count(&["新制作数量", "新公开数量", "对外公开总数量", "上一年项目数量", "本年增", "采购总金额", "其他对外管理服务事项"]);
+    let old = count(&[
+        "新制作数量",
+        "新公开数量",
+        "对外公开总数量",
+        "上一年项目数量",
+        "本年增",
+        "采购总金额",
+        "其他对外管理服务事项",
+    ]);
     if old > new { Form::Form2019 } else { Form::Form2021 }
 }
 
@@ -164,6 +196,12 @@ fn values(form: Form, entry: PublicationEntry, run: &Run) -> Option<Vec<Value>> 
         let value = values.first()?;
         if wanted == 1 {
             return Some(vec![value.clone()]);
+        }
+        let digits = value.text.trim();
+        if digits.len() == wanted && digits.bytes().all(|b| b.is_ascii_digit()) {
+            // One digit a cell.
+            let cell = |c: char| Value { text: c.to_string(), place: value.place.clone(), column: None };
+            return Some(digits.chars().map(cell).collect());
         }
         let three = joining::three_in(value.text.trim()).filter(|_| wanted == 3 && form == Form::Form2021)?;
         let cell = |number: u64| Value { text: number.to_string(), place: value.place.clone(), column: None };

@@ -38,9 +38,18 @@ enum Mark {
 }
 
 const PUBLICATION: [&str; 9] = [
-    "第二十条第(一)项", "第二十条第一项", "第二十条(一)", "第二十条第1项", "本年制发件数", "制发件数", "新制作数量", "现行有效件数", "对外公开总数量",
+    "第二十条第(一)项",
+    "第二十条第一项",
+    "第二十条(一)",
+    "第二十条第1项",
+    "本年制发件数",
+    "制发件数",
+    "新制作数量",
+    "现行有效件数",
+    "对外公开总数量",
 ];
-const REQUESTS: [&str; 4] = ["申请人情况", "本列数据的勾稽关系", "本年新收政府信息公开申请", "本年度新收政府信息公开申请"];
+const REQUESTS: [&str; 4] =
+    ["申请人情况", "本列数据的勾稽关系", "本年新收政府信息公开申请", "本年度新收政府信息公开申请"];
 const REMEDIES: [&str; 3] = ["未经复议直接起诉", "结果维持", "复议后起诉"];
 
 /// What table a line marks, if any. A sentence marks none.
@@ -74,7 +83,8 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
     let from = |mark: Mark, section: SectionId, after: usize| {
         let start = marks.iter().find(|(at, found)| *found == mark && *at >= after).map(|(at, _)| *at)?;
         // Lines between the heading of the section and the mark belong to the table where they are short.
-        let heading = headings.iter().rev().find(|heading| heading.section == section && heading.line < start);
+        let heading = headings.iter().rev().find(|heading| heading.line < start);
+        let heading = heading.filter(|heading| heading.section == section);
         let first = heading.map_or(start, |heading| heading.line + 1);
         let loose = |at: usize| lines.get(at).is_some_and(|line| belongs(line));
         Some((first..start).rev().take_while(|at| loose(*at)).last().unwrap_or(start))
@@ -83,8 +93,7 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
     let requests = from(Mark::Requests, SectionId::RequestsTable, publication.unwrap_or(0))
         .or_else(|| from(Mark::Requests, SectionId::RequestsTable, 0));
     let remedies = from(Mark::Remedies, SectionId::RemediesTable, requests.unwrap_or(0));
-    let starts = [publication, requests, remedies];
-    let until = |start: usize, last: Option<usize>| {
+    let until = |starts: &[Option<usize>; 3], start: usize, last: Option<usize>| {
         let heading = headings.iter().map(|heading| heading.line).find(|line| *line > start);
         let other = starts.iter().flatten().copied().filter(|at| *at > start).min();
         let end = [heading, other].into_iter().flatten().min().unwrap_or(lines.len());
@@ -93,6 +102,9 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
         let of_table = |at: &usize| lines.get(*at).is_some_and(|line| line.cells.is_some() || has_value(line));
         start..(start..prose).rev().find(of_table).map_or(prose, |last| last + 1)
     };
+    let remedies = remedies.or_else(|| without_heads(lines, headings));
+    let starts = [publication, requests, remedies];
+    let until = |start: usize, last: Option<usize>| until(&starts, start, last);
     Regions {
         publication: publication.map(|start| until(start, None)),
         requests: requests.map(|start| until(start, None)),
@@ -101,9 +113,21 @@ pub(in crate::reading) fn regions(lines: &[Line], headings: &[Heading]) -> Regio
     }
 }
 
+/// Table four without its heads (L3): behind the heading of its section nothing but figures.
+fn without_heads(lines: &[Line], headings: &[Heading]) -> Option<usize> {
+    let heading =
+        headings.iter().find(|heading| heading.section == SectionId::RemediesTable && heading.rest.is_none())?;
+    let mut below = lines.iter().enumerate().skip(heading.line + 1).filter(|(_, line)| !line.is_blank());
+    let (first, line) = below.next()?;
+    let cells = line.cells.as_ref()?;
+    (cells.len() >= 15 && cells.iter().all(|cell| is_value(&cell.text))).then_some(first)
+}
+
 /// A line that may belong to a table though no mark stands in it: a row, a number, a short word.
 fn belongs(line: &Line) -> bool {
-    line.cells.is_some() || is_value(&line.text) || line.text.chars().filter(|c| !c.is_whitespace()).count() <= 30 && !line.text.contains('。')
+    line.cells.is_some()
+        || is_value(&line.text)
+        || line.text.chars().filter(|c| !c.is_whitespace()).count() <= 30 && !line.text.contains('。')
 }
 
 /// A sentence: where one stands the table is over. Notes under a table are none.
@@ -124,7 +148,13 @@ fn is_prose(line: &Line) -> bool {
 fn has_value(line: &Line) -> bool {
     let text = line.text.trim();
     let note = text.trim_start_matches(['（', '(', '*', '※']).starts_with('注');
-    note || is_value(text) || text.rsplit([' ', '\u{3000}']).next().is_some_and(is_value) || text.ends_with(|c: char| c.is_ascii_digit())
+    let short =
+        text.chars().filter(|c| !c.is_whitespace()).count() <= 60 && text.contains(|c: char| c.is_ascii_digit());
+    note || short
+        || text.contains("继续办理")
+        || is_value(text)
+        || text.rsplit([' ', '\u{3000}']).next().is_some_and(is_value)
+        || text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Where a second table three begins: its first row stands a second time, with figures.
@@ -136,8 +166,11 @@ fn second(lines: &[Line], marks: &[(usize, Mark)], requests: Option<usize>) -> O
             text.contains("本年新收政府信息公开申请") || text.contains("本年度新收政府信息公开申请")
         })
     };
-    let rows: Vec<usize> =
-        marks.iter().filter(|(at, mark)| *mark == Mark::Requests && *at >= start && new_row(*at)).map(|(at, _)| *at).collect();
+    let rows: Vec<usize> = marks
+        .iter()
+        .filter(|(at, mark)| *mark == Mark::Requests && *at >= start && new_row(*at))
+        .map(|(at, _)| *at)
+        .collect();
     let last_of_first = |from: usize, to: usize| {
         (from..to).any(|at| lines.get(at).is_some_and(|line| normalise(&line.text).contains("继续办理")))
     };

@@ -20,7 +20,12 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     let known = |label: &str| block_of(label).is_some() || standing_of(label).is_some();
     let mut runs = runs(&lines, &known);
     runs.retain(|run| !run.values.is_empty());
-    let cells = one_row(&runs).or_else(|| labelled(&runs)).or_else(|| blocks(&runs)).or_else(|| in_order(&runs));
+    let parted = parted(&runs);
+    let cells = one_row(&runs)
+        .or_else(|| parted.clone())
+        .or_else(|| labelled(&runs))
+        .or_else(|| blocks(&runs))
+        .or_else(|| in_order(&runs));
     let mut table = RemediesTable::empty();
     let Some(cells) = cells else {
         not_placed(&runs, tables);
@@ -54,8 +59,7 @@ type Placed<'a> = Vec<(Value, &'a Run)>;
 
 /// R1.10.
 fn not_placed(runs: &[Run], tables: &mut Tables) {
-    let found: usize =
-        runs.iter().flat_map(|run| &run.values).filter(|value| !value.text.trim().is_empty()).count();
+    let found: usize = runs.iter().flat_map(|run| &run.values).filter(|value| !value.text.trim().is_empty()).count();
     let exact = runs.iter().any(|run| run.source == Source::Cells);
     let severity = if exact { Severity::Error } else { Severity::Warn };
     let run = runs.iter().max_by_key(|run| run.values.len());
@@ -105,9 +109,22 @@ fn add_up(values: &[Value]) -> bool {
     let counts: Vec<Option<u64>> =
         values.iter().map(|value| Figure::read(&value.text, Kind::Count).count_value()).collect();
     counts.chunks(5).all(|block| match block.split_last() {
-        Some((Some(total), parts)) => parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total),
+        Some((Some(total), parts)) => {
+            parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total)
+        }
         _ => false,
     })
+}
+
+/// Fifteen figures run together: taken apart where only one way makes all blocks add up (L12).
+fn parted(runs: &[Run]) -> Option<Placed<'_>> {
+    let mut long =
+        runs.iter().filter(|run| run.values.len() == 1 && run.values.iter().all(|v| v.text.trim().len() >= 15));
+    let run = long.next()?;
+    let value = run.values.first()?;
+    let numbers = super::joining::fifteen_in(value.text.trim())?;
+    let cell = |number: u64| Value { text: number.to_string(), place: value.place.clone(), column: None };
+    long.next().is_none().then(|| numbers.map(|number| (cell(number), run)).to_vec())
 }
 
 /// A figure a line with the words of its block and its column (L28).
@@ -116,7 +133,7 @@ fn labelled(runs: &[Run]) -> Option<Placed<'_>> {
     let mut found: Vec<Option<(Value, &Run)>> = vec![None; 15];
     let mut count = 0;
     for run in runs {
-        let [value] = run.values.as_slice() else { continue };
+        let Some(value) = only(&run.values) else { continue };
         let words = run.above.iter().chain(&run.heads).chain(&run.own);
         let mut standing = None;
         for word in words {
@@ -135,14 +152,36 @@ fn labelled(runs: &[Run]) -> Option<Placed<'_>> {
     if count == 15 { found.into_iter().collect() } else { None }
 }
 
+/// The one value of a run whose other cells are empty; the first where all are.
+fn only(values: &[Value]) -> Option<&Value> {
+    let mut filled = values.iter().filter(|value| !value.text.trim().is_empty());
+    let first = filled.next();
+    if filled.next().is_some() { None } else { first.or(values.first()) }
+}
+
+/// The first cells of a run where nothing stands in those behind them.
+fn first_of(run: &Run, count: usize) -> Option<&[Value]> {
+    let (first, rest) = run.values.split_at_checked(count)?;
+    rest.iter().all(|value| value.text.trim().is_empty()).then_some(first)
+}
+
 /// Three rows of five, a block each; or five rows of three, a column each.
 fn blocks(runs: &[Run]) -> Option<Placed<'_>> {
-    let five: Vec<&Run> = runs.iter().filter(|run| run.values.len() == 5).collect();
-    if let [a, b, c] = five.as_slice() {
-        let cells = [a, b, c].into_iter().flat_map(|run| run.values.iter().map(move |value| (value.clone(), *run)));
+    let filled = |run: &&Run| run.values.iter().any(|value| !value.text.trim().is_empty());
+    let five: Vec<(&Run, &[Value])> =
+        runs.iter().filter(filled).filter_map(|run| Some((run, first_of(run, 5)?))).collect();
+    let named = |(run, _): &(&Run, &[Value])| {
+        run.own.iter().chain(&run.heads).chain(&run.above).any(|word| block_of(word).is_some())
+    };
+    let five: Vec<(&Run, &[Value])> = if five.len() > 3 { five.into_iter().filter(named).collect() } else { five };
+    if let [a, b, c] = five.as_slice()
+        && runs.iter().filter(filled).count() <= 4
+    {
+        let cells =
+            [a, b, c].into_iter().flat_map(|(run, values)| values.iter().map(move |value| (value.clone(), *run)));
         return Some(cells.collect());
     }
-    let three: Vec<&Run> = runs.iter().filter(|run| run.values.len() == 3).collect();
+    let three: Vec<&Run> = runs.iter().filter(filled).filter(|run| first_of(run, 3).is_some()).collect();
     let named = three.iter().all(|run| run.own.as_deref().is_some_and(|own| standing_of(own).is_some()));
     if three.len() != 5 || !named {
         return None;

@@ -2,7 +2,7 @@
 //! label cells a page has lost (L3).
 
 use gongkai_rules::reporting::exchange::{Severity, TableId};
-use gongkai_rules::reporting::form::{Column, Group, Row};
+use gongkai_rules::reporting::form::{Column, Group, Row, normalise};
 use gongkai_rules::reporting::tables::{RequestsRow, RequestsTable};
 
 use super::align::{Placed, Side, align};
@@ -21,7 +21,8 @@ use columns::Columns;
 pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     let known = |label: &str| !REQUESTS.exact(&comparable(label)).is_empty();
     let mut runs = runs(lines, &known);
-    runs.retain(|run| !run.is_blank() || run.own.as_deref().is_some_and(known));
+    // A head with empty cells behind it is no row; a row has seven.
+    runs.retain(|run| !run.is_blank() || run.values.len() >= 7 && run.own.as_deref().is_some_and(known));
     let columns = Columns::of(lines, &runs);
     if columns.doubled {
         // Two years side by side (L32): which is this year's is not for a program to say.
@@ -51,9 +52,38 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
             Some(RequestsEntry::Results) | None => {}
         }
     }
+    without_figures(&mut table, lines, split, tables);
     check_group_sums(&table, tables);
+    super::residue(lines, TableId::Table3, tables);
     columns.tell(tables);
     tables.table3 = Some(table);
+}
+
+/// Rows whose label is printed but whose figures nothing ties to it: not read, and not missing from the report.
+fn without_figures(table: &mut RequestsTable, lines: &[Line], split: bool, tables: &mut Tables) {
+    let exact = lines.iter().any(|line| line.exact);
+    let printed: String = lines.iter().map(|line| normalise(&line.text)).collect();
+    for row in Row::ALL.into_iter().filter(|row| table.row(*row).is_none()).collect::<Vec<_>>() {
+        let label =
+            comparable(if row == Row::OtherwiseHandled { Group::OtherwiseHandled.label() } else { row.label() });
+        let group_of_three = row == Row::OtherwiseHandled && split;
+        // 其他 and 总计 stand in the heads too.
+        let numbered =
+            normalise(if row == Row::OtherwiseHandled { Group::OtherwiseHandled.label() } else { row.label() });
+        let telling = if label.chars().count() >= 4 && row != Row::OtherwiseHandled { &label } else { &numbered };
+        if exact || group_of_three || !printed.contains(telling) {
+            continue;
+        }
+        for column in Column::ALL {
+            tables.unplaced.insert((TableId::Table3, row.id().to_owned(), column.id().to_owned()));
+        }
+        let message = format!("表三“{}”行应有7个数字，实际0个，无法确定各数属于哪一类申请人。", full_label(row));
+        let mut told = saying::finding("R1.8", Severity::Warn, message, Some(row.label().to_owned()), None);
+        told.expected = Some(7u64.into());
+        told.found = Some(0u64.into());
+        tables.doubts.push(saying::at(told, TableId::Table3, Some(row.id()), None));
+        table.set_row(row, Some(RequestsRow::default()));
+    }
 }
 
 fn entry(placed: &Placed) -> Option<RequestsEntry> {
@@ -225,7 +255,9 @@ fn zeros(run: &Run) -> Vec<Value> {
 /// The figures printed on a group head: seven, or one for all.
 fn head_figures(run: &Run) -> Vec<(Column, u64)> {
     let counts: Vec<Option<u64>> = run.figures(Kind::Count).iter().map(Figure::count_value).collect();
-    match counts.as_slice() {
+    // Label cells left empty stand before the figures.
+    let from = counts.len().checked_sub(7).filter(|from| counts.iter().take(*from).all(Option::is_none)).unwrap_or(0);
+    match counts.get(from..).unwrap_or_default() {
         [Some(total)] => vec![(Column::Total, *total)],
         seven if seven.len() == 7 => {
             Column::ALL.into_iter().zip(seven).filter_map(|(column, count)| Some((column, (*count)?))).collect()

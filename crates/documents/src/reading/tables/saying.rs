@@ -83,8 +83,7 @@ pub(super) fn enter(tables: &mut Tables, cell: &Entering<'_>, figure: &Figure, p
     let (label, found) = (&cell.label, figure.text.trim());
     if figure.state == State::Bad {
         tables.unread.insert(spot.clone());
-        let message =
-            format!("表{}“{label}”应为{}，实际为“{found}”。", number(cell.table), cell.kind);
+        let message = format!("表{}“{label}”应为{}，实际为“{found}”。", number(cell.table), cell.kind);
         tables.doubts.push(tell(cell.rule, Severity::Error, message, found));
     }
     if !found.is_empty() && !found.bytes().all(|b| b.is_ascii_digit()) {
@@ -135,7 +134,11 @@ pub(super) fn unplaced(tables: &mut Tables, table: TableId, row: &str, label: &s
     let found = run.values.iter().filter(|value| !value.text.trim().is_empty()).count();
     let exact = run.source == super::pieces::Source::Cells;
     let severity = if exact { Severity::Error } else { Severity::Warn };
-    let tail = if table == TableId::Table3 { "无法确定各数属于哪一类申请人" } else { "无法确定各数属于哪一栏" };
+    let tail = if table == TableId::Table3 {
+        "无法确定各数属于哪一类申请人"
+    } else {
+        "无法确定各数属于哪一栏"
+    };
     let message = format!("表{}“{label}”行应有{expected}个数字，实际{found}个，{tail}。", number(table));
     let mut told = finding("R1.8", severity, message, Some(run.quote.clone()), run.place.clone());
     told.expected = Some((expected as u64).into());

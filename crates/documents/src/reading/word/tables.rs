@@ -47,7 +47,9 @@ impl Tables {
     /// Where the paragraph stands that is read now.
     pub fn place(&self, paragraph: usize) -> Place {
         match self.open.last() {
-            Some(table) => path(cell_path(table.number, table.rows.len(), table.rows.last().map_or(1, |row| row.len() + 1))),
+            Some(table) => {
+                path(cell_path(table.number, table.rows.len(), table.rows.last().map_or(1, |row| row.len() + 1)))
+            }
             None => path(format!("p:nth({paragraph})")),
         }
     }

@@ -9,11 +9,14 @@ use super::*;
 
 static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[一二三四五六]、"));
 static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"^（[一二三四五]）"));
-static REQUESTS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:政府信息公开|依申请公开)申请(?:共|共计|合计)?\s*\d[\d,]*\s*(?:条|篇|个|项)(?:[，。；、（]|$)"));
-static ITEMS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:公开|发布)(?:各类)?(?:政府)?信息(?:共|共计|累计)?\s*\d[\d,]*\s*(?:件|份|个|宗)(?:[，。；、（]|$)"));
-static FEES: LazyLock<Regex> = LazyLock::new(|| pattern(r"收取(?:信息处理费|费用)\s*\d[\d,]*\s*(?:件|条|次)(?:[，。；、（]|$)"));
+static REQUESTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:政府信息公开|依申请公开)申请(?:共|共计|合计)?\s*\d[\d,]*\s*(?:条|篇|个|项)(?:[，。；、（]|$)")
+});
+static ITEMS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:公开|发布)(?:各类)?(?:政府)?信息(?:共|共计|累计)?\s*\d[\d,]*\s*(?:件|份|个|宗)(?:[，。；、（]|$)")
+});
+static FEES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"收取(?:信息处理费|费用)\s*\d[\d,]*\s*(?:件|条|次)(?:[，。；、（]|$)"));
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     for section in &report.sections {
@@ -35,7 +38,8 @@ fn numbering(section: SectionId, title: &str, findings: &mut Vec<Finding>) {
         _ if SectionId::FIVE_PARTS.contains(&section) => (PART.is_match(title), true),
         _ => return,
     };
-    let numbered = title.chars().next().is_some_and(|c| "（(一二三四五六七八九十0123456789０１２３４５６７８９".contains(c));
+    let numbered =
+        title.chars().next().is_some_and(|c| "（(一二三四五六七八九十0123456789０１２３４５６７８９".contains(c));
     if good || !numbered {
         return;
     }

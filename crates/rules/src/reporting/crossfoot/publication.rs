@@ -1,7 +1,12 @@
 //! R2 Table two: documents, decisions, fees.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::exchange::{Form, PublicationTable2019, Table2};
 use super::super::tables::{DocumentCounts, PublicationTable};
+use super::words::pattern;
 use super::*;
 
 pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context, findings: &mut Vec<Finding>) {
@@ -9,11 +14,14 @@ pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context,
         Some(Table2::Form2021(table)) => {
             documents(table, findings);
             rule_making(report, table, context, findings);
-            fee_unit(table, before, findings);
+            fee_unit(report, table, before, findings);
             blanks(table, context, findings);
             only_the_office(report, table, findings);
         }
-        Some(Table2::Form2019(table)) if report.form == Form::Form2019 => form_2019(table, findings),
+        Some(Table2::Form2019(table)) if report.form == Form::Form2019 => {
+            form_2019(table, findings);
+            blanks_2019(table, context, findings);
+        }
         _ => {}
     }
 }
@@ -65,8 +73,33 @@ fn rule_making(report: &Report, table: &PublicationTable, context: &Context, fin
     }
 }
 
+static AMOUNT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"收费[^。；，]{0,16}?(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<u>万?元)"));
+
+/// R2.4: the figure is the amount that the text tells, but in 元.
+fn in_yuan(report: &Report, table: &PublicationTable, findings: &mut Vec<Finding>) -> bool {
+    let Some(fee) = table.administrative_fees.as_ref().filter(|fee| !fee.is_zero()) else { return false };
+    for section in &report.sections {
+        for hit in AMOUNT.captures_iter(&section.text) {
+            let digits = hit["n"].replace(',', "");
+            let Ok(amount) = digits.parse::<super::super::tables::WanYuan>() else { continue };
+            let yuan = if &hit["u"] == "元" { amount.scaled() } else { amount.scaled().saturating_mul(10_000) };
+            if yuan == fee.scaled() {
+                let message = format!("行政事业性收费单位为“万元”，{fee}疑按“元”填写。");
+                let told = finding("R2.4", Severity::Warn, message).at(Cell::Publication(Figure::AdministrativeFee));
+                findings.push(told.found(fee.as_str()).quote(hit[0].to_owned()));
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// R2.4: an amount a thousand times last year's is likely in 元.
-fn fee_unit(table: &PublicationTable, before: Option<&Report>, findings: &mut Vec<Finding>) {
+fn fee_unit(report: &Report, table: &PublicationTable, before: Option<&Report>, findings: &mut Vec<Finding>) {
+    if in_yuan(report, table, findings) {
+        return;
+    }
     let earlier = before.and_then(Report::publication_table).and_then(|table| table.administrative_fees.as_ref());
     let (Some(now), Some(earlier)) = (&table.administrative_fees, earlier) else { return };
     let (a, b) = (now.scaled(), earlier.scaled());
@@ -142,5 +175,42 @@ fn form_2019(table: &PublicationTable2019, findings: &mut Vec<Finding>) {
         let message = format!("政府集中采购项目{projects}个、金额“{amount}万元”，两者不符。");
         let hit = finding("R2.11", Severity::Warn, message).in_table(TableId::Table2).in_row("procurement");
         findings.push(hit.found(amount.as_str()));
+    }
+}
+
+/// R2.5 for the form of 2019.
+fn blanks_2019(table: &PublicationTable2019, context: &Context, findings: &mut Vec<Finding>) {
+    let documents =
+        [("rules_2019", "规章", table.government_rules), ("normative_2019", "规范性文件", table.normative_documents)];
+    let items = [
+        ("permit_2019", "行政许可", table.administrative_permits),
+        ("other_service_2019", "其他对外管理服务事项", table.other_services),
+        ("punish_2019", "行政处罚", table.administrative_penalties),
+        ("coerce_2019", "行政强制", table.coercive_measures),
+    ];
+    let mut cells: Vec<(&str, &str, &str, &str, bool)> = Vec::new();
+    for (row, label, counts) in documents {
+        cells.push((row, label, "made", "本年新制作数量", counts.made.is_none()));
+        cells.push((row, label, "published", "本年新公开数量", counts.published.is_none()));
+        cells.push((row, label, "total", "对外公开总数量", counts.total.is_none()));
+    }
+    for (row, label, counts) in items {
+        cells.push((row, label, "prior", "上一年项目数量", counts.prior.is_none()));
+        cells.push((row, label, "change", "本年增/减", counts.change.is_none()));
+        cells.push((row, label, "decisions", "处理决定数量", counts.decisions.is_none()));
+    }
+    let fees = table.administrative_fees;
+    cells.push(("fee_2019", "行政事业性收费", "prior", "上一年项目数量", fees.prior.is_none()));
+    cells.push(("fee_2019", "行政事业性收费", "change", "本年增/减", fees.change.is_none()));
+    cells.push(("procurement", "政府集中采购", "projects", "采购项目数量", table.procurement.projects.is_none()));
+    cells.push(("procurement", "政府集中采购", "amount", "采购总金额", table.procurement.amount.is_none()));
+    for (row, label, column, head, blank) in cells {
+        if !blank || context.unread.contains(&(TableId::Table2, row.to_owned(), column.to_owned())) {
+            continue;
+        }
+        let message = format!("表二“{label}·{head}”为空白，没有发生的应填0。");
+        let mut hit = finding("R2.5", Severity::Warn, message).in_table(TableId::Table2).in_row(row);
+        hit.column = Some(column.to_owned());
+        findings.push(hit);
     }
 }

@@ -55,7 +55,13 @@ fn suits_without_ground(report: &Report, before: Option<&Report>, findings: &mut
     let Some(table) = &report.table4 else { return };
     let total = |block| table.get(block, Standing::Total).unwrap_or(0);
     let direct = total(Block::DirectSuit);
-    if report.year >= 2024 && direct > 0 && suable(report) == Some(0) && before.and_then(suable) == Some(0) {
+    let doubtful = report.year >= 2024 && direct > 0 && suable(report) == Some(0);
+    if doubtful && before.is_none() {
+        // Last year's answers could be sued this year.
+        let hit = not_assessable("R4.4", "上年");
+        findings.push(hit.at(Cell::Remedies(Block::DirectSuit, Standing::Total)).found(direct));
+    }
+    if doubtful && before.and_then(suable) == Some(0) {
         let message = format!(
             "2024年起对不予公开应先申请行政复议（行政复议法第二十三条第一款第四项），“未经复议直接起诉”{direct}件，请核对案由。"
         );
@@ -66,6 +72,10 @@ fn suits_without_ground(report: &Report, before: Option<&Report>, findings: &mut
     let earlier = before
         .and_then(|earlier| earlier.table4.as_ref())
         .and_then(|table| table.get(Block::Reconsideration, Standing::Total));
+    if after > 0 && total(Block::Reconsideration) == 0 && before.is_none() {
+        let hit = not_assessable("R4.5", "上年");
+        findings.push(hit.at(Cell::Remedies(Block::SuitAfterReconsideration, Standing::Total)).found(after));
+    }
     if after > 0 && total(Block::Reconsideration) == 0 && earlier == Some(0) {
         let message = format!("有“复议后起诉”{after}件，而本年和上年均无行政复议案件，请核对。");
         let hit = finding("R4.5", Severity::Hint, message);

@@ -126,14 +126,20 @@ fn remedies(report: &Report, block: Block, standing: Standing) -> Option<u64> {
     report.table4.as_ref()?.get(block, standing)
 }
 
-/// The sum of a group of table three, the merged row of （六） included; `None` where no row of it is printed.
+/// The sum of a group of table three, the merged row of （六） included; blank totals are replaced by their row sums.
+/// `None` where no row of it is printed, or where one holds nothing that could be added: not assessable.
 fn group_sum(report: &Report, group: Group) -> Option<u64> {
     let table = report.table3.as_ref()?;
     let mut rows = group.rows().to_vec();
     if group == Group::OtherwiseHandled {
         rows.push(Row::OtherwiseHandled);
     }
-    rows.iter().any(|row| table.row(*row).is_some()).then(|| table.sum(&rows, Column::Total))
+    let printed: Vec<Row> = rows.into_iter().filter(|row| table.row(*row).is_some()).collect();
+    let of_kinds =
+        |row: Row| Column::KINDS.iter().filter_map(|column| table.get(row, *column)).reduce(u64::saturating_add);
+    let totals = printed.iter().map(|row| table.get(*row, Column::Total).or_else(|| of_kinds(*row)));
+    let sum = totals.into_iter().try_fold(0u64, |sum, total| Some(sum.saturating_add(total?)));
+    sum.filter(|_| !printed.is_empty())
 }
 
 /// An amount in hundred-millionths of 万元 from a figure in 元 or 万元, with the worth of half its last digit.

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// What a saved page brings with it and is no report.
 const NOT_REPORTS: [&str; 24] = [
-    "css", "js", "mjs", "map", "json", "xml", "png", "jpg", "jpeg", "gif", "svg", "ico", "bmp", "webp", "woff", "woff2", "ttf",
-    "eot", "mp4", "mp3", "csv", "log", "zip", "db",
+    "css", "js", "mjs", "map", "json", "xml", "png", "jpg", "jpeg", "gif", "svg", "ico", "bmp", "webp", "woff",
+    "woff2", "ttf", "eot", "mp4", "mp3", "csv", "log", "zip", "db",
 ];
 
 /// Deepest folder within a folder.
@@ -29,7 +29,12 @@ pub fn expand(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         let mut found = Vec::new();
         walk(path, DEPTH, &mut found)?;
         if found.is_empty() {
-            return Err(Failure::new(Status::Input, "目录里没有可核对的文件", path.display().to_string(), "请检查目录"));
+            return Err(Failure::new(
+                Status::Input,
+                "目录里没有可核对的文件",
+                path.display().to_string(),
+                "请检查目录",
+            ));
         }
         found.sort();
         files.append(&mut found);

@@ -63,9 +63,19 @@ impl Columns {
                 }
             }
         }
-        let wide = runs.iter().filter(|run| run.values.len() >= 14).count();
+        let filled = |run: &&Run| run.values.iter().filter(|value| !value.text.trim().is_empty()).count();
+        let wide = runs.iter().filter(|run| filled(run) >= 14).count();
+        // Last year's figures in a column of their own, whose head names the year (L32).
+        let of_a_year = |text: &str| {
+            let text = normalise(text);
+            text.starts_with("20") && text.chars().nth(4) == Some('年') && text.chars().count() <= 12
+        };
+        let words =
+            heads.iter().flat_map(|line| line.cells.iter().flatten().map(|cell| &cell.text).chain([&line.text]));
+        let named = words.filter(|text| of_a_year(text)).count();
+        let beside = named > 0 && runs.iter().filter(|run| filled(run) > 7).count() >= 5;
         let at = if exact { all(at) } else { None };
-        Columns { at, tails: tails(runs), foreign, doubled: natural >= 2 && wide >= 3 }
+        Columns { at, tails: tails(runs), foreign, doubled: natural >= 2 && wide >= 3 || beside || wide >= 10 }
     }
 
     /// Whether the seven cells stand where the heads are; without heads any seven do.
@@ -101,13 +111,16 @@ impl Columns {
 
 /// A head that is none of the form's: short, and no piece of the corner or of the groups of heads.
 fn is_foreign(label: &str) -> bool {
-    let known = ["申请人情况", "法人或其他组织", "勾稽", "第一项", "项目", "指标", "类别", "申请", "序号", "办理", "信息"];
+    let known =
+        ["申请人情况", "法人或其他组织", "勾稽", "第一项", "项目", "指标", "类别", "申请", "序号", "办理", "信息"];
     let length = label.chars().count();
     (2..=12).contains(&length)
         && !known.iter().any(|known| label.contains(known))
         && !HEADS.iter().any(|(head, _)| label.contains(head))
         && label.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-        && ["组织", "机构", "团体", "单位", "人员", "媒体", "小计", "企业", "机关"].iter().any(|end| label.ends_with(end))
+        && ["组织", "机构", "团体", "单位", "人员", "媒体", "小计", "企业", "机关"]
+            .iter()
+            .any(|end| label.ends_with(end))
 }
 
 fn all(at: [Option<usize>; 7]) -> Option<[usize; 7]> {
