@@ -25,7 +25,7 @@ def move(report, source, target, count):
     return count
 
 
-@fault("R2.6", forms=("2021",), levels=("county", "city"), years=LATE)
+@fault("R2.6", forms=("2021",), levels=("county", "province"), years=LATE)
 def nothing_decided(report):
     for row in ("permit", "punish", "coerce"):
         report.values["table2", row, "decisions"] = 0

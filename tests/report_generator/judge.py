@@ -157,9 +157,13 @@ def alarms(truth, findings):
 
 
 def wrong_heads(truth, report):
+    """Organ, level, year, form and date that were read otherwise. 某市人民政府 may leave the level open: the name does not
+    tell a city from a county-level city."""
     if report is None or truth["read"] == ["no"] or "*" in truth["allows"] or truth["fault"]:
         return []
-    return [(name, truth[name], report.get(name)) for name in HEADS if truth[name] != report.get(name)]
+    open_level = truth["level"] == "city" and report.get("level") is None
+    names = [name for name in HEADS if not (name == "level" and open_level)]
+    return [(name, truth[name], report.get(name)) for name in names if truth[name] != report.get(name)]
 
 
 class Verdict:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import prose
 from variants import add
 from writers import EVERY, HTML, OFFICE, TEXT
 
@@ -66,6 +67,8 @@ def separators(report):
     for ref, value in report.values.items():
         if isinstance(value, int) and value >= 1000:
             report.shown[ref] = f"{value:,}".replace(",", mark)
+    # A narrow column of a printed page breaks "12 345" into two lines: then the doubt is right.
+    report.allow("R8.5")
 
 
 def han(number):
@@ -101,6 +104,7 @@ def money(report):
         report.values["table2", "procurement", "projects"] = report.chance.randint(1, 9)
     amount = Decimal(report.chance.randint(10_000, 9_000_000)).scaleb(-4)
     report.values[ref] = format(amount.normalize(), "f")
+    report.text["overview.proactive"] = [prose.join(report.chance, prose.PROACTIVE, 3)]
     whole = report.values[ref]
     yuan = format((amount * 10_000).normalize(), "f")
     if report.form.name == "2019":
