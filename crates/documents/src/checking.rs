@@ -213,3 +213,6 @@ fn hint(rule: &str, message: &str) -> Finding {
 pub(crate) fn is_unjudged(finding: &Finding) -> bool {
     finding.severity == Severity::Hint && finding.message.contains("无法核对")
 }
+
+#[cfg(test)]
+mod tests;

@@ -231,4 +231,4 @@ fn doubts(facts: &Facts, foreign: bool, tables: &tables::Tables, document: &Docu
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

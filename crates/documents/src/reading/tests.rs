@@ -6,7 +6,7 @@ use gongkai_rules::reporting::form::{Block, Column, Group, Row, Standing};
 use super::*;
 
 mod bad_input;
-mod base;
+pub(crate) mod base;
 mod cells;
 mod files;
 mod headings;
@@ -16,17 +16,17 @@ mod values;
 use base::*;
 
 /// The row of table three as numbers; blanks as `None`.
-pub(super) fn row(reading: &Reading, row: Row) -> Option<[Option<u64>; 7]> {
+pub(crate) fn row(reading: &Reading, row: Row) -> Option<[Option<u64>; 7]> {
     let table = report(reading).table3.as_ref().expect("table three");
     table.row(row).map(|cells| Column::ALL.map(|column| cells.get(column)))
 }
 
-pub(super) fn report(reading: &Reading) -> &Report {
+pub(crate) fn report(reading: &Reading) -> &Report {
     reading.report.as_ref().unwrap_or_else(|| panic!("not read: {:?}", reading.reason))
 }
 
 /// Whether all three tables are those of the example report.
-pub(super) fn assert_example(reading: &Reading) {
+pub(crate) fn assert_example(reading: &Reading) {
     let report = report(reading);
     assert_eq!(reading.read, Extent::Whole, "{:?} {:?}", reading.reason, reading.doubts);
     assert_two(report);
@@ -34,7 +34,7 @@ pub(super) fn assert_example(reading: &Reading) {
     assert_four(report);
 }
 
-pub(super) fn assert_two(report: &Report) {
+pub(crate) fn assert_two(report: &Report) {
     let Some(Table2::Form2021(two)) = &report.table2 else { panic!("table two of 2021: {:?}", report.table2) };
     let counts = |counts: gongkai_rules::reporting::DocumentCounts| {
         [counts.issued_count, counts.repealed_count, counts.in_force_count]
@@ -46,14 +46,14 @@ pub(super) fn assert_two(report: &Report) {
     assert_eq!(two.administrative_fees.as_ref().map(|fee| fee.as_str()), Some("38.6012"));
 }
 
-pub(super) fn assert_three(reading: &Reading) {
+pub(crate) fn assert_three(reading: &Reading) {
     for (row_id, values) in THREE {
         assert_eq!(row(reading, *row_id), Some(values.map(Some)), "{row_id}");
     }
     assert_eq!(row(reading, Row::OtherwiseHandled), None);
 }
 
-pub(super) fn assert_four(report: &Report) {
+pub(crate) fn assert_four(report: &Report) {
     let four = report.table4.as_ref().expect("table four");
     for (block, values) in Block::ALL.into_iter().zip(FOUR) {
         let read = Standing::ALL.map(|standing| four.get(block, standing));
@@ -61,24 +61,24 @@ pub(super) fn assert_four(report: &Report) {
     }
 }
 
-pub(super) fn doubt<'a>(reading: &'a Reading, rule: &str) -> &'a Finding {
+pub(crate) fn doubt<'a>(reading: &'a Reading, rule: &str) -> &'a Finding {
     let found = reading.doubts.iter().find(|finding| finding.rule == rule);
     found.unwrap_or_else(|| panic!("no {rule} among {:?}", reading.doubts))
 }
 
-pub(super) fn no_doubt(reading: &Reading) {
+pub(crate) fn no_doubt(reading: &Reading) {
     let loud: Vec<&Finding> = reading.doubts.iter().filter(|doubt| doubt.severity != Severity::Hint).collect();
     assert!(loud.is_empty(), "{loud:?}");
 }
 
-pub(super) fn read_html(text: &str) -> Reading {
+pub(crate) fn read_html(text: &str) -> Reading {
     read("年报.html", text.as_bytes(), None, &Limits::default())
 }
 
-pub(super) fn read_text(text: &str) -> Reading {
+pub(crate) fn read_text(text: &str) -> Reading {
     read("年报.txt", text.as_bytes(), None, &Limits::default())
 }
 
-pub(super) fn group_of(row: Row) -> Option<Group> {
+pub(crate) fn group_of(row: Row) -> Option<Group> {
     row.group()
 }

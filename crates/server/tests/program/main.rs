@@ -14,6 +14,7 @@
 #[path = "../../../storage/tests/common/mod.rs"]
 mod common;
 
+mod checking;
 mod commands;
 mod crash;
 mod formats;

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Table three, row by row.
-pub(in crate::reading) const THREE: &[(Row, [u64; 7])] = &[
+pub(crate) const THREE: &[(Row, [u64; 7])] = &[
     (Row::NewlyReceived, [9, 3, 0, 0, 0, 0, 12]),
     (Row::CarriedIn, [1, 0, 0, 0, 0, 0, 1]),
     (Row::Disclosed, [4, 2, 0, 0, 0, 0, 6]),
@@ -32,15 +32,15 @@ pub(in crate::reading) const THREE: &[(Row, [u64; 7])] = &[
 ];
 
 /// Table four, block by block.
-pub(in crate::reading) const FOUR: [[u64; 5]; 3] = [[2, 0, 1, 0, 3], [1, 0, 0, 0, 1], [0, 0, 0, 1, 1]];
+pub(crate) const FOUR: [[u64; 5]; 3] = [[2, 0, 1, 0, 3], [1, 0, 0, 0, 1], [0, 0, 0, 1, 1]];
 
-pub(in crate::reading) const TITLE: &str = "清河县水务局2023年政府信息公开工作年度报告";
+pub(crate) const TITLE: &str = "清河县水务局2023年政府信息公开工作年度报告";
 
 const LEAD: &str =
     "根据《中华人民共和国政府信息公开条例》编制本报告。统计期限自2023年1月1日至2023年12月31日。联系电话：0000-000000。";
 
 /// The texts around the tables, as paragraphs; `{2}`, `{3}`, `{4}` stand for the tables.
-pub(in crate::reading) const TEXTS: [&str; 18] = [
+pub(crate) const TEXTS: [&str; 18] = [
     TITLE,
     LEAD,
     "一、总体情况",
@@ -66,7 +66,7 @@ fn td(text: &str, rows: usize, columns: usize) -> String {
 }
 
 /// Table two as a good page has it.
-pub(in crate::reading) fn two_html() -> String {
+pub(crate) fn two_html() -> String {
     let block = |title: &str| format!("<tr>{}</tr>", td(title, 1, 4));
     let heads = |words: &[&str], span: usize| {
         let cells: String = words.iter().map(|word| td(word, 1, span)).collect();
@@ -96,7 +96,7 @@ pub(in crate::reading) fn two_html() -> String {
 }
 
 /// The heads of table three with their spans.
-pub(in crate::reading) fn heads_html() -> String {
+pub(crate) fn heads_html() -> String {
     let corner = td("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3, 3);
     let kinds = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"];
     let kinds: String = kinds.iter().map(|kind| format!("<td>{kind}</td>")).collect();
@@ -110,7 +110,7 @@ pub(in crate::reading) fn heads_html() -> String {
 }
 
 /// A row of table three with the label cells that its place asks for.
-pub(in crate::reading) fn row_html(row: Row, values: &[String]) -> String {
+pub(crate) fn row_html(row: Row, values: &[String]) -> String {
     let mut html = String::from("<tr>");
     if row == Row::Disclosed {
         html.push_str(&td("三、本年度办理结果", 22, 1));
@@ -131,12 +131,12 @@ pub(in crate::reading) fn row_html(row: Row, values: &[String]) -> String {
     html + &cells + "</tr>"
 }
 
-pub(in crate::reading) fn numbers(values: &[u64]) -> Vec<String> {
+pub(crate) fn numbers(values: &[u64]) -> Vec<String> {
     values.iter().map(u64::to_string).collect()
 }
 
 /// Table three as a good page has it, with some rows written otherwise.
-pub(in crate::reading) fn three_html(other: &[(Row, Vec<String>)]) -> String {
+pub(crate) fn three_html(other: &[(Row, Vec<String>)]) -> String {
     let rows: String = THREE
         .iter()
         .map(|(row, values)| {
@@ -148,7 +148,7 @@ pub(in crate::reading) fn three_html(other: &[(Row, Vec<String>)]) -> String {
 }
 
 /// Table four as a good page has it.
-pub(in crate::reading) fn four_html() -> String {
+pub(crate) fn four_html() -> String {
     let five = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
     let of = |rows: usize| five.iter().map(|head| td(head, rows, 1)).collect::<String>();
     let values: String = FOUR.iter().flatten().map(|value| format!("<td>{value}</td>")).collect();
@@ -165,7 +165,7 @@ pub(in crate::reading) fn four_html() -> String {
 }
 
 /// A page of the texts and tables given.
-pub(in crate::reading) fn page_of(two: &str, three: &str, four: &str) -> String {
+pub(crate) fn page_of(two: &str, three: &str, four: &str) -> String {
     let body: String = TEXTS
         .iter()
         .map(|text| match *text {
@@ -179,12 +179,12 @@ pub(in crate::reading) fn page_of(two: &str, three: &str, four: &str) -> String 
 }
 
 /// The good page.
-pub(in crate::reading) fn good_page() -> String {
+pub(crate) fn good_page() -> String {
     page_of(&two_html(), &three_html(&[]), &four_html())
 }
 
 /// A text of lines, with the tables given.
-pub(in crate::reading) fn text_of(two: &str, three: &str, four: &str) -> String {
+pub(crate) fn text_of(two: &str, three: &str, four: &str) -> String {
     let lines = TEXTS.iter().map(|text| match *text {
         "{2}" => two.to_owned(),
         "{3}" => three.to_owned(),
@@ -194,10 +194,10 @@ pub(in crate::reading) fn text_of(two: &str, three: &str, four: &str) -> String 
     lines.collect::<Vec<_>>().join("\n")
 }
 
-pub(in crate::reading) const HEADS_TEXT: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他";
+pub(crate) const HEADS_TEXT: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）\n申请人情况\n自然人\n法人或其他组织\n总计\n商业企业\n科研机构\n社会公益组织\n法律服务机构\n其他";
 
 /// Table two with a mark between its cells, spans dropped.
-pub(in crate::reading) fn two_text(between: &str) -> String {
+pub(crate) fn two_text(between: &str) -> String {
     let join = |cells: &[&str]| cells.join(between);
     [
         join(&["第二十条第（一）项", "", "", ""]),
@@ -219,7 +219,7 @@ pub(in crate::reading) fn two_text(between: &str) -> String {
 }
 
 /// Table three a row a line: label cells as they come when spans are dropped, then the values.
-pub(in crate::reading) fn three_text(between: &str) -> String {
+pub(crate) fn three_text(between: &str) -> String {
     let mut lines = vec![HEADS_TEXT.replace('\n', between)];
     for (row, values) in THREE {
         let mut cells: Vec<String> = Vec::new();
@@ -236,7 +236,7 @@ pub(in crate::reading) fn three_text(between: &str) -> String {
     lines.join("\n")
 }
 
-pub(in crate::reading) fn four_text(between: &str) -> String {
+pub(crate) fn four_text(between: &str) -> String {
     let five = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"].join(between);
     let values: Vec<String> = FOUR.iter().flatten().map(u64::to_string).collect();
     format!(
@@ -246,6 +246,6 @@ pub(in crate::reading) fn four_text(between: &str) -> String {
 }
 
 /// A table one cell a line with blank lines between (L5).
-pub(in crate::reading) fn stream(table: &str) -> String {
+pub(crate) fn stream(table: &str) -> String {
     table.split(['\t', '\n']).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
