@@ -41,11 +41,32 @@ fn print(browser: &PathBuf, html: &str) -> Vec<u8> {
 fn a_report_printed_by_a_browser_reads_the_same() {
     let Some(browser) = browser() else { return };
     let mut runner = TestRunner::deterministic();
-    for _ in 0..3 {
+    for _ in 0..2 {
         let report = report().new_tree(&mut runner).unwrap().current();
         let document = pdf::read(&print(&browser, &reports::page(&report)), &Limits::default()).unwrap();
         let read: Vec<_> = tables(&document).into_iter().map(placed).collect();
         assert_eq!(read, printed(&report));
         assert_paragraphs(&report, &document);
+    }
+}
+
+/// Borders of all kinds, turned labels, small type on wide paper: the cells are the same.
+#[test]
+fn a_table_reads_the_same_however_it_is_drawn() {
+    let Some(browser) = browser() else { return };
+    let mut runner = TestRunner::deterministic();
+    let report = report().new_tree(&mut runner).unwrap().current();
+    let styles = [
+        "td,th{border:3px double #333!important;border-right:none!important}table{border:none!important}",
+        "td,th{border:2px ridge #aaa!important;padding:2px!important;font-size:7pt!important}",
+        "td,th{border:1px dotted #333!important}th[scope=rowgroup]{writing-mode:vertical-rl!important}",
+        "@page{size:A4 landscape}tr{break-inside:auto!important}td{padding:12px 2px!important;text-align:right!important}\
+         thead{display:table-row-group!important}",
+    ];
+    for style in styles {
+        let html = reports::page(&report).replace("</head>", &format!("<style>{style}</style></head>"));
+        let document = pdf::read(&print(&browser, &html), &Limits::default()).unwrap();
+        let read: Vec<_> = tables(&document).into_iter().map(placed).collect();
+        assert_eq!(read, printed(&report), "{style}");
     }
 }
