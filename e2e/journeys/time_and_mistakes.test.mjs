@@ -174,12 +174,28 @@ async function recordsLate({ clerk, head }) {
   await clerk.unfolds("起草更正版");
   await clerk.fills({ 更正的原因: `${number} 的答复已于2026年11月25日交邮，公布前漏登` });
   await clerk.presses("起草更正版");
+  // The text of the version before still tells the old figures: the checks say so, and the new text is offered.
+  await clerk.sees("改正 3 处错误", "正文称办结（答复）");
+  await clerk.doesNotSee("送审以后由另一个人审核");
+  await clerk.follows("修改文字");
+  await takesTheOfferedText(clerk, "text.overview.requests");
+  await clerk.presses("保存文字");
   await clerk.presses("送审");
   await sendsOut(head);
   assert.equal(await figure(clerk, 2026, /结转下年度继续办理.*自然人/), carriedOut - 1);
   assert.equal(await figure(clerk, 2027, /上年结转.*自然人/), carriedIn - 1);
   await clerk.opens("/reports/WJ/2026");
   await clerk.sees("更正说明", "漏登", "更正前的版本");
+}
+
+/** What is offered for the figures as they now stand goes into the field above it. */
+async function takesTheOfferedText(clerk, name) {
+  const offered = await clerk.page.locator(`[name="${name}"]`).evaluate((field) => {
+    let below = field.closest(".govuk-form-group").nextElementSibling;
+    while (below.tagName !== "DETAILS") below = below.nextElementSibling;
+    return below.querySelector(".gk-rows__pre").textContent;
+  });
+  await clerk.page.locator(`[name="${name}"]`).fill(offered);
 }
 
 async function figure(clerk, year, name) {

@@ -191,7 +191,7 @@ impl Db {
     /// [`StorageError::Unavailable`] where it cannot be reached.
     pub async fn open(url: &str, lock_dir: &Path) -> Result<Db, StorageError> {
         let db = if let Some(path) = url.strip_prefix("sqlite:") {
-            Db::open_sqlite(Path::new(path.trim_start_matches("//"))).await?
+            Db::open_sqlite_in_turn(Path::new(path.trim_start_matches("//"))).await?
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options: PgConnectOptions = url.parse()?;
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
@@ -212,6 +212,18 @@ impl Db {
         };
         db.migrate(lock_dir).await?;
         Ok(db)
+    }
+
+    /// Of several programs that open a new file at once one turns it to WAL, and the others are told at once that it is
+    /// locked: SQLite does not wait there. So they ask again, for a second.
+    async fn open_sqlite_in_turn(path: &Path) -> Result<Db, StorageError> {
+        for _ in 0..20 {
+            match Db::open_sqlite(path).await {
+                Err(StorageError::Unavailable(_)) => tokio::time::sleep(Duration::from_millis(50)).await,
+                opened => return opened,
+            }
+        }
+        Db::open_sqlite(path).await
     }
 
     async fn open_sqlite(path: &Path) -> Result<Db, StorageError> {

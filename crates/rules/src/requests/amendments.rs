@@ -1,7 +1,7 @@
 //! 更正登记: which facts may be put right, and between which days a right fact can lie.
 
 use super::decide::within;
-use super::{PaperKind, Refused, Request};
+use super::{PaperKind, Refused, Request, State};
 use crate::events::Amendment;
 use jiff::civil::Date;
 
@@ -12,6 +12,9 @@ const IN_FORCE: Date = Date::constant(2019, 5, 15);
 pub(super) fn check_amendment(request: &Request, amendment: &Amendment, today: Date) -> Result<(), Refused> {
     let counted = request.counted.as_ref();
     let fits = match amendment {
+        // A fee notice sent after the limit has no effect (收费办法第六条): with an earlier receipt the case would wait for a
+        // payment that nobody owes. The notice is taken back first.
+        Amendment::ReceivedOn(_) if matches!(request.state, State::AwaitingPayment) => return Err(Refused::WrongState),
         Amendment::ReceivedOn(date) => {
             // Where the applicant's own submission is on record, receipt cannot lie before it. What came to the counter or
             // was signed for has no other day than the one the clerk wrote down, which may be wrong either way.

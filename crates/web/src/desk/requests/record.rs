@@ -174,7 +174,7 @@ fn sentence<'a>(view: &CaseView, event: &'a Event) -> (String, Vec<String>, Opti
         Event::Titled { title } => (format!("定标题：{title}"), Vec::new(), None),
         Event::Registered { note } => ("登记，收到日期确定".into(), note.iter().map(said).collect(), None),
         Event::ContactTried { note } => ("联系申请人，没有确认".into(), vec![said(note)], None),
-        Event::Assigned { to } => (format!("交 {} 办理", view.who(Some(*to))), Vec::new(), None),
+        Event::Assigned { to } => (format!("交{}办理", view.who(Some(*to))), Vec::new(), None),
         Event::StepProposed { step: proposed } => (format!("提请负责人同意：{}", step(proposed)), Vec::new(), None),
         Event::StepDeclined { comment, .. } => ("负责人不同意".into(), vec![said(comment)], None),
         Event::ClarificationAsked { paper, period } => {
