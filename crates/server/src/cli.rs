@@ -64,6 +64,12 @@ pub enum Task {
         after_help = "例：\n  gongkai check 2025年年报.html\n  gongkai check 各单位年报/ --format xlsx --output 核对结果.xlsx\n  gongkai check 2025.pdf --before 2024.pdf --level county --fix-hints\n\n退出码：0 没有错误和警告；1 有错误或警告；3 有文件没有读取（其余文件照常核对）"
     )]
     Check(check::CheckArgs),
+    /// 公开网站的年报核查用：在限定的内存和时间内读一份文件
+    #[command(
+        hide = true,
+        after_help = "由 gongkai serve 自己启动：从标准输入读，结果写到标准输出。\n例：\n  gongkai check-one --memory-mb 256 --seconds 5 < 请求 > 结果\n  gongkai check-one --memory-mb 64 --seconds 1 < 请求"
+    )]
+    CheckOne(check::CheckOneArgs),
     /// 建立或者升级数据库的表
     #[command(after_help = "例：\n  gongkai migrate\n  gongkai --data /srv/gongkai migrate")]
     Migrate,

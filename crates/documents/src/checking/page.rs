@@ -28,25 +28,8 @@ pub fn page(checked: &[Checked], summary: &Summary) -> String {
     )
 }
 
-const STYLE: &str = "body{margin:0;color:#0b0c0c;background:#fff;font:1rem/1.7 'Noto Sans SC','Source Han Sans SC','Microsoft YaHei',sans-serif}
-main{max-width:66rem;margin:0 auto;padding:1.5rem 1rem 4rem}
-h1{font-size:1.75rem}h2{font-size:1.35rem;margin:2.5rem 0 .3rem;padding-top:1rem;border-top:1px solid #b1b4b6;overflow-wrap:anywhere}h3{font-size:1.1rem;margin:1.6rem 0 .4rem}
-.meta{margin:0 0 .8rem;color:#484f53;overflow-wrap:anywhere}
-ol.findings{list-style:none;margin:0;padding:0}
-ol.findings li{margin:0 0 .6rem;padding:.5rem .8rem;border-inline-start:5px solid #b1b4b6;background:#f8f8f8}
-ol.findings li.error{border-color:#b00020}ol.findings li.warn{border-color:#b35900}
-.grade{font-weight:700}.error .grade{color:#b00020}.warn .grade{color:#8a4500}
-.rule,.at,.quote{color:#484f53}.quote{display:block;overflow-wrap:anywhere}
-a{color:#144e8c}a:focus-visible,td:target{outline:3px solid #144e8c;outline-offset:-3px}
-.table{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.4}
-th,td{border:1px solid #505a5f;padding:.3rem .45rem;text-align:center;font-weight:400}
-th{background:#f3f2f1}th[scope=row]{text-align:start}td{font-variant-numeric:tabular-nums}
-td.error{background:#fbdfe2;font-weight:700}td.warn{background:#fdeed9}td.null{background:#f3f2f1}
-td .mark{font-size:.75rem}
-caption{text-align:start;font-weight:700;padding:.3rem 0}
-details{margin:.6rem 0}summary{cursor:pointer}
-@media print{details{display:none}}
-";
+/// For a page that stands alone. Within the public site its own style sheets know the same names.
+const STYLE: &str = include_str!("page.css");
 
 fn overview(checked: &[Checked], summary: &Summary, html: &mut String) {
     let [whole, part, no] = summary.read;
@@ -56,7 +39,7 @@ fn overview(checked: &[Checked], summary: &Summary, html: &mut String) {
         "<p>共{}个文件：读取{whole}，部分读取{part}，没有读取{no}。错误{errors}处，警告{warnings}处，提示{hints}处。</p>",
         summary.files
     );
-    html.push_str("<div class=\"table\" role=\"region\" aria-label=\"各文件的结果（表格）\" tabindex=\"0\"><table>\n<thead><tr><th scope=\"col\">文件</th><th scope=\"col\">机关</th><th scope=\"col\">年度</th><th scope=\"col\">读取</th><th scope=\"col\">错误</th><th scope=\"col\">警告</th></tr></thead>\n<tbody>\n");
+    html.push_str("<div class=\"gk-wide\" role=\"region\" aria-label=\"各文件的结果（表格）\" tabindex=\"0\"><table class=\"gk-table gk-table--files\">\n<thead><tr><th scope=\"col\">文件</th><th scope=\"col\">机关</th><th scope=\"col\">年度</th><th scope=\"col\">读取</th><th scope=\"col\">错误</th><th scope=\"col\">警告</th></tr></thead>\n<tbody>\n");
     for (number, one) in checked.iter().enumerate() {
         let report = one.report.as_ref();
         let _ = writeln!(
@@ -85,52 +68,80 @@ fn extent(read: Extent) -> &'static str {
 /// The answer for one file, to stand within a page; `number` keeps the names of its cells apart from those of others.
 pub fn fragment(one: &Checked, number: usize) -> String {
     let mut html = String::new();
-    let _ = writeln!(html, "<section>\n<h2 id=\"f{number}\">{}</h2>", escape(&one.file));
-    let Some(report) = &one.report else {
-        let reason = one.reason.as_deref().unwrap_or_default();
-        let _ = writeln!(html, "<p class=\"meta\">没有读取：{}</p>\n</section>", escape(reason));
-        return html;
-    };
-    let hints = one.findings().iter().filter(|f| f.severity == Severity::Hint && !is_unjudged(f)).count();
     let _ = writeln!(
         html,
-        "<p class=\"meta\">{}　{}年　读取：{}　错误{}处，警告{}处，提示{hints}处</p>",
-        escape(&report.organ),
-        report.year,
-        extent(one.read),
-        one.count(Severity::Error),
-        one.count(Severity::Warn),
+        "<section class=\"gk-check\" aria-labelledby=\"f{number}\">\n<h2 id=\"f{number}\">{}</h2>",
+        escape(&one.file)
     );
-    if let Some(reason) = &one.reason {
-        let _ = writeln!(html, "<p class=\"meta\">{}</p>", escape(reason));
-    }
+    let Some(report) = &one.report else {
+        let reason = one.reason.as_deref().unwrap_or_default();
+        let _ = writeln!(html, "<p class=\"gk-check__reason\">没有读取：{}</p>\n</section>", escape(reason));
+        return html;
+    };
+    head(one, report, &mut html);
     findings(one.findings(), report, number, &mut html);
-    for table in layouts(report) {
-        draw(&table, one.findings(), number, &mut html);
+    let tables = layouts(report);
+    let old = matches!(report.table2, Some(Table2::Form2019(_)));
+    if old || !tables.is_empty() {
+        html.push_str("<h3>读到的表格</h3>\n");
     }
-    if matches!(report.table2, Some(Table2::Form2019(_))) {
+    if old {
         old_table(report, &mut html);
+    }
+    for table in tables {
+        draw(&table, one.findings(), number, &mut html);
     }
     html.push_str("</section>\n");
     html
 }
 
+/// Whose report it is, how far it was read, and how much was found.
+fn head(one: &Checked, report: &Report, html: &mut String) {
+    let read = match one.read {
+        Extent::Whole => "全部读到",
+        Extent::Part => "只读到一部分",
+        Extent::No => "没有读取",
+    };
+    let _ = writeln!(html, "<p class=\"gk-check__about\">{}　{}年　{read}</p>", escape(&report.organ), report.year);
+    if let Some(reason) = &one.reason {
+        let _ = writeln!(html, "<p class=\"gk-check__reason\">{}</p>", escape(reason));
+    }
+    let hints = one.findings().iter().filter(|f| f.severity == Severity::Hint && !is_unjudged(f)).count();
+    let (errors, warnings) = (one.count(Severity::Error), one.count(Severity::Warn));
+    if errors + warnings + hints == 0 {
+        html.push_str("<p class=\"gk-check__clean\">没有发现问题。</p>\n");
+        return;
+    }
+    html.push_str("<ul class=\"gk-check__counts\">");
+    for (class, label, count) in [("error", "错误", errors), ("warn", "警告", warnings), ("hint", "提示", hints)]
+    {
+        let class = if count == 0 { "none" } else { class };
+        let _ = write!(html, "<li class=\"gk-check__{class}\">{label} <b>{count}</b> 处</li>");
+    }
+    html.push_str("</ul>\n");
+}
+
 fn findings(findings: &[Finding], report: &Report, number: usize, html: &mut String) {
-    let judged: Vec<&Finding> = findings.iter().filter(|finding| !is_unjudged(finding)).collect();
-    if judged.is_empty() {
-        html.push_str("<p>没有发现问题。</p>\n");
-    } else {
-        html.push_str("<ol class=\"findings\">\n");
+    let (unjudged, judged): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| is_unjudged(finding));
+    if !judged.is_empty() {
+        html.push_str("<ol class=\"gk-findings\">\n");
         for finding in judged {
             one(finding, report, number, html);
         }
         html.push_str("</ol>\n");
     }
-    let unjudged: Vec<&Finding> = findings.iter().filter(|finding| is_unjudged(finding)).collect();
     if !unjudged.is_empty() {
-        let _ = writeln!(html, "<details><summary>有{}条规则未能核对</summary>\n<ul>", unjudged.len());
+        let _ = writeln!(
+            html,
+            "<details class=\"gk-check__unjudged\"><summary>另有{}条规则，凭这份文件不能核对</summary>\n<ul>",
+            unjudged.len()
+        );
         for finding in unjudged {
-            let _ = writeln!(html, "<li>{} {}</li>", finding.rule, escape(&finding.message));
+            // The rule stands beside it, and every line would begin with the same words.
+            let message = finding.message.trim_start_matches("数据缺失，无法核对：");
+            // Whoever reads a page has no command line before them.
+            let message = message.replace("；可用 --before 提供", "").replace("；可用 --level 指明", "");
+            let _ = writeln!(html, "<li>{} {}</li>", finding.rule, escape(&message));
         }
         html.push_str("</ul></details>\n");
     }
@@ -149,29 +160,26 @@ fn one(finding: &Finding, report: &Report, number: usize, html: &mut String) {
     };
     let _ = write!(
         html,
-        "<li class=\"{class}\"><span class=\"grade\">{}</span> <span class=\"rule\">{}</span> <span class=\"at\">{at}</span><br>{}",
+        "<li class=\"gk-finding gk-finding--{class}\"><p><b>{}</b>：{at}\
+         <span class=\"gk-finding__rule\">（{}）</span></p><p>{}</p>",
         finding.severity.label(),
         finding.rule,
         escape(&finding.message)
     );
     if let Some(quote) = finding.quote.as_deref().filter(|quote| !quote.trim().is_empty()) {
         let quote: String = quote.chars().take(200).collect();
-        let _ = write!(html, "<span class=\"quote\">原文：{}</span>", escape(&quote));
+        let _ = write!(html, "<p class=\"gk-finding__more\">原文：{}</p>", escape(&quote));
     }
     if let Some(fix) = &finding.fix {
-        let cell = Finding {
+        let fixed = Finding {
             row: Some(fix.row.clone()),
             column: fix.column.clone(),
             table: Some(fix.table),
             ..finding.clone()
         };
-        let words = where_words(&cell);
-        let _ = write!(
-            html,
-            "<span class=\"quote\">可能的改法：{} 改为 {}</span>",
-            escape(&words),
-            escape(&fix.value.to_string())
-        );
+        let which = if fixed.cell() == finding.cell() { "这一格".to_owned() } else { where_words(&fixed) };
+        let (which, value) = (escape(&which), escape(&fix.value.to_string()));
+        let _ = write!(html, "<p class=\"gk-finding__more\">只改一格的改法：{which}改为 {value}</p>");
     }
     html.push_str("</li>\n");
 }
@@ -190,18 +198,33 @@ fn anchor(cell: Cell, number: usize) -> String {
 
 fn draw(table: &Layout, findings: &[Finding], number: usize, html: &mut String) {
     let caption = escape(table.caption);
+    let class = if table.table == TableId::Table2 { "figures" } else { "report" };
+    open(&caption, class, html);
+    let (heads, lines) = table.lines.split_at(table.head_lines.min(table.lines.len()));
+    for (tag, lines) in [("thead", heads), ("tbody", lines)].into_iter().filter(|(_, lines)| !lines.is_empty()) {
+        let _ = write!(html, "<{tag}>");
+        for line in lines {
+            html.push_str("<tr>");
+            for cell in line {
+                draw_cell(cell, findings, number, html);
+            }
+            html.push_str("</tr>\n");
+        }
+        let _ = write!(html, "</{tag}>");
+    }
+    html.push_str("</table></div>\n");
+}
+
+/// The table of a form; wider than a phone, it slides within its own region.
+fn open(caption: &str, class: &str, html: &mut String) {
+    if class == "report" {
+        html.push_str("<p class=\"gk-wide__hint\">左右滑动看全表</p>\n");
+    }
     let _ = writeln!(
         html,
-        "<div class=\"table\" role=\"region\" aria-label=\"{caption}（表格）\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>\n<tbody>"
+        "<div class=\"gk-wide\" role=\"region\" aria-label=\"{caption}（表格）\" tabindex=\"0\">\n\
+         <table class=\"gk-table gk-table--{class}\">\n<caption><b>{caption}</b></caption>"
     );
-    for line in &table.lines {
-        html.push_str("<tr>");
-        for cell in line {
-            draw_cell(cell, findings, number, html);
-        }
-        html.push_str("</tr>\n");
-    }
-    html.push_str("</tbody></table></div>\n");
 }
 
 fn draw_cell(cell: &Printed, findings: &[Finding], number: usize, html: &mut String) {
@@ -213,17 +236,19 @@ fn draw_cell(cell: &Printed, findings: &[Finding], number: usize, html: &mut Str
         let _ = write!(spans, " rowspan=\"{}\"", cell.rowspan);
     }
     let Kind::Figure(of) = cell.kind else {
-        let tag = if cell.kind == Kind::Corner { "td" } else { "th" };
+        let corner = cell.kind == Kind::Corner;
+        let (tag, class) = if corner { ("td", " class=\"gk-table__text\"") } else { ("th", "") };
         let scope = cell.kind.scope().map(|scope| format!(" scope=\"{scope}\"")).unwrap_or_default();
-        let _ = write!(html, "<{tag}{scope}{spans}>{}</{tag}>", escape(&cell.text));
+        let _ = write!(html, "<{tag}{class}{scope}{spans}>{}</{tag}>", escape(&cell.text));
         return;
     };
     let gravest =
         findings.iter().filter(|finding| finding.cell() == Some(of) && !is_unjudged(finding)).map(|f| f.severity).max();
     let (class, mark) = match gravest {
-        Some(Severity::Error) => (" class=\"error\"", "<span class=\"mark\">（错误）</span>"),
-        Some(Severity::Warn) => (" class=\"warn\"", "<span class=\"mark\">（警告）</span>"),
-        _ if cell.text.is_empty() => (" class=\"null\"", ""),
+        Some(Severity::Error) => (" class=\"gk-cell--error\"", "<b class=\"gk-cell__mark\">错误</b>"),
+        Some(Severity::Warn) => (" class=\"gk-cell--warn\"", "<b class=\"gk-cell__mark\">警告</b>"),
+        _ if cell.text.is_empty() => (" class=\"gk-cell--none\"", ""),
+        _ if cell.text == "0" => (" class=\"gk-table__zero\"", ""),
         _ => ("", ""),
     };
     let _ = write!(html, "<td id=\"{}\"{class}{spans}>{}{mark}</td>", anchor(of, number), escape(&cell.text));
@@ -231,7 +256,8 @@ fn draw_cell(cell: &Printed, findings: &[Finding], number: usize, html: &mut Str
 
 /// Table two of the 2019 form as a plain list of its cells: Gongkai never prints that form.
 fn old_table(report: &Report, html: &mut String) {
-    html.push_str("<div class=\"table\" role=\"region\" aria-label=\"主动公开政府信息情况（表格）\" tabindex=\"0\">\n<table>\n<caption>主动公开政府信息情况（2019年版）</caption>\n<tbody>\n");
+    open("主动公开政府信息情况（2019年版）", "figures", html);
+    html.push_str("<tbody>\n");
     for cell in cells(report).into_iter().filter(|cell| cell.table == TableId::Table2) {
         let _ = writeln!(
             html,

@@ -124,7 +124,7 @@ fn the_page_marks_the_cell_and_links_to_it() {
     let page = page(&checked, &summary(&checked));
     assert!(
         page.contains("href=\"#f1-t3-u1_noinfo-total\"")
-            && page.contains("<td id=\"f1-t3-u1_noinfo-total\" class=\"error\"")
+            && page.contains("<td id=\"f1-t3-u1_noinfo-total\" class=\"gk-cell--error\"")
     );
     assert!(page.contains("年报&lt;b&gt;") && !page.contains("年报<b>"), "names are escaped");
 }

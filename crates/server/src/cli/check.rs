@@ -38,3 +38,14 @@ pub enum CheckFormat {
     /// A page with the tables drawn.
     Html,
 }
+
+/// `check-one`: what the server gives to the process that reads a stranger's file.
+#[derive(Debug, Args)]
+pub struct CheckOneArgs {
+    /// 内存最多再用多少 MB
+    #[arg(long, value_name = "MB")]
+    pub memory_mb: u64,
+    /// 处理器时间最多多少秒
+    #[arg(long, value_name = "SECONDS")]
+    pub seconds: u64,
+}

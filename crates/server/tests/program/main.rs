@@ -18,6 +18,7 @@ mod checking;
 mod commands;
 mod crash;
 mod formats;
+mod report_check;
 mod running;
 mod serve;
 mod visitor;
