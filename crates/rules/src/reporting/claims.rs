@@ -15,9 +15,11 @@ mod outcomes;
 mod publication;
 mod remedies;
 mod sentence;
+mod subject;
 
 use sentence::Sentence;
 pub use sentence::numeral;
+use subject::{Organ, Subject};
 
 /// A claim with what its sentence says about it.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +36,10 @@ pub struct Stated {
     pub in_words: bool,
     /// Parts that the sentence lists with 其中, in the same unit (published items only).
     pub parts: Vec<u64>,
+    /// Of the organ as a whole, not of a channel or a class (published items only).
+    pub whole: bool,
+    /// The subject of its clause may be another organ: it yields to a figure that is the organ's own.
+    pub perhaps_others: bool,
 }
 
 /// A percentage behind a count: 8件，占42.11%.
@@ -111,15 +117,19 @@ const OTHER_WORK: [&str; 13] =
 pub fn read(report: &Report) -> Claims {
     let mut claims = Claims::default();
     let mut number = 0;
+    let organ = Organ::of(&report.organ);
     for section in &report.sections {
         if matches!(section.id, SectionId::Problems | SectionId::Closing | SectionId::Unknown) {
             continue;
         }
         for sentence in sentence::split(section.id, &section.text) {
             number += 1;
-            Reader { sentence, number, out: &mut claims }.read();
+            Reader { sentence, number, organ: &organ, perhaps: Vec::new(), out: &mut claims }.read();
         }
     }
+    let own = |key: &str, stated: &[Stated]| stated.iter().any(|one| one.claim.key == key && !one.perhaps_others);
+    let all = claims.stated.clone();
+    claims.stated.retain(|one| !one.perhaps_others || !own(&one.claim.key, &all));
     claims
 }
 
@@ -139,11 +149,25 @@ pub fn claims(report: &Report) -> Vec<Claim> {
 struct Reader<'a, 'b> {
     sentence: Sentence<'a>,
     number: usize,
+    organ: &'b Organ,
+    /// Clauses that may speak of another organ.
+    perhaps: Vec<std::ops::Range<usize>>,
     out: &'b mut Claims,
 }
 
 impl Reader<'_, '_> {
     fn read(&mut self) {
+        for (range, subject) in self.organ.clauses(&self.sentence.text) {
+            match subject {
+                Subject::Own => {}
+                Subject::Other => self.sentence.blank(range, '|'),
+                Subject::Perhaps => self.perhaps.push(range),
+            }
+        }
+        self.figures();
+    }
+
+    fn figures(&mut self) {
         self.fees();
         publication::read(self);
         for pattern in CARRIED_OUT.iter() {
@@ -194,6 +218,11 @@ impl Reader<'_, '_> {
             ["其中包括", "其中含", "其中", "包括", "包含", "含"].iter().find_map(|word| opened.strip_prefix(word));
         including
             .is_some_and(|rest| ["|", "_", "上年", "上一年", "结转", "20"].iter().any(|word| rest.starts_with(word)))
+    }
+
+    /// Whether the figure stands in a clause that may speak of another organ.
+    fn perhaps_others(&self, range: &std::ops::Range<usize>) -> bool {
+        self.perhaps.iter().any(|clause| clause.contains(&range.end.saturating_sub(1)))
     }
 
     /// Whether a figure belongs to requests: by the section or a word of its clause, by no word of other work, and not
@@ -254,8 +283,10 @@ impl Reader<'_, '_> {
                 let value = Value::from(read.count);
                 let with_carried_in = self.includes_carried_in(&range);
                 self.push(key, value, Some(&read.unit), read.exactness, quote, Some(read.count));
+                let perhaps_others = self.perhaps_others(&range);
                 if let Some(last) = self.out.stated.last_mut() {
                     last.with_carried_in = with_carried_in;
+                    last.perhaps_others = perhaps_others;
                 }
                 self.sentence.blank(range, '|');
             }
@@ -291,6 +322,8 @@ impl Reader<'_, '_> {
             this_year_only: false,
             in_words: false,
             parts: Vec::new(),
+            whole: false,
+            perhaps_others: false,
         });
     }
 }

@@ -11,7 +11,7 @@ use super::{Read, Reader, figure_pattern, numeral};
 
 static ITEMS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<all>累计)?(?:主动公开|公开|发布)[^，。；|\d]{0,14}?信息(?:共|共计|累计|总计)?(?P<pre>近|约|超过|超|逾)?(?P<n>\d+(?:,\d{3})*|[〇零一二两三四五六七八九十百千]+)(?P<post>余|多)?(?P<u>条|篇|件|次)",
+        r"(?P<all>累计)?(?:主动公开|公开|发布)[^，。；|\d]{0,14}?信息(?:数量|总数|总量|条数)?(?:共有|共计|共|累计|总计|合计|达到|达|为)?(?P<pre>近|约|超过|超|逾)?(?P<n>\d+(?:,\d{3})*|[〇零一二两三四五六七八九十百千]+)(?P<post>余|多)?(?P<u>条|篇|件|次)",
     )
 });
 static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?P<n>\d+(?:,\d{3})*)(?P<more>余|多)?(?P<u>条|篇|件|次)"));
@@ -98,30 +98,81 @@ fn noun_of(words: &str) -> Option<&'static str> {
     }
 }
 
+/// Words between 公开 and 信息 that name no class of it.
+static ANY_KIND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:公开|发布)(?:了|的|各类|各项|各种|政府|政务|相关|有关|公共|本机关|本单位|共)*信息"));
+
+/// Channels and classes: what is counted there is a part of all items.
+const CHANNELS: [&str; 24] = [
+    "网站",
+    "网",
+    "公众号",
+    "微信",
+    "微博",
+    "新媒体",
+    "平台",
+    "公报",
+    "公示栏",
+    "栏目",
+    "专栏",
+    "客户端",
+    "抖音",
+    "头条",
+    "报刊",
+    "电视",
+    "广播",
+    "视频",
+    "大厅",
+    "专区",
+    "机构职能",
+    "重点领域",
+    "财政",
+    "累计",
+];
+
+/// Items published. Each sum of a sentence is a claim; what stands behind 其中 are its parts.
 fn items(reader: &mut Reader<'_, '_>) {
-    let Some(found) = ITEMS.captures(&reader.sentence.text) else { return };
-    let (Some(whole), Some(mut read)) = (found.get(0), Read::of(&found)) else { return };
-    let range = whole.range();
-    let clause = reader.sentence.clause(&range);
-    if clause.contains("申请") || clause.contains("答复") {
-        return;
+    let text = reader.sentence.text.clone();
+    let all: Vec<(Range<usize>, Read, bool)> = ITEMS
+        .captures_iter(&text)
+        .filter_map(|found| Some((found.get(0)?.range(), Read::of(&found)?, found.name("all").is_some())))
+        .collect();
+    for (range, mut read, since_the_start) in all {
+        let clause = reader.sentence.clause(&range).to_owned();
+        let before = text.get(..range.start).unwrap_or_default();
+        if clause.contains("申请") || clause.contains("答复") || before.contains("其中") {
+            continue;
+        }
+        if since_the_start || clause.contains("累计") {
+            read.exactness = Exactness::Cumulative;
+        }
+        let parts = parts(text.get(range.end..).unwrap_or_default(), &read.unit);
+        let quote = reader.sentence.quote(range.clone());
+        let words = text.get(range.clone()).unwrap_or_default();
+        let whole = ANY_KIND.is_match(words) && !CHANNELS.iter().any(|channel| clause.contains(channel));
+        let perhaps = reader.perhaps_others(&range);
+        reader.push(
+            "published_items",
+            Value::from(read.count),
+            Some(&read.unit),
+            read.exactness,
+            quote,
+            Some(read.count),
+        );
+        if let Some(last) = reader.out.stated.last_mut() {
+            last.parts = parts;
+            last.whole = whole;
+            last.perhaps_others = perhaps;
+        }
+        reader.sentence.blank(range, '|');
     }
-    if found.name("all").is_some() || clause.contains("累计") {
-        read.exactness = Exactness::Cumulative;
-    }
-    let rest = reader.sentence.text.get(range.end..).unwrap_or_default();
-    let parts: Vec<u64> = match rest.find("其中") {
-        Some(at) if !rest.contains("重复") => PART
-            .captures_iter(rest.get(at..).unwrap_or_default())
-            .filter(|part| part["u"] == read.unit && part.name("more").is_none())
-            .filter_map(|part| numeral(&part["n"]))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let quote = reader.sentence.quote(range.clone());
-    reader.push("published_items", Value::from(read.count), Some(&read.unit), read.exactness, quote, Some(read.count));
-    if let Some(last) = reader.out.stated.last_mut() {
-        last.parts = parts;
-    }
-    reader.sentence.blank(range, '|');
+}
+
+/// The parts that a sentence lists with 其中 behind a sum, in the same unit.
+fn parts(rest: &str, unit: &str) -> Vec<u64> {
+    let Some(at) = rest.find("其中").filter(|_| !rest.contains("重复")) else { return Vec::new() };
+    PART.captures_iter(rest.get(at..).unwrap_or_default())
+        .filter(|part| part["u"] == *unit && part.name("more").is_none())
+        .filter_map(|part| numeral(&part["n"]))
+        .collect()
 }

@@ -48,7 +48,9 @@ fn rule(level: Level) -> &'static str {
 
 /// R7.1 to R7.3.
 fn deadline(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
-    let (Some(level), Some(found)) = (report.level, report.published) else { return };
+    // 某市人民政府 is of a city or of a county: both have until 31 March.
+    let level = report.level.or_else(|| is_whole_government(report).then_some(Level::County));
+    let (Some(level), Some(found)) = (level, report.published) else { return };
     let rule = rule(level);
     let Some(last) = last_day(level, report.year, context.local_deadline).filter(|last| found > *last) else { return };
     let by = match rule {

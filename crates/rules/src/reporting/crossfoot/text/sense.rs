@@ -96,7 +96,10 @@ pub(super) fn breakdowns(report: &Report, findings: &mut Vec<Finding>) {
         for (phrase, kinds) in [("申请人类型", &*APPLICANTS), ("申请渠道", &*CHANNELS)] {
             let figures: Vec<u64> = kinds.captures_iter(&bare).filter_map(|found| numeral(&found["n"])).collect();
             let sum = figures.iter().copied().fold(0, u64::saturating_add);
-            let right = [Some(new), due, total(report, Row::Total)];
+            // What is parted is what the sentence speaks of: those received, with those carried in, or those answered.
+            let with_carried_in = bare.contains("结转") || bare.contains("应办") || bare.contains("办理");
+            let answered = bare.contains("办结") || bare.contains("答复");
+            let right = [Some(new), due.filter(|_| with_carried_in), total(report, Row::Total).filter(|_| answered)];
             if figures.len() >= 2 && !right.contains(&Some(sum)) {
                 let message = format!("按{phrase}分列的件数相加为{sum}，新收申请为{new}件。");
                 let hit = finding("R5.18", Severity::Warn, message).in_section(SectionId::OverviewRequests);
