@@ -35,7 +35,11 @@ static FEES: LazyLock<Regex> =
 pub(super) fn read(reader: &mut Reader<'_, '_>) {
     documents(reader);
     for (key, pattern) in DECISIONS.iter() {
-        reader.take(pattern, key, |_, _| true);
+        // 公示行政许可31件 counts what was put out, not what was decided.
+        reader.take(pattern, key, |reader, range| {
+            let clause = reader.sentence.clause(range);
+            !["公示", "公开", "公布", "归集"].iter().any(|word| clause.contains(word))
+        });
     }
     fees(reader);
     items(reader);
@@ -46,7 +50,11 @@ fn fees(reader: &mut Reader<'_, '_>) {
         .captures_iter(&reader.sentence.text)
         .filter_map(|found| Some((found.get(0)?.range(), found["n"].replace(',', ""), found["u"].to_owned())))
         .collect();
+    let relieved = ["减免", "免征", "减征", "停征", "取消", "降低", "减轻", "退还"];
     for (range, number, unit) in found {
+        if relieved.iter().any(|word| reader.sentence.clause(&range).contains(word)) {
+            continue;
+        }
         let quote = reader.sentence.quote(range.clone());
         reader.push("fee", Value::Text(number), Some(&unit), Exactness::Exact, quote, None);
         reader.sentence.blank(range, '|');
@@ -67,6 +75,11 @@ fn documents(reader: &mut Reader<'_, '_>) {
         else {
             continue;
         };
+        // 制定修订…3件 counts two things; 制定《…办法》等制度3件 another.
+        let other = ["修", "失效", "清理", "《", "制度", "办法", "等"].iter().any(|word| gap.as_str().contains(word));
+        if other {
+            continue;
+        }
         if gap.as_str().contains("文件") || gap.as_str().contains("规章") {
             noun = noun_of(gap.as_str());
         } else if gap.as_str().chars().count() > 2 {
@@ -97,6 +110,8 @@ fn noun_of(words: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"（[^）]*）"));
 
 /// Words between 公开 and 信息 that name no class of it.
 static ANY_KIND: LazyLock<Regex> =
@@ -170,8 +185,12 @@ fn items(reader: &mut Reader<'_, '_>) {
 
 /// The parts that a sentence lists with 其中 behind a sum, in the same unit.
 fn parts(rest: &str, unit: &str) -> Vec<u64> {
-    let Some(at) = rest.find("其中").filter(|_| !rest.contains("重复")) else { return Vec::new() };
-    PART.captures_iter(rest.get(at..).unwrap_or_default())
+    // A list that goes on behind ； is not known as a whole.
+    let open = rest.ends_with('；');
+    let Some(at) = rest.find("其中").filter(|_| !rest.contains("重复") && !open) else { return Vec::new() };
+    let listed = IN_BRACKETS.replace_all(rest.get(at..).unwrap_or_default(), "");
+    let end = ["同比", "较上", "比上", "较去", "比去"].iter().filter_map(|word| listed.find(word)).min();
+    PART.captures_iter(listed.get(..end.unwrap_or(listed.len())).unwrap_or_default())
         .filter(|part| part["u"] == *unit && part.name("more").is_none())
         .filter_map(|part| numeral(&part["n"]))
         .collect()

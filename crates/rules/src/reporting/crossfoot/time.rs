@@ -111,7 +111,12 @@ fn foreign_years(report: &Report, findings: &mut Vec<Finding>) {
         let hits = lead.into_iter().chain(WHOLE_YEAR.captures_iter(&section.text));
         for hit in hits {
             let found = &hit[1];
-            if found.parse() == Ok(report.year) {
+            let year: Option<i16> = found.parse().ok();
+            // Section five may plan for the year to come; 与2023年全年相比 means that year.
+            let planned = section.id == SectionId::Problems && year == report.year.checked_add(1);
+            let before = section.text.get(..hit.get(0).map_or(0, |whole| whole.start())).unwrap_or_default();
+            let compared = before.ends_with(['较', '比', '与', '和', '同', '超']);
+            if year == Some(report.year) || planned || compared {
                 continue;
             }
             let message = format!("此处年份“{found}”疑为“{}”之误（沿用上年文字）。", report.year);

@@ -41,8 +41,10 @@ static MISSING: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         pattern(&format!("占(?:比)?(?:为)?[%％]{ends}")),
     ]
 });
-static OLD_DECREE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:国务院令)?第?\s*492\s*号"));
-static OLD_FORM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:国办公开办函)?[〔\[（(]2019[〕\]）)]\s*60\s*号"));
+static OLD_DECREE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:国务院)?令[（(]?\s*(?:第)?\s*492\s*号|第\s*492\s*号令"));
+static OLD_FORM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"国办[^，。；\n]{0,10}[〔\[（(【]\s*2019\s*[〕\]）)】]\s*60\s*号"));
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     printed_title(report, findings);
@@ -95,6 +97,12 @@ fn is_word(before: &str, hit: &str) -> bool {
 /// R8.7: words of the template that were to be replaced.
 fn residue(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
     for hit in RESIDUE.find_iter(text) {
+        // 点击此处下载 is a link.
+        let before = text.get(..hit.start()).unwrap_or_default().trim_end();
+        if hit.as_str() == "此处" && ["点击", "单击", "点此", "从", "扫码"].iter().any(|word| before.ends_with(word))
+        {
+            continue;
+        }
         let message = format!("残留模板文字“{}”。", hit.as_str());
         findings.push(
             finding("R8.7", Severity::Error, message)
@@ -198,11 +206,23 @@ fn bases(report: &Report, section: SectionId, text: &str, findings: &mut Vec<Fin
     let old_form = (report.year >= 2021).then(|| (&*OLD_FORM, "国办公开办函〔2021〕30号"));
     for (old, expected) in [Some((&*OLD_DECREE, "国务院令第711号")), old_form].into_iter().flatten() {
         for hit in old.find_iter(text) {
+            // 492号公布、711号修订 is the history of the Regulation as it now stands.
+            let history = expected.contains("711") && around_sentence(text, hit.start()).contains("711");
+            if history {
+                continue;
+            }
             let message = format!("引用依据“{}”已被“{expected}”代替。", hit.as_str());
             let place = finding("R8.9", Severity::Warn, message).in_section(section);
             findings.push(place.expected(expected).found(hit.as_str()).quote(around(text, hit.range())));
         }
     }
+}
+
+/// The sentence around a place.
+fn around_sentence(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|before| before.rfind('。')).unwrap_or(0);
+    let end = text.get(at..).and_then(|behind| behind.find('。')).map_or(text.len(), |end| at + end);
+    text.get(start..end).unwrap_or_default()
 }
 
 /// R8.10: numbers of persons. A telephone in the opening or the closing is the office's own. The finding shows them

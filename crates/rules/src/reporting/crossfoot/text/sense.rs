@@ -48,6 +48,11 @@ fn wrong_share(share: &Share, bases: &[u64]) -> Option<Finding> {
     let best =
         bases.iter().copied().min_by(|a, b| (exact(*a) - printed).abs().total_cmp(&(exact(*b) - printed).abs()))?;
     let off = (exact(best) - printed).abs();
+    // A share of a figure that stands before it in the sentence (不予公开4件，其中…2件，占50%).
+    let of_another = share.before.iter().filter(|base| **base > 0 && **base >= share.count);
+    if of_another.into_iter().any(|base| (exact(*base) - printed).abs() <= unit / 2.0 + 1e-9) {
+        return None;
+    }
     if off <= unit / 2.0 + 1e-9 {
         return None;
     }
@@ -93,6 +98,11 @@ pub(super) fn breakdowns(report: &Report, findings: &mut Vec<Finding>) {
     let due = total(report, Row::CarriedIn).map(|carried_in| new.saturating_add(carried_in));
     for sentence in text.split(['。', '；', '\n']) {
         let bare: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+        // What stands in brackets parts a part again.
+        let bare = IN_BRACKETS.replace_all(&bare, "").into_owned();
+        if !bare.contains("申请") && !bare.contains("公开件") {
+            continue;
+        }
         for (phrase, kinds) in [("申请人类型", &*APPLICANTS), ("申请渠道", &*CHANNELS)] {
             let figures: Vec<u64> = kinds.captures_iter(&bare).filter_map(|found| numeral(&found["n"])).collect();
             let sum = figures.iter().copied().fold(0, u64::saturating_add);
@@ -109,6 +119,7 @@ pub(super) fn breakdowns(report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[（(][^）)]*[）)]"));
 static WHOLE_RATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?P<rate>办结率|按时答复率|按时办结率|按期答复率|及时答复率|答复率)(?:均)?(?:达到|达|为|是)?(?:100%|100％|百分之百)",
@@ -120,7 +131,8 @@ pub(super) fn rates(report: &Report, findings: &mut Vec<Finding>) {
     for section in &report.sections {
         let bare: String = section.text.chars().filter(|c| !c.is_whitespace()).collect();
         for found in WHOLE_RATE.captures_iter(&bare) {
-            let closing = &found["rate"] == "办结率" || &found["rate"] == "按时办结率";
+            // 按时办结率 is the share of what was closed that was closed in time.
+            let closing = &found["rate"] == "办结率";
             let left = total(report, Row::CarriedOut).unwrap_or(0);
             let late = ["超期答复", "逾期答复", "超过法定期限", "未按期答复"].iter().any(|words| {
                 bare.find(words).is_some_and(|at| {
