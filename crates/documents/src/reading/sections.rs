@@ -158,11 +158,21 @@ fn candidate(text: &str, line: &Line) -> Option<Candidate> {
         return None;
     }
     let part = sections.iter().all(|section| SectionId::FIVE_PARTS.contains(section));
-    let goes_on = rest.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace() || "一我本全按根为今".contains(c));
+    // （二）依申请公开对复杂申请组织会商: the number is the part's own.
+    let numbered = sections.iter().any(|section| bears_its_number(start, *section));
+    let goes_on = numbered
+        || rest.starts_with(|c: char| c.is_ascii_digit() || c.is_whitespace() || "一我本全按根为今".contains(c));
     if part && !goes_on {
         return None;
     }
     Some(Candidate { sections, number, title: title.trim().to_owned(), rest: Some(rest.trim().to_owned()) })
+}
+
+/// Whether a line begins with the number that the form gives a section: （二） before 依申请公开.
+fn bears_its_number(start: &str, section: SectionId) -> bool {
+    let title = normalise(section.title());
+    let number: String = title.chars().take_while(|c| "(一二三四五六)、,".contains(*c)).collect();
+    number.chars().count() >= 2 && start.starts_with(&number)
 }
 
 /// Words that belong to a title though the form does not print them: 情况, 方面, 工作.

@@ -130,7 +130,10 @@ fn split(lines: Lines, place: Option<Place>) -> Vec<Block> {
         let filled: Vec<&Cell> = row.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
         let alone = match filled.as_slice() {
             [] => open == 0,
-            [only] => open == 0 && only.rows == 1 && row.first().is_some_and(|first| first.place == only.place),
+            [only] => {
+                let at_left = row.first().is_some_and(|first| first.place == only.place);
+                open == 0 && only.rows == 1 && at_left && !(is_label(only) && !rows.is_empty())
+            }
             _ => false,
         };
         if alone {
@@ -147,6 +150,15 @@ fn split(lines: Lines, place: Option<Place>) -> Vec<Block> {
     }
     end(&mut rows, &place, &mut blocks);
     blocks
+}
+
+/// A short label in a cell of its own under an open table: a row whose value cells were left empty.
+fn is_label(cell: &Cell) -> bool {
+    let text = cell.text.trim();
+    cell.columns == 1
+        && text.chars().count() <= 40
+        && !text.contains(['。', '\n'])
+        && !text.starts_with(|c| "一二三四五六注（(第附".contains(c))
 }
 
 fn end(rows: &mut Vec<Vec<Cell>>, place: &Option<Place>, blocks: &mut Vec<Block>) {

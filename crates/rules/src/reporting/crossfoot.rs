@@ -87,6 +87,16 @@ pub fn passes(findings: &[Finding]) -> bool {
     findings.iter().all(|finding| finding.severity != Severity::Error)
 }
 
+/// A whole government of county or above. The name 某市人民政府 does not tell a city from a county-level city, but it is
+/// one of them: what holds for both is judged (R2.6, R7.2, R9.2), what parts them (R2.3) is not.
+fn is_whole_government(report: &Report) -> bool {
+    let name = report.organ.trim_end();
+    match report.level {
+        Some(level) => level.is_rolled_up(),
+        None => ["市人民政府", "市政府", "州人民政府"].iter().any(|end| name.ends_with(end)),
+    }
+}
+
 /// A finding without a place yet.
 fn finding(rule: &str, severity: Severity, message: impl Into<String>) -> Finding {
     Finding {

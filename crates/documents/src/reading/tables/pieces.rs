@@ -4,7 +4,7 @@
 use gongkai_rules::reporting::exchange::Place;
 
 use super::figure::{Figure, Kind, is_value};
-use crate::reading::lines::Line;
+use crate::reading::lines::{Line, LineCell};
 
 /// A value cell as printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,13 +65,16 @@ impl Run {
     }
 }
 
-/// Gathers the runs of a stretch of lines.
-pub(in crate::reading) fn runs(lines: &[Line], known: &dyn Fn(&str) -> bool) -> Vec<Run> {
-    let mut gatherer = Gatherer { known, runs: Vec::new(), labels: Vec::new(), stream: false };
+/// Gathers the runs of a stretch of lines. `known` tells labels of the table, `wanted` how many figures its rows have.
+pub(in crate::reading) fn runs(lines: &[Line], known: &dyn Fn(&str) -> bool, wanted: &[usize]) -> Vec<Run> {
+    let mut gatherer =
+        Gatherer { known, wanted, runs: Vec::new(), labels: Vec::new(), stream: false, next: String::new() };
     for (number, line) in lines.iter().enumerate() {
         if line.is_blank() && line.cells.is_none() {
             continue;
         }
+        let next = lines.iter().skip(number + 1).find(|line| !line.is_blank());
+        gatherer.next = next.map(|line| line.text.trim().to_owned()).unwrap_or_default();
         match &line.cells {
             Some(_) => gatherer.row(number, line),
             None => gatherer.words(number, line),
@@ -82,6 +85,10 @@ pub(in crate::reading) fn runs(lines: &[Line], known: &dyn Fn(&str) -> bool) -> 
 
 struct Gatherer<'a> {
     known: &'a dyn Fn(&str) -> bool,
+    /// Figures that a row of the table has.
+    wanted: &'a [usize],
+    /// The line that follows, blank lines passed over.
+    next: String,
     runs: Vec<Run>,
     /// Labels since the last run.
     labels: Vec<String>,
@@ -130,12 +137,8 @@ impl Gatherer<'_> {
         }
         let mut heads: Vec<String> = Vec::new();
         let mut values: Vec<Value> = Vec::new();
-        for cell in cells {
-            // 若干 between figures is what the office wrote where a figure should stand.
-            let meant = heads.last().is_some_and(|head| (self.known)(head))
-                && cell.text.chars().filter(|c| !c.is_whitespace()).count() <= 4
-                && !(self.known)(&cell.text)
-                && !values.is_empty();
+        for (at, cell) in cells.iter().enumerate() {
+            let meant = self.meant(cells, at, heads.last(), values.is_empty());
             if is_value(&cell.text) || meant {
                 let place = cell.place.clone();
                 values.push(Value { text: cell.text.clone(), place, column: Some(cell.column) });
@@ -170,6 +173,29 @@ impl Gatherer<'_> {
         self.run(number, line, values, heads, source);
     }
 
+    /// 若干 between figures is what the office wrote where a figure should stand: in a row that is known, or that would
+    /// lack just this one.
+    fn meant(&self, cells: &[LineCell], at: usize, head: Option<&String>, first: bool) -> bool {
+        let Some(text) = cells.get(at).map(|cell| cell.text.as_str()) else { return false };
+        let length = text.chars().filter(|c| !c.is_whitespace()).count();
+        if !(1..=6).contains(&length) || (self.known)(text) || text.contains(['：', ':', '（', '(', '.', '、']) {
+            return false;
+        }
+        let of_row = head.is_some_and(|head| (self.known)(head));
+        let behind = cells.get(at + 1..).unwrap_or_default();
+        if !first && (of_row || head.is_none()) {
+            return behind.iter().all(|cell| is_value(&cell.text));
+        }
+        let mut end = behind.len();
+        while end > 0 && behind.get(end - 1).is_some_and(|cell| cell.text.trim().is_empty()) {
+            end -= 1;
+        }
+        let figures = behind.iter().all(|cell| is_value(&cell.text));
+        let fits = |count: usize| self.wanted.contains(&count);
+        let alone = head.is_none() && at == 0;
+        figures && (of_row || alone && end >= 10) && (fits(end + 1) || fits(behind.len() + 1))
+    }
+
     fn words(&mut self, number: usize, line: &Line) {
         let text = line.text.clone();
         self.line(number, line, &text, false);
@@ -181,8 +207,14 @@ impl Gatherer<'_> {
         let mut values: Vec<Value> = Vec::new();
         let mut glued = false;
         let value = |text: &str| Value { text: text.to_owned(), place: line.place.clone(), column: None };
-        // A numeral alone on its line is a piece of 三、本年度办理结果 set upright (L8).
-        let upright = text.trim().chars().count() == 1 && "一二三四五六七八九十".contains(text.trim());
+        // A numeral alone on its line is a piece of 三、本年度办理结果 set upright (L8), but a figure where figures stand
+        // one a line: among them, or behind the label of a row (L19).
+        let numeral = text.trim().chars().count() == 1 && "一二三四五六七八九十".contains(text.trim());
+        let piece = self.next.starts_with(['、', '，', '.', '．', '本']);
+        let of_row = self.labels.last().is_some_and(|label| (self.known)(label)) && is_value(&self.next);
+        let most = self.wanted.iter().copied().max().unwrap_or(0);
+        let open = self.stream && self.runs.last().is_some_and(|run| run.values.len() < most);
+        let upright = numeral && (piece || !(open || of_row));
         for part in parts(text) {
             if upright {
                 heads.push(part.to_owned());

@@ -23,7 +23,7 @@ use rows::{columns, key, label};
 pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     let form = form_of(lines);
     let known = |label: &str| !PUBLICATION.exact(&comparable(label)).is_empty();
-    let mut runs = runs(lines, &known);
+    let mut runs = runs(lines, &known, &[1, 2, 3]);
     runs.retain(|run| !run.is_blank() || run.own.as_deref().is_some_and(known));
     let has_figures = |entry: &PublicationEntry| !columns(form, *entry).is_empty();
     let placed = align(&runs, &PUBLICATION, &has_figures, &[Side::Either]);

@@ -18,7 +18,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
         tables.remarks.push(Remark { table: TableId::Table4, row: None, column: None, text, place: note.place });
     }
     let known = |label: &str| block_of(label).is_some() || standing_of(label).is_some();
-    let mut runs = runs(&lines, &known);
+    let mut runs = runs(&lines, &known, &[15, 5, 3, 1]);
     runs.retain(|run| !run.values.is_empty());
     let parted = parted(&runs);
     let cells = one_row(&runs)
@@ -63,7 +63,11 @@ fn not_placed(runs: &[Run], tables: &mut Tables) {
     let exact = runs.iter().any(|run| run.source == Source::Cells);
     let severity = if exact { Severity::Error } else { Severity::Warn };
     let run = runs.iter().max_by_key(|run| run.values.len());
-    let message = format!("表四应有15个数字，实际{found}个。");
+    let message = if found == 15 {
+        "表四的15个数字不能确定各属于哪一栏，无法核对。".to_owned()
+    } else {
+        format!("表四应有15个数字，实际{found}个。")
+    };
     let (quote, place) = (run.map(|run| run.quote.clone()), run.and_then(|run| run.place.clone()));
     let mut told = saying::finding("R1.10", severity, message, quote, place);
     told.expected = Some(15u64.into());

@@ -20,9 +20,19 @@ use columns::Columns;
 /// Reads the table.
 pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     let known = |label: &str| !REQUESTS.exact(&comparable(label)).is_empty();
-    let mut runs = runs(lines, &known);
-    // A head with empty cells behind it is no row; a row has seven.
-    runs.retain(|run| !run.is_blank() || run.values.len() >= 7 && run.own.as_deref().is_some_and(known));
+    let mut runs = runs(lines, &known, &[7]);
+    // A head with empty cells behind it is no row; a row has seven, or was left one short (L14).
+    let row = |label: &str| {
+        // 其他 and 总计 stand over columns too.
+        let label = comparable(label);
+        let entries = if label.chars().count() < 4 { &[] } else { REQUESTS.exact(&label) };
+        let mut entries = entries.iter().filter_map(|at| REQUESTS.entries.get(*at));
+        entries.any(|entry| matches!(entry.id, RequestsEntry::Row(_)))
+    };
+    runs.retain(|run| {
+        let short = run.source == Source::Cells && run.values.len() >= 5 && run.own.as_deref().is_some_and(row);
+        !run.is_blank() || run.values.len() >= 7 && run.own.as_deref().is_some_and(known) || short
+    });
     let columns = Columns::of(lines, &runs);
     if columns.doubled {
         // Two years side by side (L32): which is this year's is not for a program to say.
@@ -48,7 +58,9 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
             Some(RequestsEntry::Group(Group::OtherwiseHandled)) if !split => {
                 one_row(&mut table, Row::OtherwiseHandled, run, placed, &columns, tables);
             }
-            Some(RequestsEntry::Group(group)) => tables.group_sums.push((group, head_figures(run), run.quote.clone())),
+            Some(RequestsEntry::Group(group)) => {
+                tables.group_sums.push((group, head_figures(run, &columns), run.quote.clone()));
+            }
             Some(RequestsEntry::Results) | None => {}
         }
     }
@@ -253,14 +265,16 @@ fn zeros(run: &Run) -> Vec<Value> {
 }
 
 /// The figures printed on a group head: seven, or one for all.
-fn head_figures(run: &Run) -> Vec<(Column, u64)> {
-    let counts: Vec<Option<u64>> = run.figures(Kind::Count).iter().map(Figure::count_value).collect();
-    // Label cells left empty stand before the figures.
-    let from = counts.len().checked_sub(7).filter(|from| counts.iter().take(*from).all(Option::is_none)).unwrap_or(0);
-    match counts.get(from..).unwrap_or_default() {
-        [Some(total)] => vec![(Column::Total, *total)],
-        seven if seven.len() == 7 => {
-            Column::ALL.into_iter().zip(seven).filter_map(|(column, count)| Some((column, (*count)?))).collect()
+fn head_figures(run: &Run, columns: &Columns) -> Vec<(Column, u64)> {
+    let filled: Vec<&Value> = run.values.iter().filter(|value| !value.text.trim().is_empty()).collect();
+    if let [only] = filled.as_slice() {
+        let total = Figure::read(&only.text, Kind::Count).count_value();
+        return total.map(|total| (Column::Total, total)).into_iter().collect();
+    }
+    match seven(run, columns) {
+        Seven::Cells(values) => {
+            let figures = values.iter().map(|value| Figure::read(&value.text, Kind::Count).count_value());
+            Column::ALL.into_iter().zip(figures).filter_map(|(column, count)| Some((column, count?))).collect()
         }
         _ => Vec::new(),
     }

@@ -9,14 +9,30 @@ use super::*;
 
 static SECTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[一二三四五六]、"));
 static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"^（[一二三四五]）"));
-static REQUESTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:政府信息公开|依申请公开)申请(?:共|共计|合计)?\s*\d[\d,]*\s*(?:条|篇|个|项)(?:[，。；、（]|$)")
+/// Nouns with the units that do not fit them, before and behind the figure (申请 件, 信息 条, 文件 件, 费用 元).
+static UNITS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+    let n = r"\s*(?:\d[\d,]*|[一二两三四五六七八九十百千]+)余?\s*";
+    let ends = "(?:[，。；、（）]|$)";
+    let requests =
+        "(?:政府信息公开申请|依申请公开申请|信息公开申请|公开申请|收到申请|新收申请|受理申请|办结申请|答复申请)";
+    let items = "(?:(?:公开|发布)(?:了|各类|各项|政府|政务|相关|有关)*信息)";
+    let documents = "(?:规范性文件|各类文件|政策文件|公文|(?:印发|制发|出台|废止|公开)文件)";
+    let fees = "(?:收取(?:政府信息公开)?(?:信息处理费|费用))";
+    let behind =
+        |noun: &str, units: &str| pattern(&format!("{noun}(?:共|共计|合计|累计|总计|数量|为|达)*{n}(?:{units}){ends}"));
+    let before = |noun: &str, units: &str| {
+        pattern(&format!("(?:收到|受理|新收|办结|答复|制发|印发|出台|公开|发布)(?:了)?{n}(?:{units})(?:的)?{noun}"))
+    };
+    vec![
+        (behind(requests, "条|篇|个|项|部|元"), "件"),
+        (before("(?:政府信息公开申请|信息公开申请|申请)", "条|篇|项|部"), "件"),
+        (behind(items, "件|份|个|宗|元|起"), "条"),
+        (before("(?:各类|政府|政务)*信息(?:[，。；、]|$)", "件|份|个|宗|起"), "条"),
+        (behind(documents, "条|篇|个|次|项|元"), "件"),
+        (before("(?:行政规范性文件|规范性文件|各类文件|政策文件|公文)", "条|篇|次|项"), "件"),
+        (behind(fees, "件|条|次|份|篇"), "元"),
+    ]
 });
-static ITEMS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:公开|发布)(?:各类)?(?:政府)?信息(?:共|共计|累计)?\s*\d[\d,]*\s*(?:件|份|个|宗)(?:[，。；、（]|$)")
-});
-static FEES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"收取(?:信息处理费|费用)\s*\d[\d,]*\s*(?:件|条|次)(?:[，。；、（]|$)"));
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     for section in &report.sections {
@@ -53,30 +69,53 @@ fn numbering(section: SectionId, title: &str, findings: &mut Vec<Finding>) {
 
 /// R8.11: 申请 are counted in 件, items of information in 条, fees in 元.
 fn units(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
-    for (pattern, expected) in [(&*REQUESTS, "件"), (&*ITEMS, "条"), (&*FEES, "元")] {
+    for (pattern, expected) in UNITS.iter() {
         for hit in pattern.find_iter(text) {
-            let found = hit.as_str().trim_end_matches(['，', '。', '；', '、', '（']);
+            let found = hit.as_str().trim_end_matches(['，', '。', '；', '、', '（', '）']);
             let message = format!("“{found}”计量单位宜为“{expected}”。");
             let told = finding("R8.11", Severity::Warn, message).in_section(section);
-            findings.push(told.expected(expected).found(found).quote(around(text, hit.range())));
+            findings.push(told.expected(*expected).found(found).quote(around(text, hit.range())));
         }
     }
 }
 
-/// R8.12: the name under the report is the name over it.
+static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"请(?:与|联系|向)(?P<who>\p{Han}{4,30}?(?:人民政府|办公室|办公厅|委员会|办事处|局|厅))(?:联系|咨询|反映|[（(，])",
+    )
+});
+
+/// R8.12: the name in the opening and under the report is the name over it.
 fn names(report: &Report, findings: &mut Vec<Finding>) {
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let organ = bare(&report.organ);
+    let mut tell = |section: SectionId, name: String| {
+        let message = format!("机关名称不一：{}、{name}。", report.organ);
+        let told = finding("R8.12", Severity::Hint, message).in_section(section);
+        findings.push(told.expected(report.organ.clone()).found(name.clone()).quote(name));
+    };
+    // Whom to write to may be an office of the organ: its name begins with the organ's or ends it.
+    let opening = bare(&report.text(SectionId::Preamble).unwrap_or_default());
+    if let Some(who) = CONTACT.captures(&opening).and_then(|found| found.name("who")).map(|who| who.as_str()) {
+        let akin = who.contains(&organ) || organ.contains(who) || shares_place(who, &organ);
+        if !akin {
+            tell(SectionId::Preamble, who.to_owned());
+        }
+    }
     let closing = report.text(SectionId::Closing).unwrap_or_default();
     let ends = ["人民政府", "办公室", "办公厅", "委员会", "办事处", "局", "厅"];
     for line in closing.lines().map(bare) {
         let named = ends.iter().any(|end| line.ends_with(end)) && line.chars().count() <= 30;
         if named && !line.ends_with(&organ) && !organ.ends_with(&line) {
-            let message = format!("机关名称不一：{}、{line}。", report.organ);
-            let told = finding("R8.12", Severity::Hint, message).in_section(SectionId::Closing);
-            findings.push(told.expected(report.organ.clone()).found(line.clone()).quote(line));
+            tell(SectionId::Closing, line);
         }
     }
+}
+
+/// Both names begin with the same place (某县人民政府, 某县政务公开办公室), or one does without it.
+fn shares_place(one: &str, other: &str) -> bool {
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count() >= 3
+        || !one.contains(['省', '市', '县', '区', '旗'])
 }
 
 #[cfg(test)]
@@ -85,7 +124,7 @@ mod tests {
 
     #[test]
     fn patterns_compile() {
-        for pattern in [&SECTION, &PART, &REQUESTS, &ITEMS, &FEES] {
+        for pattern in [&*SECTION, &*PART].into_iter().chain(UNITS.iter().map(|(pattern, _)| pattern)) {
             assert!(!pattern.as_str().is_empty());
         }
     }

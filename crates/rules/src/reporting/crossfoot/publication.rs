@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::exchange::{Form, PublicationTable2019, Table2};
+use super::super::exchange::{Form, Level, PublicationTable2019, Table2};
 use super::super::tables::{DocumentCounts, PublicationTable};
 use super::words::pattern;
 use super::*;
@@ -59,7 +59,8 @@ fn documents(table: &PublicationTable, findings: &mut Vec<Finding>) {
 
 /// R2.3: 规章 only where the law gives the power (立法法).
 fn rule_making(report: &Report, table: &PublicationTable, context: &Context, findings: &mut Vec<Finding>) {
-    let may = context.may_make_rules.or_else(|| report.level.and_then(|level| level.may_make_rules()));
+    let by_level = || report.level.and_then(|level| level.may_make_rules());
+    let may = context.may_make_rules.or_else(by_level).or_else(|| department_may(report));
     if may != Some(false) {
         return;
     }
@@ -71,6 +72,24 @@ fn rule_making(report: &Report, table: &PublicationTable, context: &Context, fin
             findings.push(hit.expected(0u64).found(count));
         }
     }
+}
+
+/// Of departments only ministries make 规章; the 办公厅 and 办公室 of a government that may make them may print the
+/// government's. `None` where the name leaves it open.
+fn department_may(report: &Report) -> Option<bool> {
+    if report.level != Some(Level::Department) {
+        return None;
+    }
+    let name: String = report.organ.chars().filter(|c| !c.is_whitespace()).collect();
+    let central =
+        ["国家", "国务院", "中国", "中华人民共和国", "全国", "海关总署"].iter().any(|head| name.starts_with(head))
+            || name.ends_with('部')
+            || name.ends_with("总局")
+            || name.ends_with('署');
+    let office = name.contains("政府办公") || name.contains("政府办");
+    let below = |mark: char| name.contains(mark);
+    let local = below('县') || below('旗') || below('镇') || below('乡') || name.contains("街道");
+    if central || office && !local { None } else { Some(false) }
 }
 
 static AMOUNT: LazyLock<Regex> =
@@ -125,7 +144,7 @@ fn blanks(table: &PublicationTable, context: &Context, findings: &mut Vec<Findin
 
 /// R2.6: a whole government with no decision at all has counted its office only.
 fn only_the_office(report: &Report, table: &PublicationTable, findings: &mut Vec<Finding>) {
-    let summed = report.level.is_some_and(|level| level.is_rolled_up());
+    let summed = is_whole_government(report);
     let decisions = [table.administrative_permits, table.administrative_penalties, table.coercive_measures];
     let nothing = decisions.iter().all(|count| *count == Some(0))
         && table.administrative_fees.as_ref().is_some_and(|amount| amount.is_zero());

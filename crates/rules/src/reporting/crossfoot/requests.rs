@@ -138,7 +138,9 @@ fn results(table: &RequestsTable, column: Column) -> Option<Failure> {
     for row in parts(table) {
         let printed = table.get(row, column);
         let stand_in = (column == Column::Total).then(|| sum_of_kinds(table, row)).flatten();
-        let replaced = row == Row::OtherwiseHandled || merged_away(table, row);
+        // Of （六） a table prints the one row or the three: what it does not print is no blank of it.
+        let of_six = row == Row::OtherwiseHandled || merged_away(table, row);
+        let replaced = of_six && table.row(row).is_none();
         let known = printed.map(wide).or(stand_in);
         blank |= known.is_none() && !replaced;
         left += known.unwrap_or(0);
