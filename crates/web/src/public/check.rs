@@ -78,10 +78,7 @@ async fn answer(app: &App, view: &View, typed: &Form, asked: ToCheck) -> Result<
     match app.checker.check(asked).await {
         Ok(CheckAnswer::Judged { html }) => {
             let (mut page, ..) = public_page(app, view, None, "年报核查结果", "reports").await?;
-            let crumb = |text: &str, href: &str| Link::new(text, href);
-            page.crumbs = vec![crumb("首页", "/"), crumb("年报核查", "/check"), crumb("核查结果", "")];
-            // The switch of versions leads to the form: the answer is nowhere to come back to.
-            page.path = "/check".to_owned();
+            page.crumbs = vec![Link::new("首页", "/"), Link::new("年报核查", "/check"), Link::new("核查结果", "")];
             page.hidden = true;
             Ok(Html(AnswerPage { page, answer: html }.render()?).into_response())
         }
