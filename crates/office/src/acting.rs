@@ -13,7 +13,7 @@ pub use doing::Doing;
 pub use once::Once;
 
 use crate::ids::new_id;
-use crate::requests::submit::{NewRequest, Opened};
+use crate::requests::submit::{Asked, NewRequest, Opened};
 use crate::{Office, Refusal};
 use again::turn_of;
 use futures::future::BoxFuture;
@@ -28,7 +28,7 @@ use gongkai_storage::audit::AuditRow;
 use gongkai_storage::database::Tx;
 use gongkai_storage::{audit, events, organs, people, requests};
 use jiff::{Timestamp, civil::Date};
-use once::{first_time, spend};
+use once::spend;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -226,11 +226,10 @@ async fn open_in(
     new: NewRequest,
     then: AfterOpening,
 ) -> Result<Opened, Refusal> {
-    first_time(tx, once.as_ref()).await?;
-    office.follow_calendar(tx).await?;
-    let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
-    may(&actor, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
-    let opened = crate::requests::submit::begin(tx, &office, &actor, action, &organ, new).await?;
+    let entry = once::begin(tx, &office, once.as_ref(), Some(organ)).await?;
+    let asked = Asked { organ: entry.organ.as_ref().ok_or(Refusal::NotFound)?, settings: &entry.settings()? };
+    may(&actor, action, Subject { organ_path: &asked.organ.path, ..Subject::default() })?;
+    let opened = crate::requests::submit::begin(tx, &office, &actor, action, asked, new).await?;
     then(tx, &opened).await?;
     spend(tx, once.as_ref(), opened.location.clone(), opened.request.number.clone()).await?;
     Ok(opened)
@@ -246,10 +245,9 @@ pub(crate) async fn act_on_in<T>(
     once: Option<Once>,
     work: impl for<'a> FnOnce(&'a mut Tx, Moment, Organ) -> BoxFuture<'a, Result<Acted<T>, Refusal>>,
 ) -> Result<T, Refusal> {
-    first_time(tx, once.as_ref()).await?;
-    office.follow_calendar(tx).await?;
+    let entry = once::begin(tx, office, once.as_ref(), Some(organ)).await?;
     let moment = office.moment();
-    let organ = organs::find(tx, organ).await?.ok_or(Refusal::NotFound)?;
+    let organ = entry.organ.ok_or(Refusal::NotFound)?;
     may(doer, action, Subject { organ_path: &organ.path, ..Subject::default() })?;
     let (organ_id, at) = (organ.id, moment.at);
     let acted = work(tx, moment, organ).await?;
@@ -270,8 +268,7 @@ pub(crate) async fn act_in(
     once: Option<Once>,
     work: impl for<'a, 't> FnOnce(&'a mut Doing<'t>) -> BoxFuture<'a, Result<(), Refusal>> + Send,
 ) -> Result<Request, Refusal> {
-    first_time(tx, once.as_ref()).await?;
-    office.follow_calendar(tx).await?;
+    once::begin(tx, &office, once.as_ref(), None).await?;
     let found = requests::find(tx, id).await?.ok_or(Refusal::NotFound)?;
     let (stored, case_year, case_serial) = (found.request, found.year, found.serial);
     let organ = organs::find(tx, stored.organ).await?.ok_or(Refusal::NotFound)?;

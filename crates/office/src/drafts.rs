@@ -21,6 +21,7 @@ use gongkai_rules::ids::{FileId, OrganId, SealedId};
 use gongkai_storage::database::Tx;
 use gongkai_storage::drafts;
 use gongkai_storage::vault::{DataKey, Place};
+use std::sync::Arc;
 use uuid::Uuid;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
@@ -43,10 +44,9 @@ async fn seal(tx: &mut Tx, key: &DataKey, id: Uuid, body: &Body) -> Result<Seale
     Ok(key.seal(tx, SealedId(new_id()), place(id), &text).await?)
 }
 
-async fn unseal(tx: &mut Tx, key: &DataKey, id: Uuid, body: Uuid) -> Result<Body, Refusal> {
-    let texts = key.open_all(tx, id).await?;
-    let text = texts.get(&SealedId(body)).ok_or_else(|| Refusal::Fault("body of a draft is gone".into()))?;
-    serde_json::from_str(text).map_err(|error| Refusal::Fault(format!("body of a draft: {error}")))
+async fn seal_anew(tx: &mut Tx, key: &DataKey, draft: &drafts::Draft, body: &Body) -> Result<(), Refusal> {
+    let text = serde_json::to_string(body).map_err(|error| Refusal::Fault(error.to_string()))?;
+    Ok(key.seal_anew(tx, SealedId(draft.body_id), place(draft.id), &text).await?)
 }
 
 impl Office {
@@ -57,10 +57,16 @@ impl Office {
     pub async fn draft(&self, token: &str) -> Result<Option<Draft>, Refusal> {
         let mut tx = self.read().await?;
         let Some(row) = drafts::by_token(&mut tx, &token_hash(token), real_micros()).await? else { return Ok(None) };
-        let key = self.ring().data_key(&mut tx, row.id).await?;
-        let body = unseal(&mut tx, &key, row.id, row.body_id).await?;
+        let key = self.ring().unwrap(row.id, &row.ring_key, &row.wrapped)?;
+        let text = key.open_text(SealedId(row.body_id), place(row.id), &row.body)?;
+        let body: Body =
+            serde_json::from_str(&text).map_err(|error| Refusal::Fault(format!("body of a draft: {error}")))?;
+        let stored = match row.files {
+            0 => Vec::new(),
+            _ => gongkai_storage::files::of_key(&mut tx, row.id).await?,
+        };
         let mut files = Vec::new();
-        for file in gongkai_storage::files::of_key(&mut tx, row.id).await? {
+        for file in stored {
             files.push(DraftFile {
                 id: FileId(file.id),
                 name: gongkai_storage::files::name(&key, &file)?,
@@ -70,6 +76,8 @@ impl Office {
             });
         }
         Ok(Some(Draft {
+            key: Arc::new(key),
+            body_id: row.body_id,
             id: row.id,
             organ: OrganId(row.organ_id),
             answers: body.answers,
@@ -124,15 +132,14 @@ impl Office {
         let code = digits.as_ref().map(|_| kept_code.clone());
         let hash = digits.map(|digits| code_hash(self, &kept_code, &digits));
         let body = Body { answers, once: draft.once.clone(), code, sent: draft.sent.clone() };
-        let (office, id) = (self.clone(), draft.id);
+        let (key, id, body_id) = (draft.key.clone(), draft.id, draft.body_id);
         self.db()
             .write::<_, Refusal>(Box::new(move |tx| {
                 Box::pin(async move {
-                    let key = office.ring().data_key(tx, id).await?;
-                    let body_id = seal(tx, &key, id, &body).await?;
                     let ends_at = real_micros() + KEPT_DAYS * DAY;
-                    let row = drafts::Draft { id, organ_id: organ.0, body_id: body_id.0, ends_at };
-                    Ok::<(), Refusal>(drafts::replace(tx, &row, hash.as_deref()).await?)
+                    let row = drafts::Draft { id, organ_id: organ.0, body_id, ends_at };
+                    seal_anew(tx, &key, &row, &body).await?;
+                    Ok::<(), Refusal>(drafts::change(tx, &row, hash.as_deref()).await?)
                 })
             }))
             .await

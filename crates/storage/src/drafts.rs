@@ -32,6 +32,14 @@ pub struct DraftOfDevice {
     pub ends_at: i64,
     /// Whether the device came by a code.
     pub masked: bool,
+    /// The key of the ring that its data key is wrapped with.
+    pub ring_key: String,
+    /// Its data key, wrapped.
+    pub wrapped: Vec<u8>,
+    /// Its body, sealed.
+    pub body: Vec<u8>,
+    /// How many files lie with it.
+    pub files: i64,
 }
 
 /// Starts a draft.
@@ -54,26 +62,26 @@ pub async fn add_device(tx: &mut Tx, id: Uuid, token_hash: &[u8], masked: bool) 
     Ok(())
 }
 
-/// Replaces the body of a draft, the organ if it was changed, and the code by which another device finds it (`None` takes
-/// it away); removes the old body.
+/// Changes the organ of a draft, the end of its time, and the code by which another device finds it (`None` takes it
+/// away). Its body is sealed anew in its place.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn replace(tx: &mut Tx, draft: &Draft, code_hash: Option<&[u8]>) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("delete from sealed where place_row = $1 and place_table = 'drafts' and id <> $2"))
-        .bind(draft.id).bind(draft.body_id))?;
-    run!(tx, c => sqlx::query(sql!("update drafts set organ_id = $2, body_id = $3, ends_at = $4, code_hash = $5
-        where id = $1")).bind(draft.id).bind(draft.organ_id).bind(draft.body_id).bind(draft.ends_at).bind(code_hash))?;
+pub async fn change(tx: &mut Tx, draft: &Draft, code_hash: Option<&[u8]>) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("update drafts set organ_id = $2, ends_at = $3, code_hash = $4 where id = $1"))
+        .bind(draft.id).bind(draft.organ_id).bind(draft.ends_at).bind(code_hash))?;
     Ok(())
 }
 
-/// The draft of a device's cookie, not yet ended.
+/// The draft of a device's cookie, not yet ended, with its key and its body: all of it is asked at every step.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn by_token(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<DraftOfDevice>, StorageError> {
-    on!(tx, c => sqlx::query_as(sql!("select d.id, d.organ_id, d.body_id, d.ends_at, t.masked
-        from draft_tokens t join drafts d on d.id = t.draft_id
+    on!(tx, c => sqlx::query_as(sql!("select d.id, d.organ_id, d.body_id, d.ends_at, t.masked, k.ring_key, k.wrapped,
+        s.bytes as body, (select count(*) from files f where f.key_id = d.id) as files
+        from draft_tokens t join drafts d on d.id = t.draft_id join data_keys k on k.id = d.id
+        join sealed s on s.id = d.body_id
         where t.token_hash = $1 and d.ends_at > $2")).bind(token_hash).bind(now).fetch_optional(c).await)
 }
 

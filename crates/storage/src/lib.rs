@@ -10,6 +10,7 @@ pub mod case_sessions;
 pub mod checking;
 pub mod database;
 pub mod drafts;
+pub mod entry;
 pub mod events;
 pub mod files;
 pub mod idempotency;

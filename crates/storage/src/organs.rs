@@ -10,19 +10,19 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 #[derive(FromRow)]
-struct OrganRow {
-    id: Uuid,
-    path: String,
-    code: String,
-    name: String,
-    short_name: String,
-    organ_word: String,
-    level: String,
-    abolished: bool,
+pub(crate) struct OrganRow {
+    pub id: Uuid,
+    pub path: String,
+    pub code: String,
+    pub name: String,
+    pub short_name: String,
+    pub organ_word: String,
+    pub level: String,
+    pub abolished: bool,
 }
 
 impl OrganRow {
-    fn organ(self) -> Result<Organ, StorageError> {
+    pub(crate) fn organ(self) -> Result<Organ, StorageError> {
         let damaged = |what: &str| StorageError::Damaged(format!("{what} of organ {}", self.id));
         let path: Result<Vec<OrganId>, _> = self.path.split('/').map(str::parse).collect();
         Ok(Organ {

@@ -173,24 +173,24 @@ pub fn open_mask(key: &DataKey, id: RequestId, bytes: &[u8]) -> Result<String, S
     Ok(String::from_utf8_lossy(&key.open_raw(mask_place(id), bytes)?).into_owned())
 }
 
-/// Adds a new case.
+/// Adds a new case, unless its number is taken in its organ: `false` then, and nothing was added.
 ///
 /// # Errors
-/// [`StorageError::Conflict`] where the number is taken.
+/// [`StorageError`].
 pub async fn add(
     tx: &mut Tx,
     key: &DataKey,
     request: &Request,
     new: &NewCase,
     now: Now<'_>,
-) -> Result<(), StorageError> {
+) -> Result<bool, StorageError> {
     let columns = Columns::of(request, now)?;
     let mask = key.seal_raw(mask_place(request.id), new.mask.as_bytes())?;
-    run!(tx, c => sqlx::query(sql!("insert into requests (id, organ_id, number, year, serial, version, state, turn, due,
+    let rows = run!(tx, c => sqlx::query(sql!("insert into requests (id, organ_id, number, year, serial, version, state, turn, due,
         provisional, title, person_mask, channel, applicant_kind, submitted_on, received_on, closed_on, counted_on,
         outcome, assignee_id, unopened_since, query_code_hash, body, act_by, waits_until, paused_until, drafted_by_id)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-        $24, $25, $26, $27)"))
+        $24, $25, $26, $27) on conflict (organ_id, number) do nothing"))
         .bind(request.id.0).bind(request.organ.0).bind(&request.number).bind(i64::from(new.year)).bind(new.serial)
         .bind(i64::from(request.version)).bind(columns.state).bind(columns.turn).bind(&columns.due)
         .bind(columns.provisional).bind(&columns.title).bind(&mask).bind(&columns.channel).bind(&columns.kind)
@@ -198,7 +198,10 @@ pub async fn add(
         .bind(&columns.counted_on).bind(&columns.outcome).bind(columns.assignee).bind(&columns.unopened_since)
         .bind(&new.query_code_hash).bind(&columns.body).bind(&columns.act_by).bind(&columns.waits_until)
         .bind(&columns.paused_until).bind(columns.drafted_by))?;
-    add_index(tx, request, &new.index).await
+    if rows == 1 {
+        add_index(tx, request, &new.index).await?;
+    }
+    Ok(rows == 1)
 }
 
 /// A name, a paper and a phone are what most people give: one statement then, and one a field else.

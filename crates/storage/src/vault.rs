@@ -41,6 +41,12 @@ pub struct DataKey {
     key: Zeroizing<Vec<u8>>,
 }
 
+impl std::fmt::Debug for DataKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DataKey").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 /// Where a sealed field belongs: bound to the bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
@@ -204,6 +210,48 @@ impl DataKey {
             values ($1, $2, $3, $4, $5, $6)"))
             .bind(id.0).bind(self.id).bind(place.table).bind(place.row).bind(place.field).bind(&bytes))?;
         Ok(id)
+    }
+
+    /// Seals several texts, each for its place, two a statement.
+    ///
+    /// # Errors
+    /// [`StorageError`].
+    pub async fn seal_all(&self, tx: &mut Tx, words: &[(SealedId, Place, &str)]) -> Result<(), StorageError> {
+        for pair in words.chunks(2) {
+            let [(one, at, text), (other, beside, more)] = pair else {
+                for (id, place, text) in pair {
+                    self.seal(tx, *id, *place, text).await?;
+                }
+                continue;
+            };
+            let bytes = seal_bytes(&self.key, &self.context(*at, one.0), text.as_bytes())?;
+            let more = seal_bytes(&self.key, &self.context(*beside, other.0), more.as_bytes())?;
+            run!(tx, c => sqlx::query(sql!("insert into sealed (id, key_id, place_table, place_row, place_field, bytes)
+                values ($1, $2, $3, $4, $5, $6), ($7, $2, $8, $9, $10, $11)"))
+                .bind(one.0).bind(self.id).bind(at.table).bind(at.row).bind(at.field).bind(&bytes)
+                .bind(other.0).bind(beside.table).bind(beside.row).bind(beside.field).bind(&more))?;
+        }
+        Ok(())
+    }
+
+    /// Seals a text in the place of an older one.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] where the older one is gone.
+    pub async fn seal_anew(&self, tx: &mut Tx, id: SealedId, place: Place, text: &str) -> Result<(), StorageError> {
+        let bytes = seal_bytes(&self.key, &self.context(place, id.0), text.as_bytes())?;
+        let rows = run!(tx, c => sqlx::query(sql!("update sealed set bytes = $3 where id = $1 and key_id = $2"))
+            .bind(id.0).bind(self.id).bind(&bytes))?;
+        if rows == 1 { Ok(()) } else { Err(StorageError::Damaged(format!("sealed text {id} is gone"))) }
+    }
+
+    /// Opens the text sealed for a place, read with the row it belongs to.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`] where the bytes or the place were changed.
+    pub fn open_text(&self, id: SealedId, place: Place, bytes: &[u8]) -> Result<String, StorageError> {
+        let plain = open_bytes(&self.key, &self.context(place, id.0), bytes)?;
+        String::from_utf8(plain).map_err(|_| StorageError::Damaged(format!("sealed text {id}")))
     }
 
     /// Seals bytes that lie elsewhere than in `sealed` (a file, a mask in a list).

@@ -1,7 +1,9 @@
 //! The idempotency key of a form: a double click, a retried POST, a back-and-resubmit make one act.
 
-use crate::Refusal;
+use crate::{Office, Refusal};
+use gongkai_rules::ids::OrganId;
 use gongkai_storage::database::Tx;
+use gongkai_storage::entry::{self, Entry};
 use gongkai_storage::idempotency::{self, Used};
 
 /// The idempotency key of a form, with what was sent under it.
@@ -18,7 +20,26 @@ pub struct Once {
 /// Looks at an idempotency key before anything is done under it.
 pub(super) async fn first_time(tx: &mut Tx, once: Option<&Once>) -> Result<(), Refusal> {
     let Some(once) = once else { return Ok(()) };
-    match idempotency::find(tx, &once.key).await? {
+    not_used(once, idempotency::find(tx, &once.key).await?)
+}
+
+/// What every act begins with: its form was not sent before, and the calendar is the one that was adopted last.
+pub(super) async fn begin(
+    tx: &mut Tx,
+    office: &Office,
+    once: Option<&Once>,
+    organ: Option<OrganId>,
+) -> Result<Entry, Refusal> {
+    let mut entry = entry::look_up(tx, once.map(|once| once.key.as_str()), organ).await?;
+    if let Some(once) = once {
+        not_used(once, entry.used.take())?;
+    }
+    office.count_by(tx, entry.calendar.take()).await?;
+    Ok(entry)
+}
+
+fn not_used(once: &Once, used: Option<Used>) -> Result<(), Refusal> {
+    match used {
         None => Ok(()),
         Some(used) if used.target == once.target && used.body_hash == once.body_hash => {
             Err(Refusal::Repeated { location: used.location })

@@ -6,13 +6,18 @@ use gongkai_storage::database::Tx;
 use gongkai_storage::meta;
 
 impl Office {
-    /// Takes the calendar into use that another program has adopted since. Called at the beginning of every act and of
-    /// every page of the desk, in their own transaction: one look-up, and nothing more while nothing changed.
+    /// Takes the calendar into use that another program has adopted since. Called at the beginning of every page of the
+    /// desk, in its own transaction (an act looks it up with the rest): one look-up, and nothing more while nothing changed.
     ///
     /// # Errors
     /// [`Refusal::Unavailable`].
     pub async fn follow_calendar(&self, tx: &mut Tx) -> Result<(), Refusal> {
         let adopted = meta::get(tx, meta::CALENDAR).await?;
+        self.count_by(tx, adopted).await
+    }
+
+    /// As [`Office::follow_calendar`], where the calendar that was adopted last has been looked up.
+    pub(crate) async fn count_by(&self, tx: &mut Tx, adopted: Option<String>) -> Result<(), Refusal> {
         if self.calendar_is(adopted.as_deref()) {
             return Ok(());
         }

@@ -6,7 +6,7 @@ use super::reports::{ReportScene, act as report_act};
 use super::script::{Plan, Scene, When};
 use crate::acting::act_in;
 use crate::requests::NewRequest;
-use crate::requests::submit::begin;
+use crate::requests::submit::{Asked, begin};
 use crate::{Office, Refusal};
 use gongkai_rules::calendar::Calendar;
 use gongkai_rules::outcomes::Channel;
@@ -14,6 +14,7 @@ use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
 use gongkai_rules::requests::{Now, Request, State};
 use gongkai_storage::database::Tx;
+use gongkai_storage::organs;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -160,7 +161,9 @@ impl<'a> Diary<'a> {
             title: None,
             number: None,
         };
-        Ok(begin(self.tx, self.office, &actor, action, &self.staff.organ, new).await?.request)
+        let (settings, _) = organs::settings(self.tx, self.staff.organ.id).await?;
+        let asked = Asked { organ: &self.staff.organ, settings: &settings };
+        Ok(begin(self.tx, self.office, &actor, action, asked, new).await?.request)
     }
 
     async fn scene(&mut self, case: usize, scene: Scene) -> Result<Request, Refusal> {

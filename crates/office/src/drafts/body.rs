@@ -2,7 +2,9 @@
 
 use crate::intake::Answers;
 use gongkai_rules::ids::{FileId, OrganId, RequestId};
+use gongkai_storage::vault::DataKey;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The sealed body of a draft.
@@ -17,6 +19,8 @@ pub(super) struct Body {
 /// A draft as the form works with it.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    pub(super) key: Arc<DataKey>,
+    pub(super) body_id: Uuid,
     /// Its identifier.
     pub id: Uuid,
     /// The organ it is meant for.

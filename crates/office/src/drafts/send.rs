@@ -1,7 +1,7 @@
 //! A draft is sent: the case is opened and the draft marked as sent in one transaction, so that a second click finds
 //! either nothing or the whole.
 
-use super::{DAY, Draft, Sent, body::Body, seal};
+use super::{DAY, Draft, Sent, body::Body, seal_anew};
 use crate::accounts::sessions::token_hash;
 use crate::acting::AfterOpening;
 use crate::clock::real_micros;
@@ -54,7 +54,7 @@ impl Office {
     ) -> Result<Sent, Refusal> {
         let files = self.draft_files(draft).await?;
         let new = check(&draft.answers, files, arrival, entrance).map_err(Refusal::Invalid)?;
-        let (office, draft, organ) = (self.clone(), draft.clone(), draft.organ);
+        let (draft, organ) = (draft.clone(), draft.organ);
         let mark: AfterOpening = Box::new(move |tx, opened| {
             Box::pin(async move {
                 let sent = Sent {
@@ -62,13 +62,11 @@ impl Office {
                     number: opened.request.number.clone(),
                     query_code: opened.query_code.clone(),
                 };
-                let Draft { id, organ, answers, once, code, .. } = draft;
-                let key = office.ring().data_key(tx, id).await?;
-                let body_id = seal(tx, &key, id, &Body { answers, once, code, sent: Some(sent) }).await?;
-                let ends_at = real_micros() + DAY;
+                let Draft { key, body_id, id, organ, answers, once, code, .. } = draft;
+                let row = drafts::Draft { id, organ_id: organ.0, body_id, ends_at: real_micros() + DAY };
+                seal_anew(tx, &key, &row, &Body { answers, once, code, sent: Some(sent) }).await?;
                 // What was sent is followed with number and query code; the draft's code ends here.
-                let row = drafts::Draft { id, organ_id: organ.0, body_id: body_id.0, ends_at };
-                drafts::replace(tx, &row, None).await?;
+                drafts::change(tx, &row, None).await?;
                 if let Some(device) = follow {
                     follow_on(tx, &device, opened.request.id).await?;
                 }

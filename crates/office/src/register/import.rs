@@ -4,16 +4,15 @@ use super::plan::{Planned, plan, read};
 use super::rows::{new_request, past};
 use crate::acting::{Acted, Moment, audit_row};
 use crate::ids::new_id;
-use crate::requests::submit::{PastStep, begin_with};
+use crate::requests::submit::{Asked, PastStep, begin_with};
 use crate::{Office, Once, Problem, Refusal};
 use gongkai_rules::events::Recorded;
 use gongkai_rules::ids::{EventId, OrganId};
-use gongkai_rules::organs::Organ;
 use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
 use gongkai_rules::requests::Request;
 use gongkai_storage::database::Tx;
-use gongkai_storage::{audit, events, requests};
+use gongkai_storage::{audit, events, organs, requests};
 
 /// What was imported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -49,6 +48,8 @@ impl Office {
                     let said = |mistake: &dyn ToString| ("register".to_owned(), Problem::Said(mistake.to_string()));
                     return Err(Refusal::Invalid(plan.problems.iter().map(|mistake| said(mistake)).collect()));
                 }
+                let (settings, _) = organs::settings(tx, organ.id).await?;
+                let asked = Asked { organ: &organ, settings: &settings };
                 let mut done = Imported::default();
                 for planned in plan.rows {
                     done.open += usize::from(planned.row.reply.is_none());
@@ -57,7 +58,7 @@ impl Office {
                     } else {
                         done.new += 1;
                     }
-                    take_in(tx, &office, &doer, &moment, &organ, planned, titles).await?;
+                    take_in(tx, &office, &doer, &moment, asked, planned, titles).await?;
                 }
                 Ok(Acted {
                     value: done,
@@ -80,7 +81,7 @@ async fn take_in(
     office: &Office,
     actor: &Actor,
     moment: &Moment,
-    organ: &Organ,
+    asked: Asked<'_>,
     planned: Planned,
     titles: bool,
 ) -> Result<(), Refusal> {
@@ -88,7 +89,7 @@ async fn take_in(
     match planned.known {
         None => {
             let new = new_request(row, titles);
-            begin_with(tx, office, actor, Action::ImportRegister, organ, new, Some(past(row))).await?;
+            begin_with(tx, office, actor, Action::ImportRegister, asked, new, Some(past(row))).await?;
         }
         Some((_, steps)) if steps.is_empty() => {}
         Some((request, steps)) => add(tx, office, actor, moment, &request, &steps).await?,

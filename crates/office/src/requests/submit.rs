@@ -16,7 +16,7 @@ use gongkai_rules::requests::{Now, Request};
 use gongkai_storage::database::Tx;
 use gongkai_storage::requests::NewCase;
 use gongkai_storage::vault::{DataKey, Place};
-use gongkai_storage::{audit, events, organs, requests, series, types};
+use gongkai_storage::{audit, events, requests, series, types};
 use jiff::civil::Date;
 
 /// Series of case numbers.
@@ -129,16 +129,23 @@ impl PastStep {
     }
 }
 
+/// The organ that is asked, with its settings.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub organ: &'a Organ,
+    pub settings: &'a OrganSettings,
+}
+
 /// Opens a case inside a transaction: number, key, sealed record, first events, projection, audit row.
 pub(crate) async fn begin(
     tx: &mut Tx,
     office: &Office,
     actor: &Actor,
     action: Action,
-    organ: &Organ,
+    asked: Asked<'_>,
     new: NewRequest,
 ) -> Result<Opened, Refusal> {
-    begin_with(tx, office, actor, action, organ, new, None).await
+    begin_with(tx, office, actor, action, asked, new, None).await
 }
 
 /// As [`begin`], for a case with a past: it is received on the day it was submitted, and nobody was given a query code.
@@ -147,48 +154,58 @@ pub(crate) async fn begin_with(
     office: &Office,
     actor: &Actor,
     action: Action,
-    organ: &Organ,
+    asked: Asked<'_>,
     new: NewRequest,
     past: Option<Past>,
 ) -> Result<Opened, Refusal> {
+    let organ = asked.organ;
     if organ.abolished {
         return Err(Refusal::field("organ", crate::Problem::Said("这个机关已经撤销，不能再向它提出申请".into())));
     }
     let moment = office.moment();
     let id = RequestId(new_id());
     let key = office.ring().new_data_key(tx, id.0).await?;
-    let year = new.submitted_on.year();
     let words = past.as_ref().map(|past| past.words.clone());
     let sealed = seal_submission(tx, office, &key, id, &new, words, types::micros(moment.at)).await?;
-    // As late as can be: whoever takes a number holds up everybody else who wants one of this organ, to the commit.
-    let (number, serial) = numbered(tx, organ, &new).await?;
-    let event = sealed.event(number, &new);
-    let mut first = vec![recorded(1, new.submitted_on, &moment, actor, event)];
+    let mut later = Vec::new();
     if let Some(title) = new.title.clone().filter(|title| !title.is_empty()) {
-        first.push(recorded(first.len(), moment.today, &moment, actor, Event::Titled { title }));
+        later.push((moment.today, Event::Titled { title }));
     }
     if past.is_some() || !new.channel.needs_confirmation() {
-        first.push(recorded(first.len(), new.submitted_on, &moment, actor, Event::Registered { note: None }));
+        later.push((new.submitted_on, Event::Registered { note: None }));
     }
     for step in past.iter().flat_map(|past| &past.steps) {
-        let (on, event) = step.event(tx, &key, id).await?;
-        first.push(recorded(first.len(), on, &moment, actor, event));
+        later.push(step.event(tx, &key, id).await?);
     }
-    for (place, event) in first.iter_mut().enumerate() {
-        event.version = u32::try_from(place + 1).unwrap_or(u32::MAX);
-    }
-    let request =
-        Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
     let code = query_code();
-    let case = NewCase {
-        year,
-        serial,
+    let mut case = NewCase {
+        year: new.submitted_on.year(),
+        serial: 0,
         mask: new.applicant.mask(),
         query_code_hash: past.is_none().then(|| office.ring().lookup_hash("query_code", &code)),
         index: new.applicant.index(office.ring()),
     };
     let now = Now { today: moment.today, calendar: &moment.calendar };
-    requests::add(tx, &key, &request, &case, now).await?;
+    // As late as can be: whoever takes a number holds up everybody else who wants one of this organ, to the commit.
+    let (request, first) = loop {
+        let (number, serial) = numbered(tx, asked, &new).await?;
+        case.serial = serial;
+        let submitted = (new.submitted_on, sealed.event(number, &new));
+        let first: Vec<Recorded> = std::iter::once(submitted)
+            .chain(later.iter().cloned())
+            .zip(1..)
+            .map(|((on, event), version)| recorded(version, on, &moment, actor, event))
+            .collect();
+        let request =
+            Request::replay(id, organ.id, &first).ok_or_else(|| Refusal::Fault("case without a beginning".into()))?;
+        if requests::add(tx, &key, &request, &case, now).await? {
+            break (request, first);
+        }
+        if new.number.is_some() {
+            return Err(Refusal::Fault("a number of the register is taken".into()));
+        }
+        // A register brought a number of this look without the series knowing: the next one, then.
+    };
     let rows = events::append(tx, "request", id.0, organ.id, &first).await?;
     let row = audit_row(moment.at, actor, Some(organ.id), action, ("request", Some(id.0)), request.number.clone());
     audit::begin(tx, &row, &rows).await?;
@@ -201,18 +218,11 @@ pub(crate) async fn begin_with(
 
 /// The number of a new case and its serial. One that the office gave before Gongkai is kept verbatim; where it reads like
 /// one of ours, ours go on behind it.
-async fn numbered(tx: &mut Tx, organ: &Organ, new: &NewRequest) -> Result<(String, i64), Refusal> {
-    let year = new.submitted_on.year();
+async fn numbered(tx: &mut Tx, asked: Asked<'_>, new: &NewRequest) -> Result<(String, i64), Refusal> {
+    let (organ, year) = (asked.organ, new.submitted_on.year());
     let Some(given) = &new.number else {
-        let (settings, _): (OrganSettings, i64) = organs::settings(tx, organ.id).await?;
-        loop {
-            let serial = series::take(tx, organ.id, SERIES, year).await?;
-            let number = settings.case_number(organ, year, serial);
-            // A register may have brought a number of this look without the series knowing.
-            if requests::in_organ(tx, organ.id, &number).await?.is_none() {
-                return Ok((number, serial));
-            }
-        }
+        let serial = series::take(tx, organ.id, SERIES, year).await?;
+        return Ok((asked.settings.case_number(organ, year, serial), serial));
     };
     let ours = case_number(&organ.code, year, 0);
     let head = ours.trim_end_matches('0');
@@ -231,15 +241,8 @@ pub(crate) fn case_number(organ_code: &str, year: i16, serial: i64) -> String {
     if organ_code.is_empty() { format!("{year}-{serial:04}") } else { format!("{organ_code}-{year}-{serial:04}") }
 }
 
-fn recorded(place: usize, on: Date, moment: &crate::acting::Moment, actor: &Actor, event: Event) -> Recorded {
-    Recorded {
-        id: EventId(new_id()),
-        version: u32::try_from(place).unwrap_or(u32::MAX),
-        effective_on: on,
-        recorded_at: moment.at,
-        by: actor.person(),
-        event,
-    }
+fn recorded(version: u32, on: Date, moment: &crate::acting::Moment, actor: &Actor, event: Event) -> Recorded {
+    Recorded { id: EventId(new_id()), version, effective_on: on, recorded_at: moment.at, by: actor.person(), event }
 }
 
 /// Where the words and files of a request lie sealed.
@@ -250,15 +253,15 @@ struct SealedSubmission {
 }
 
 impl SealedSubmission {
-    fn event(self, number: String, new: &NewRequest) -> Event {
+    fn event(&self, number: String, new: &NewRequest) -> Event {
         Event::Submitted {
             number,
             channel: new.channel,
             applicant_kind: new.applicant.kind,
             applicant: self.applicant,
-            matters: self.matters,
+            matters: self.matters.clone(),
             reply_way: new.reply_way,
-            files: self.files,
+            files: self.files.clone(),
         }
     }
 }
@@ -275,12 +278,14 @@ async fn seal_submission(
     let place = |field| Place { table: "requests", row: id.0, field };
     let record = SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone(), register };
     let record = serde_json::to_string(&record).map_err(|error| Refusal::Fault(error.to_string()))?;
-    let applicant = key.seal(tx, SealedId(new_id()), place("applicant"), &record).await?;
-    let mut matters = Vec::new();
-    for text in &new.matters {
-        let content = key.seal(tx, SealedId(new_id()), place("matter"), text).await?;
-        matters.push(Matter { id: MatterId(new_id()), content });
-    }
+    let words = std::iter::once((place("applicant"), record.as_str()))
+        .chain(new.matters.iter().map(|text| (place("matter"), text.as_str())))
+        .map(|(place, text)| (SealedId(new_id()), place, text));
+    let words: Vec<_> = words.collect();
+    key.seal_all(tx, &words).await?;
+    let mut sealed = words.into_iter().map(|(id, ..)| id);
+    let applicant = sealed.next().ok_or_else(|| Refusal::Fault("nothing was sealed".into()))?;
+    let matters = sealed.map(|content| Matter { id: MatterId(new_id()), content }).collect();
     let mut files = Vec::new();
     for upload in &new.files {
         let file = FileId(new_id());

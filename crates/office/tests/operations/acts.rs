@@ -4,12 +4,14 @@ use crate::common::Fresh;
 use crate::office::{ASKED, administrator, founded, once, open, person, request, submit};
 use gongkai_office::accounts::setup::NewOrgan;
 use gongkai_office::operations::health::NotReady;
-use gongkai_office::requests::OnCase;
+use gongkai_office::requests::{NewRequest, OnCase};
+use gongkai_office::settings::OrganSettings;
 use gongkai_office::{Once, Refusal};
 use gongkai_rules::events::Event;
 use gongkai_rules::organs::Level;
 use gongkai_rules::people::Role;
 use gongkai_storage::database::StorageError;
+use gongkai_storage::organs;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Barrier;
@@ -75,6 +77,35 @@ async fn of_a_request_sent_many_times_at_once_one_is_opened_and_all_are_told_of_
                 Err(Refusal::AlreadySent { label }) => assert_eq!(label, opened.request.number),
                 other => panic!("{other:?}"),
             }
+        }
+        is_whole(&office).await;
+        office.db().close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_number_that_a_register_brought_is_passed_over() {
+    for fresh in Fresh::each().await {
+        let (office, organ) = founded(&fresh).await;
+        let numbered = office.db().write::<_, StorageError>(Box::new(move |tx| {
+            Box::pin(async move {
+                let organ = organs::find(tx, organ).await?.expect("the organ");
+                let (mut settings, version): (OrganSettings, i64) = organs::settings(tx, organ.id).await?;
+                settings.case_number_pattern = "{year}-{serial:4}".into();
+                organs::update(tx, &organ, &settings, version).await
+            })
+        }));
+        numbered.await.expect("settings");
+        let number = |serial: i64| format!("{}-{serial:04}", office.clock().today().year());
+        // Numbers of the organ's own look, of which the series knows nothing.
+        for serial in [1, 3] {
+            let kept = NewRequest { number: Some(number(serial)), ..request(&office, ASKED) };
+            let opened = office.submit(organ, once(serial.unsigned_abs()), kept).await.expect("opened");
+            assert_eq!(opened.request.number, number(serial));
+        }
+        for (key, serial) in [(10, 2), (11, 4)] {
+            let opened = office.submit(organ, once(key), request(&office, ASKED)).await.expect("opened");
+            assert_eq!(opened.request.number, number(serial));
         }
         is_whole(&office).await;
         office.db().close().await;

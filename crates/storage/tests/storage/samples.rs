@@ -104,7 +104,8 @@ pub async fn open_case(
         index: vec![("name", ring.lookup_hash("applicant", "张建国"))],
     };
     let calendar = Calendar::embedded();
-    requests::add(tx, &key, &case, &new, Now { today: date(2026, 3, 2), calendar: &calendar }).await?;
+    let added = requests::add(tx, &key, &case, &new, Now { today: date(2026, 3, 2), calendar: &calendar }).await?;
+    assert!(added, "the number is free");
     events::append(tx, "request", id(request), organ_id, &events).await?;
     Ok(case)
 }
