@@ -90,7 +90,7 @@ def numerals(report):
         styles = [str(value).translate(str.maketrans("0123456789", "０１２３４５６７８９"))]
         if value < 100:
             styles.append(han(value))
-        if value <= 20:
+        if value <= 10:  # the fonts of GB 2312 end at ⑩
             styles.append(chr(0x245F + value))
         report.shown[ref] = report.chance.choice(styles)
         report.expect("R8.4", ref[0], [ref[1]], [ref[2]], severity="warn")

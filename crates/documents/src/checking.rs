@@ -101,6 +101,7 @@ fn judged(
         locate(finding, &report, reading);
         temper(finding, reading);
         as_printed(finding, reading);
+        rest_on(finding, reading);
     }
     findings.extend(not_assessable(&report, before));
     if fix_hints {
@@ -148,11 +149,25 @@ fn temper(finding: &mut Finding, reading: &Reading) {
         return;
     }
     let Some(table) = finding.table else { return };
+    // A row that text or PDF did not tie to its figures may be one that the table seems to lack.
+    let loose = !matches!(reading.layout, Some(Layout::Html | Layout::Docx | Layout::Xlsx));
+    if finding.rule == "R1.6" && loose && reading.unread.iter().any(|spot| spot.0 == table) {
+        finding.severity = Severity::Warn;
+    }
     let over_all = OVER_THE_TABLE.contains(&finding.rule.as_str());
     let row = finding.row.as_deref();
     let rests = |spot: &Spot| spot.0 == table && (over_all || row == Some(spot.1.as_str()));
     if reading.doubtful.iter().any(rests) {
         finding.severity = Severity::Warn;
+    }
+}
+
+/// The line of the report that a finding on a row rests on, where the rule itself quotes nothing.
+fn rest_on(finding: &mut Finding, reading: &Reading) {
+    if finding.quote.is_none()
+        && let (Some(table), Some(row)) = (finding.table, &finding.row)
+    {
+        finding.quote = reading.quotes.get(&(table, row.clone())).cloned();
     }
 }
 

@@ -63,6 +63,8 @@ pub struct Reading {
     pub places: BTreeMap<Spot, Place>,
     /// How cells were printed, where that is not the plain number.
     pub printed: BTreeMap<Spot, String>,
+    /// The line that a row of a table was read from: the words a finding on it rests on.
+    pub quotes: BTreeMap<(gongkai_rules::reporting::exchange::TableId, String), String>,
     /// Cells that are `null` because they were not read or hold no figure, not because they are blank.
     pub unread: BTreeSet<Spot>,
     /// The line behind a row of a table could not be told from the file's own cells: findings that rest on it are
@@ -81,6 +83,7 @@ impl Reading {
             doubts: Vec::new(),
             places: BTreeMap::new(),
             printed: BTreeMap::new(),
+            quotes: BTreeMap::new(),
             unread: BTreeSet::new(),
             doubtful: BTreeSet::new(),
         }
@@ -142,6 +145,7 @@ fn document_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, No
 /// Reads a document that is already one.
 pub fn of_document(name: &str, document: &Document, level: Option<Level>) -> Reading {
     let lines::Lines { lines, foreign } = lines::lines(document);
+    let lines = sections::part_at_titles(lines);
     let headings = sections::headings(&lines);
     let regions = tables::regions(&lines, &headings);
     let tables = tables::read(&lines, &regions);
@@ -187,6 +191,7 @@ pub fn of_document(name: &str, document: &Document, level: Option<Level>) -> Rea
         doubts,
         places: tables.places,
         printed: tables.printed,
+        quotes: tables.quotes,
         unread,
         doubtful: tables.doubtful,
     }

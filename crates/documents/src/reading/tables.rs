@@ -47,6 +47,8 @@ pub(super) struct Tables {
     pub places: BTreeMap<Spot, Place>,
     /// How cells were printed, where that is not the plain number.
     pub printed: BTreeMap<Spot, String>,
+    /// The line that a row was read from, as printed.
+    pub quotes: BTreeMap<(TableId, String), String>,
     /// Cells that could not be placed: `null` for want of reading.
     pub unplaced: BTreeSet<Spot>,
     /// Cells that were placed by a choice of the reader's: findings that rest on them are warnings at most.

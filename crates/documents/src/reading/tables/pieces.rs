@@ -308,7 +308,8 @@ fn numbers(text: &str) -> Option<Vec<&str>> {
 }
 
 fn is_plain_value(word: &str) -> bool {
-    !word.is_empty() && is_value(word) && word.chars().all(|c| !matches!(c, '一'..='龥') || "无〇零".contains(c))
+    let bare = word.trim_end_matches("万元").trim_end_matches('元');
+    !bare.is_empty() && is_value(word) && bare.chars().all(|c| !matches!(c, '一'..='龥') || "无〇零".contains(c))
 }
 
 /// The numbers at the end of a line behind its label: `（七）总计 1139 48 0 0 4 0 1191`.

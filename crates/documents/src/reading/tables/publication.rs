@@ -229,8 +229,25 @@ fn values(form: Form, entry: PublicationEntry, run: &Run) -> Option<Vec<Value>> 
         if let ([only], 1) = (filled.as_slice(), wanted) {
             return Some(vec![(*only).clone()]);
         }
+        return unrepeated(&filled, wanted);
     }
     None
+}
+
+/// A cell that spans columns, written once for each of them: neighbours alike are one, where just as many are left as the
+/// row has columns.
+fn unrepeated(filled: &[&Value], wanted: usize) -> Option<Vec<Value>> {
+    let mut once: Vec<Value> = Vec::new();
+    for value in filled {
+        if once.last().is_none_or(|last| last.text.trim() != value.text.trim()) {
+            once.push((*value).clone());
+        }
+    }
+    let all_alike = once.len() == 1 && filled.len() == 3;
+    match once.first() {
+        Some(only) if all_alike => Some(vec![only.clone(); wanted]),
+        _ => (filled.len() == 3 && once.len() == wanted).then_some(once),
+    }
 }
 
 fn count(figure: Option<&Option<Figure>>) -> Option<u64> {

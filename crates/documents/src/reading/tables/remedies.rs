@@ -18,7 +18,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
         tables.remarks.push(Remark { table: TableId::Table4, row: None, column: None, text, place: note.place });
     }
     let known = |label: &str| block_of(label).is_some() || standing_of(label).is_some();
-    let mut runs = runs(&lines, &known, &[15, 5, 3, 1]);
+    let mut runs = runs(&lines, &known, &[15]);
     runs.retain(|run| !run.values.is_empty());
     let parted = parted(&runs);
     let cells = one_row(&runs)

@@ -75,6 +75,7 @@ pub(super) fn enter(tables: &mut Tables, cell: &Entering<'_>, figure: &Figure, p
     if let Some(place) = &place {
         tables.places.insert(spot.clone(), place.clone());
     }
+    tables.quotes.entry((cell.table, cell.row.to_owned())).or_insert_with(|| cell.run.quote.clone());
     let tell = |rule: &str, severity, message: String, found: &str| {
         let mut told = finding(rule, severity, message, Some(cell.run.quote.clone()), place.clone());
         told.found = Some(text_value(found));

@@ -247,3 +247,37 @@ fn a_wrong_sum_comes_out_wrong() {
     let reading = read_html(&page_of(&two_html(), &three, &four_html()));
     assert_eq!(row(&reading, Row::Total), Some([9, 3, 0, 0, 0, 0, 13].map(Some)));
 }
+
+/// A cell that is no figure is `null` and told as such; its neighbours keep theirs (4.1, R2.2, R3.4, R4.2).
+#[test]
+fn a_word_where_a_figure_should_stand_loses_only_its_cell() {
+    for word in ["若干", "1.5", "-1", "未统计"] {
+        let mut values = numbers(&[3, 0, 0, 0, 0, 0, 3]);
+        values[2] = word.to_owned();
+        let four = four_html().replacen("<td>2</td>", &format!("<td>{word}</td>"), 1);
+        let two = two_html().replacen("<td>4</td>", &format!("<td>{word}</td>"), 1);
+        let reading = read_html(&page_of(&two, &three_html(&[(Row::NotHeld, values)]), &four));
+        let expected = [Some(3), Some(0), None, Some(0), Some(0), Some(0), Some(3)];
+        assert_eq!(row(&reading, Row::NotHeld), Some(expected), "{word}");
+        let table = report(&reading).table4.as_ref().expect("the table stands there");
+        assert_eq!(table.get(Block::Reconsideration, Standing::Upheld), None);
+        assert_eq!(table.get(Block::Reconsideration, Standing::Total), Some(3));
+        assert_eq!(doubt(&reading, "R3.4").column.as_deref(), Some("research"));
+        assert_eq!(doubt(&reading, "R4.2").row.as_deref(), Some("review"));
+        assert_eq!(doubt(&reading, "R2.2").column.as_deref(), Some("issued"));
+    }
+}
+
+#[test]
+fn a_spanning_cell_written_once_for_each_column_is_one_figure() {
+    let two = two_html().replace("<td rowspan=\"1\" colspan=\"3\">37</td>", "<td>37</td><td>37</td><td>37</td>");
+    assert_example(&read_html(&page_of(&two, &three_html(&[]), &four_html())));
+}
+
+#[test]
+fn a_row_of_blanks_that_is_one_short_is_not_a_row_left_out() {
+    let blanks = vec![String::new(); 6];
+    let reading = read_html(&page_of(&two_html(), &three_html(&[(Row::NotHeld, blanks)]), &four_html()));
+    assert_eq!(doubt(&reading, "R1.8").row.as_deref(), Some("u1_noinfo"));
+    assert_eq!(row(&reading, Row::NotHeld), Some([None; 7]));
+}

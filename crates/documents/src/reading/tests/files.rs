@@ -184,3 +184,30 @@ fn text_in_the_order_of_a_pdf_gives_no_wrong_figure() {
         }
     }
 }
+
+/// L15 in a workbook: a row whose value cells were left empty is a row of blanks, not one without figures; a subtotal
+/// on a head of table three with empty columns beside it is seen (R3.9).
+#[test]
+fn excel_rows_left_blank_and_subtotals_on_heads() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let three = three_text("\t").replace("（四）无法提供\t1.本机关", "（四）无法提供\t9\t0\t0\t0\t0\t0\t9\n1.本机关");
+    let text = text_of(&two_text("\t").replace("行政强制\t0", "行政强制"), &three, &four_text("\t"));
+    for (line, words) in text.lines().enumerate() {
+        for (column, word) in words.split('\t').enumerate() {
+            let (line, column) = (u32::try_from(line).unwrap(), u16::try_from(column).unwrap());
+            match word.parse::<f64>() {
+                Ok(number) => sheet.write_number(line, column, number).unwrap(),
+                Err(_) => sheet.write_string(line, column, word).unwrap(),
+            };
+        }
+    }
+    let reading = read("年报.xlsx", &book.save_to_buffer().unwrap(), None, &Limits::default());
+    assert_eq!(reading.read, Extent::Whole, "{:?}", reading.reason);
+    assert!(!reading.doubts.iter().any(|told| told.rule == "R1.8"), "{:?}", reading.doubts);
+    let told = doubt(&reading, "R3.9");
+    assert_eq!(
+        (told.row.as_deref(), told.expected.clone(), told.found.clone()),
+        (Some("unable"), Some(3u64.into()), Some(9u64.into()))
+    );
+}

@@ -116,3 +116,27 @@ fn headings_as_html_headings_with_notes_in_between() {
     assert_eq!(ids(&reading), EXPECTED);
     assert_example(&reading);
 }
+
+/// L24: the whole first section in one paragraph, with marks behind its titles or without.
+#[test]
+fn l24_titles_in_the_middle_of_a_paragraph() {
+    for mark in ["。", "：", ""] {
+        let one = format!(
+            "<p>一、总体情况{mark}2023年，本局做好政府信息公开工作。（一）主动公开{mark}对照目录更新。全年主动公开政府信息362条。（二）依申请公开{mark}畅通渠道。全年收到政府信息公开申请12件，上年结转1件，办结12件，结转下年度1件。</p>"
+        );
+        let page = good_page();
+        let (from, to) = (page.find("<p>一、总体情况").unwrap(), page.find("<p>二、主动公开政府信息情况").unwrap());
+        let page = format!("{}{one}{}", &page[..from], &page[to..]);
+        let reading = read_html(&page);
+        assert_eq!(ids(&reading), EXPECTED, "{mark}");
+        let requests = report(&reading).text(gongkai_rules::reporting::exchange::SectionId::OverviewRequests).unwrap();
+        assert!(requests.starts_with("畅通渠道"), "{requests}");
+    }
+}
+
+#[test]
+fn titles_listed_in_the_opening_are_no_headings() {
+    let listed = "本报告由六部分组成。一、总体情况；二、主动公开政府信息情况；三、收到和处理政府信息公开申请情况；四、政府信息公开行政复议、行政诉讼情况；五、存在的主要问题及改进情况；六、其他需要报告的事项。";
+    let page = good_page().replacen("编制本报告。", &format!("编制本报告。{listed}"), 1);
+    assert_eq!(ids(&read_html(&page)), EXPECTED);
+}

@@ -141,3 +141,22 @@ fn gb18030_text_is_read_and_named() {
     assert_eq!(reading.encoding, Some(Encoding::Gb18030));
     assert_example(&reading);
 }
+
+/// L19 with L5: a Chinese numeral among figures one a line is a figure, not a piece of 三、本年度办理结果.
+#[test]
+fn l19_a_numeral_among_figures_one_a_line_is_a_figure() {
+    let three = three_text("\t").replacen("1.本机关不掌握相关政府信息\t3\t", "1.本机关不掌握相关政府信息\t三\t", 1);
+    assert!(three.contains("\t三\t"));
+    let three = stream(&three);
+    let text = text_of(&stream(&two_text("\t")), &three, &stream(&four_text("\t")));
+    let reading = read("年报.txt", text.as_bytes(), None, &Limits::default());
+    assert_example(&reading);
+    assert_eq!(doubt(&reading, "R8.4").row.as_deref(), Some("u1_noinfo"));
+}
+
+#[test]
+fn figures_behind_single_blanks_with_their_unit() {
+    let two = two_text(" ").replace("38.6012", "38.6012万元");
+    let text = text_of(&two, &three_text(" "), &four_text(" "));
+    assert_example(&read("年报.txt", text.as_bytes(), None, &Limits::default()));
+}
