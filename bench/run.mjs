@@ -2,13 +2,14 @@
 // the least and the largest.
 import { cpus, loadavg } from "node:os";
 import { acts } from "./acts.mjs";
+import { check } from "./check.mjs";
 import { RUNS, words } from "./figures.mjs";
 import { counting, letters } from "./inside.mjs";
 import { pages } from "./pages.mjs";
 import { start } from "./start.mjs";
 import { worklist } from "./worklist.mjs";
 
-const all = { start, pages, acts, counting, letters, worklist };
+const all = { start, pages, acts, counting, letters, worklist, check };
 const wanted = process.argv.slice(2);
 for (const name of wanted) if (!all[name]) throw new Error(`there is no benchmark ${name}; there are ${Object.keys(all).join(", ")}`);
 

@@ -1,4 +1,4 @@
-// Takes the pictures of docs/pictures: the ten most used pages with the demonstration district and one request in the middle
+// Takes the pictures of docs/pictures: the most used pages with the demonstration district and one request in the middle
 // of its way, at a desk and on a phone. Looked at before they are committed. Usage, after a build: node e2e/pictures.mjs
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -47,6 +47,11 @@ async function calculates(visitor) {
   await visitor.opens("/deadline?channel=web&on-year=2026&on-month=9&on-day=21&rows=0");
 }
 
+async function checks(visitor) {
+  await visitor.opens("/check");
+  await visitor.presses(/核查这个例子.*表格里/);
+}
+
 /** Takes pictures, each a name, who looks, and how they get there, on both devices. */
 async function takes(pictures) {
   for (const [device, width] of [["desktop", WIDTHS.desktop], ["phone", WIDTHS.phone]]) {
@@ -82,6 +87,7 @@ try {
       await visitor.presses("查看进度");
     }],
     ["deadline", undefined, calculates],
+    ["check", undefined, checks],
     ["report", undefined, (visitor) => visitor.opens("/reports/WJ/2025")],
     ["case", clerk, (visitor) => visitor.opens(place)],
     ["enter", clerk, (visitor) => visitor.opens("/desk/enter")],

@@ -15,7 +15,7 @@ const read = (...path) => readFileSync(join(...path), "utf8");
 
 // Later files may refine earlier ones, so the order is part of the design.
 const SHEETS = [
-  "tokens", "page", "public", "forms", "parts", "clock", "desk", "tables", "review", "elder", "print", "forced",
+  "tokens", "page", "public", "forms", "parts", "clock", "desk", "tables", "check", "review", "elder", "print", "forced",
 ];
 
 const base = sass.compile(join(source, "base.scss"), {

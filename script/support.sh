@@ -38,3 +38,16 @@ seal() { printf '%s\n' "$2" >"$1"; }
 free_port() {
   node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
 }
+
+# The Python packages of tests/requirements.txt in target/python.
+python_environment() {
+  local have
+  have=$(digest tests/requirements.txt)
+  if ! unchanged target/python/.gongkai "$have"; then
+    say "installing the Python packages of tests/requirements.txt"
+    rm -rf target/python
+    python3 -m venv target/python
+    target/python/bin/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+    seal target/python/.gongkai "$have"
+  fi
+}

@@ -26,7 +26,7 @@ fn constants() -> Option<PathBuf> {
     for (constant, name, meaning) in [
         ("BASE_CSS", "base.css", "govuk-frontend with our settings"),
         ("GK_CSS", "gk.css", "our own parts"),
-        ("SCRIPT", "gongkai.js", "the five small behaviours"),
+        ("SCRIPT", "gongkai.js", "the small behaviours"),
         ("DESK_SCRIPT", "desk.js", "keys and focus at the desk"),
         ("HTMX", "htmx.js", "partial refresh, desk only"),
         ("FAVICON", "favicon.svg", "the seal"),

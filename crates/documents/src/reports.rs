@@ -11,6 +11,7 @@ mod text;
 mod word;
 mod workbook;
 
+pub(crate) use html::escape;
 pub use html::{fragment, page};
 pub use pdf::pdf;
 pub use text::text;

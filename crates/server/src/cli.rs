@@ -1,5 +1,6 @@
 //! The command line: names in English, words in Chinese, two examples with every command.
 
+pub mod check;
 pub mod reporting;
 
 use crate::failure::{Failure, Status};
@@ -58,6 +59,17 @@ pub enum Task {
     /// 计算文件中各案件的答复期限
     #[command(after_help = "例：\n  gongkai deadline 案件.json\n  gongkai deadline - --as-of 2026-03-02 < 案件.json")]
     Deadline(DeadlineArgs),
+    /// 核对已公布的年度报告：读出各种格式的文件，核对勾稽关系、正文与表格、跨年数字；不需要数据目录
+    #[command(
+        after_help = "例：\n  gongkai check 2025年年报.html\n  gongkai check 各单位年报/ --format xlsx --output 核对结果.xlsx\n  gongkai check 2025.pdf --before 2024.pdf --level county --fix-hints\n\n退出码：0 没有错误和警告；1 有错误或警告；3 有文件没有读取（其余文件照常核对）"
+    )]
+    Check(check::CheckArgs),
+    /// 公开网站的年报核查用：在限定的内存和时间内读一份文件
+    #[command(
+        hide = true,
+        after_help = "由 gongkai serve 自己启动：从标准输入读，结果写到标准输出。\n例：\n  gongkai check-one --memory-mb 256 --seconds 5 < 请求 > 结果\n  gongkai check-one --memory-mb 64 --seconds 1 < 请求"
+    )]
+    CheckOne(check::CheckOneArgs),
     /// 建立或者升级数据库的表
     #[command(after_help = "例：\n  gongkai migrate\n  gongkai --data /srv/gongkai migrate")]
     Migrate,

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod backup;
+pub mod check;
 pub mod config;
 mod confirm;
 pub mod deadline;

@@ -109,6 +109,14 @@ pub struct Limits {
     pub code_queries_per_hour: u32,
     /// Wrong query codes for one number in 15 minutes.
     pub wrong_codes_per_number: u32,
+    /// Annual reports checked an hour from one address (年报核查).
+    pub checks_per_hour: u32,
+    /// Annual reports checked at once, each in a process of its own.
+    pub checks_at_once: u32,
+    /// Seconds of processor time for one of them.
+    pub check_seconds: u32,
+    /// Megabytes of memory for one of them, beyond what the program itself takes.
+    pub check_memory_mb: u32,
 }
 
 impl Default for Limits {
@@ -118,6 +126,10 @@ impl Default for Limits {
             submissions_per_hour: 10,
             code_queries_per_hour: 30,
             wrong_codes_per_number: 5,
+            checks_per_hour: 60,
+            checks_at_once: 2,
+            check_seconds: 5,
+            check_memory_mb: 256,
         }
     }
 }
@@ -382,7 +394,7 @@ mod tests {
         let table: toml::Table = uncommented.parse().expect("TOML");
         let config: Config = table.clone().try_into().expect("settings");
         let keys = |section: &str| table.get(section).and_then(toml::Value::as_table).map_or(0, toml::Table::len);
-        assert_eq!((keys("database"), keys("server"), keys("site"), keys("limits"), keys("log")), (1, 11, 2, 4, 2));
+        assert_eq!((keys("database"), keys("server"), keys("site"), keys("limits"), keys("log")), (1, 11, 2, 8, 2));
         let defaults = Config::default();
         assert_eq!((&config.log, &config.limits), (&defaults.log, &defaults.limits));
         assert_eq!(

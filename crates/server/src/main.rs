@@ -1,6 +1,7 @@
 //! The program `gongkai`: wires everything, command line. Results go to standard output, everything else to standard
 //! error; exit statuses are those of `formats.md`.
 
+mod apart;
 mod cli;
 mod commands;
 mod config;
@@ -56,6 +57,10 @@ fn run() -> Result<Done, Failure> {
         Asked::Run(cli) => *cli,
         Asked::Show(text) => return print(&text).map(|()| Done::Clean),
     };
+    // Before settings, log and threads: that process is to hold as little as it can.
+    if let Task::CheckOne(args) = &cli.command {
+        return apart::child::run(args);
+    }
     let environment = config::environment();
     let mut settings = Settings::find(cli.config.clone(), cli.data.clone(), &environment)?;
     let colour = !environment.iter().any(|(name, value)| name == "NO_COLOR" && !value.is_empty());
@@ -102,6 +107,10 @@ async fn dispatch(cli: Cli, settings: Settings) -> Result<Done, Failure> {
             Export::Register(args) => commands::register::export(&settings, args).await,
         },
         Task::Report(args) => commands::report::report(&settings, args).await,
+        Task::Check(args) => tokio::task::spawn_blocking(move || commands::check::check(&args, settings.quiet))
+            .await
+            .unwrap_or_else(|error| Err(Failure::fault(&error.to_string()))),
+        Task::CheckOne(args) => apart::child::run(&args),
         Task::Migrate => commands::migrate(&settings).await,
         Task::Doctor(args) => commands::doctor::doctor(&settings, args).await,
         Task::Backup(args) => commands::backup::backup(&settings, args).await,

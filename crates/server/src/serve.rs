@@ -7,6 +7,7 @@ mod management;
 pub(crate) mod transport;
 
 use crate::Done;
+use crate::apart::parent::Apart;
 use crate::cli::ServeArgs;
 use crate::config::{self, Config, Settings};
 use crate::failure::{Failure, Status};
@@ -79,11 +80,13 @@ async fn run(office: &Office, config: &Config, management: Option<SocketAddr>) -
         submissions_per_hour: config.limits.submissions_per_hour,
         code_queries_per_hour: config.limits.code_queries_per_hour,
         wrong_codes_per_number: config.limits.wrong_codes_per_number,
+        checks_per_hour: config.limits.checks_per_hour,
         certificate_ends: transport::certificate_ends(config)?,
         page_cache_mb: config.server.page_cache_mb,
     };
     let certificate_ends = web.certificate_ends;
-    let app = App::new(office.clone(), web);
+    let apart = Apart::new(&config.limits).map_err(|error| Failure::fault(&error.to_string()))?;
+    let app = App::new(office.clone(), web).with_checker(Arc::new(apart));
     let dress = |router: Router| access::log(bodies::within(router, Duration::from_secs(config.server.body_seconds)));
     let site = match config.server.desk_listen {
         Some(_) => Faces::Public,

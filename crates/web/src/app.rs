@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use crate::checker::{Checker, NoChecker};
 use crate::limits::AddressLimit;
 use crate::page_cache::KeptPages;
 use crate::parts::{Footer, Link, NavLink, OrganHeader, PublicSite};
@@ -30,6 +31,8 @@ pub struct Settings {
     pub code_queries_per_hour: u32,
     /// Wrong query codes for one number in 15 minutes.
     pub wrong_codes_per_number: u32,
+    /// Annual reports checked an hour from one address.
+    pub checks_per_hour: u32,
     /// Until when the server's certificate is good; `None` where it has none.
     pub certificate_ends: Option<jiff::Timestamp>,
     /// Megabytes for rendered public pages; 0 keeps none.
@@ -48,6 +51,7 @@ impl Default for Settings {
             submissions_per_hour: 10,
             code_queries_per_hour: 30,
             wrong_codes_per_number: 5,
+            checks_per_hour: 60,
             certificate_ends: None,
             page_cache_mb: 32,
         }
@@ -78,6 +82,8 @@ pub struct App {
     pub(crate) public: Arc<crate::public::PublicLimits>,
     /// Rendered public pages.
     pub(crate) kept: Arc<KeptPages>,
+    /// Who reads annual reports that strangers give.
+    pub(crate) checker: Arc<dyn Checker>,
 }
 
 impl App {
@@ -86,7 +92,13 @@ impl App {
         let sign_ins = Arc::new(AddressLimit::per_minute(settings.sign_ins_per_minute));
         let public = Arc::new(crate::public::PublicLimits::new(&settings));
         let kept = Arc::new(KeptPages::new(office.clone(), settings.page_cache_mb));
-        App { office, settings: Arc::new(settings), sign_ins, public, kept }
+        App { office, settings: Arc::new(settings), sign_ins, public, kept, checker: Arc::new(NoChecker) }
+    }
+
+    /// The app with somebody who reads the annual reports that strangers give.
+    #[must_use]
+    pub fn with_checker(self, checker: Arc<dyn Checker>) -> App {
+        App { checker, ..self }
     }
 
     /// What is the same on all public pages of an organ. `single` where it is the only one on the site: then its

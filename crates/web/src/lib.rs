@@ -4,6 +4,7 @@
 //! askama template of the same name. Words for people are in the templates and in `parts/words/`.
 
 mod app;
+pub mod checker;
 mod desk;
 mod errors;
 mod guard;

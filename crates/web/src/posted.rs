@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::errors::Failure;
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use gongkai_office::Once;
@@ -21,6 +21,8 @@ pub struct Posted {
     fields: BTreeMap<String, Vec<String>>,
     /// Files, in the order sent.
     pub files: Vec<Upload>,
+    /// The name of the field that each of them was sent under.
+    file_fields: Vec<String>,
     /// The idempotency key with what was sent under it.
     pub once: Once,
 }
@@ -39,6 +41,13 @@ impl Posted {
     /// Every value of a field that may be sent several times.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.fields.get(name).map(|values| values.iter().map(|value| value.trim()).collect()).unwrap_or_default()
+    }
+
+    /// The file that was sent under a field, the first of several, which is then no more among [`Posted::files`].
+    pub fn take_file(&mut self, field: &str) -> Option<Upload> {
+        let at = self.file_fields.iter().position(|name| name == field).filter(|at| *at < self.files.len())?;
+        self.file_fields.remove(at);
+        Some(self.files.remove(at))
     }
 
     /// Names of the fields that were sent.
@@ -70,7 +79,7 @@ impl FromRequest<App> for Posted {
         let (headers, body) = (request.headers().clone(), Bytes::from_request(request, app).await);
         let bytes = body.map_err(|error| Failure::BadForm(error.to_string()))?;
         let read = read(&headers, bytes).await?;
-        let files = read.files;
+        let (file_fields, files): (Vec<String>, Vec<Upload>) = read.files.into_iter().unzip();
         let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in read.fields {
             fields.entry(name).or_default().push(value);
@@ -79,7 +88,7 @@ impl FromRequest<App> for Posted {
         let body_hash = body_hash(app, &fields, &files);
         // A form without a key (made by hand, or by a script) is taken once: its key is new.
         let key = if key.len() == 32 && key.chars().all(|c| c.is_ascii_hexdigit()) { key } else { new_once() };
-        Ok(Posted { fields, files, once: Once { key, target, body_hash } })
+        Ok(Posted { fields, files, file_fields, once: Once { key, target, body_hash } })
     }
 }
 
@@ -116,11 +125,11 @@ fn media(headers: &HeaderMap) -> &str {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// A form as it came in: fields in their order, and files.
+/// A form as it came in: fields in their order, and files with the names of theirs.
 #[derive(Debug, Default)]
 struct Read {
     fields: Vec<(String, String)>,
-    files: Vec<Upload>,
+    files: Vec<(String, Upload)>,
 }
 
 /// Fields in their order, and the names of files.
@@ -136,7 +145,7 @@ pub(crate) struct Pairs {
 /// [`Failure::BadForm`] where it does not read.
 pub(crate) async fn pairs(headers: &HeaderMap, bytes: Bytes) -> Result<Pairs, Failure> {
     let Read { fields, files } = read(headers, bytes).await?;
-    Ok(Pairs { fields, files: files.into_iter().map(|file| file.name).collect() })
+    Ok(Pairs { fields, files: files.into_iter().map(|(_, file)| file.name).collect() })
 }
 
 async fn read(headers: &HeaderMap, bytes: Bytes) -> Result<Read, Failure> {
@@ -146,6 +155,8 @@ async fn read(headers: &HeaderMap, bytes: Bytes) -> Result<Read, Failure> {
     }
     let mut request = Request::new(Body::from(bytes));
     *request.headers_mut() = headers.clone();
+    // The bytes were counted as they came in; the reader of the parts would stop at two megabytes of its own.
+    DefaultBodyLimit::disable().apply(&mut request);
     let multipart = Multipart::from_request(request, &()).await;
     read_multipart(multipart.map_err(|error| Failure::BadForm(error.to_string()))?).await
 }
@@ -161,7 +172,7 @@ async fn read_multipart(mut multipart: Multipart) -> Result<Read, Failure> {
             Some(file_name) if !file_name.is_empty() || !bytes.is_empty() => {
                 let (media_type, _) = gongkai_office::requests::recognise(&bytes);
                 let content = bytes.to_vec();
-                read.files.push(Upload { name: file_name, media_type: media_type.to_owned(), content });
+                read.files.push((name, Upload { name: file_name, media_type: media_type.to_owned(), content }));
             }
             Some(_) => {}
             None => read.fields.push((name, String::from_utf8_lossy(&bytes).into_owned())),

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod apply;
 pub mod calculator;
+pub mod check;
 pub mod guide;
 pub mod home;
 pub mod reports;
@@ -36,6 +37,7 @@ pub fn routes() -> Vec<Route> {
         track::routes(),
         calculator::routes(),
         reports::routes(),
+        check::routes(),
     ]
     .into_iter()
     .flatten()

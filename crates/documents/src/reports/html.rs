@@ -94,7 +94,7 @@ fn row(line: &[Printed], html: &mut String) {
 }
 
 /// Text made safe for element content and quoted attributes. Control characters that no HTML may hold are dropped.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

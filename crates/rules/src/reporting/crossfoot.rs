@@ -6,12 +6,15 @@
 //! Where one fault breaks several identities, the finding that explains it is the error and the others are hints.
 //! Nothing here knows where the report came from: ours and anybody's are judged alike.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::exchange::{Finding, Report, SectionId, Severity, TableId, Value};
 use super::form::{Block, Cell, Column, Figure, Row, Standing};
 
 mod content;
+mod marks;
 mod publication;
 mod remedies;
 mod requests;
@@ -38,6 +41,24 @@ pub struct Context {
     pub may_make_rules: Option<bool>,
     /// Most characters of section one (R9.7); without it 1,000.
     pub overview_limit: Option<usize>,
+    /// Cells of a report that was read which are `null` though they are not blank: not placed, or no figure of their
+    /// kind. They are told by their reader and are never called blank here. Table, row key, column key.
+    pub unread: BTreeSet<(TableId, String, String)>,
+}
+
+impl Context {
+    /// Whether a cell is `null` for want of reading.
+    fn is_unread(&self, cell: Cell) -> bool {
+        let (table, row, column) = match cell {
+            Cell::Publication(figure) => {
+                let (row, column) = figure.row_and_column();
+                (TableId::Table2, row, column)
+            }
+            Cell::Requests(row, column) => (TableId::Table3, row.id(), column.id()),
+            Cell::Remedies(block, standing) => (TableId::Table4, block.id(), standing.id()),
+        };
+        !self.unread.is_empty() && self.unread.contains(&(table, row.to_owned(), column.to_owned()))
+    }
 }
 
 /// Judges a report. `before` is the report of the year before of the same organ, where it is known. Findings come in
@@ -47,19 +68,33 @@ pub fn crossfoot(report: &Report, before: Option<&Report>, context: &Context) ->
     let mut findings = Vec::new();
     structure::check(report, &mut findings);
     publication::check(report, before, context, &mut findings);
-    requests::check(report, &mut findings);
-    remedies::check(report, before, &mut findings);
+    requests::check(report, context, &mut findings);
+    remedies::check(report, before, context, &mut findings);
     text::check(report, before, &mut findings);
     years::check(report, before, &mut findings);
     time::check(report, context, &mut findings);
     words::check(report, &mut findings);
+    marks::check(report, &mut findings);
     content::check(report, before, context, &mut findings);
+    // An amount in the wrong unit is one fault, not two.
+    let wrong_unit = findings.iter().any(|hit| hit.rule == "R2.4" && hit.quote.is_some());
+    findings.retain(|hit| !(wrong_unit && hit.rule == "R5.15" && hit.row.as_deref() == Some("fee")));
     findings
 }
 
 /// Whether a report may go out: no finding of severity error.
 pub fn passes(findings: &[Finding]) -> bool {
     findings.iter().all(|finding| finding.severity != Severity::Error)
+}
+
+/// A whole government of county or above. The name 某市人民政府 does not tell a city from a county-level city, but it is
+/// one of them: what holds for both is judged (R2.6, R7.2, R9.2), what parts them (R2.3) is not.
+fn is_whole_government(report: &Report) -> bool {
+    let name = report.organ.trim_end();
+    match report.level {
+        Some(level) => level.is_rolled_up(),
+        None => ["市人民政府", "市政府", "州人民政府"].iter().any(|end| name.ends_with(end)),
+    }
 }
 
 /// A finding without a place yet.

@@ -306,3 +306,112 @@ fn fees_in_two_places() {
     let odd = saying_in(SectionId::OtherMatters, "发出收费通知3件，收取信息处理费1205元。");
     assert_eq!(rules(&odd), [("R5.22".to_owned(), Severity::Hint)]);
 }
+
+#[test]
+fn requests_in_more_wordings() {
+    let cases: &[(&str, &[(&str, &str)])] = &[
+        (
+            "本年度新收到政府信息公开申请5件，上年结转政府信息公开申请1件。",
+            &[("requests_received", "5"), ("carried_in", "1")],
+        ),
+        ("共收到公民、法人和其他组织提出的政府信息公开申请36件。", &[("requests_received", "36")]),
+        ("依申请公开受理量为15件。", &[("requests_received", "15")]),
+        ("未接到公民、法人或者其他组织提出的政府信息公开申请。", &[("requests_received", "0")]),
+        ("全年未新收政府信息公开申请。", &[("requests_received", "0")]),
+        ("政府信息公开申请数量为零。", &[("requests_received", "0")]),
+        ("办理去年结转的2件。", &[("carried_in", "2")]),
+        ("含结转上年度申请3件。", &[("carried_in", "3")]),
+        ("2024年结转至2025年办理4件。", &[("carried_in", "4")]),
+        ("结转至2026年继续办理5件。", &[("carried_out", "5")]),
+        ("3件转入下年度办理。", &[("carried_out", "3")]),
+        ("另有2件尚未办结。", &[("carried_out", "2")]),
+        ("按时办结19件。", &[("answered", "19")]),
+        (
+            "其中，予以公开类8件，部分公开类2件，无法提供的有3件。",
+            &[("granted", "8"), ("partial", "2"), ("unable", "3")],
+        ),
+        ("予以公开和部分公开共10件。", &[("granted_or_partial", "10")]),
+        ("收到行政复议案件2起，行政诉讼案件共1件。", &[("review_total", "2"), ("litigation_total", "1")]),
+        ("涉及信息公开的行政复议、行政诉讼案件均为0件。", &[("review_total", "0"), ("litigation_total", "0")]),
+        ("因政府信息公开引发的行政复议、行政诉讼均未发生。", &[("review_total", "0"), ("litigation_total", "0")]),
+        (
+            "被申请行政复议4件，其中维持原答复3件，被纠正1件。",
+            &[("review_total", "4"), ("review_upheld", "3"), ("review_corrected", "1")],
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(read(text), pairs(expected), "{text}");
+    }
+}
+
+#[test]
+fn parts_other_work_and_other_matters_are_no_claims() {
+    for text in [
+        "收到网络申请12件，信函申请5件。",
+        "通过网站收到申请12件、通过信函收到申请5件。",
+        "收到自然人申请15件、法人或其他组织申请2件。",
+        "未收到申请人的补正材料。",
+        "没有收到对信息公开收费的投诉。",
+        "当面答复3件、邮寄答复14件。",
+        "按时办结17件，逾期办结2件。",
+        "部分公开或不予公开3件。",
+        "驳回行政复议申请2件。",
+        "公示行政许可31件、行政处罚12件。",
+        "减免行政事业性收费12万元。",
+        "制定《规范性文件管理办法》等制度3件。",
+        "制定修订规范性文件5件。",
+    ] {
+        assert_eq!(read(text), [], "{text}");
+    }
+}
+
+/// Law sheet 6.2: two organs in one report; the subject of the clause decides.
+#[test]
+fn figures_of_another_organ_are_its_own() {
+    let of = |organ: &str, text: &str| {
+        let mut report = Report::draft(organ, None, 2025);
+        let id = SectionId::OverviewRequests;
+        report.sections = vec![Section { id, title: None, text: text.to_owned(), place: None }];
+        let found = claims(&report).into_iter().map(|claim| (claim.key, claim.value.to_string()));
+        found.collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+    };
+    let both = "2025年，本办公室收到政府信息公开申请26件，县政府收到政府信息公开申请66件。";
+    assert_eq!(of("和棠县人民政府办公室", both), pairs(&[("requests_received", "26")]));
+    let both = "市政府办公室收到9件，市政府收到14件，办结12件。";
+    assert_eq!(of("临砚市人民政府", both), pairs(&[("requests_received", "14"), ("answered", "12")]));
+    let area = "全县共收到政府信息公开申请120件，本局收到政府信息公开申请7件。";
+    assert_eq!(of("和棠县民政局", area), pairs(&[("requests_received", "7")]));
+    assert_eq!(of("和棠县民政局", "全县共收到政府信息公开申请120件。"), pairs(&[("requests_received", "120")]));
+    assert_eq!(
+        of("和棠县人民政府", "全县各级行政机关共收到政府信息公开申请120件。"),
+        pairs(&[("requests_received", "120")])
+    );
+}
+
+#[test]
+fn items_told_twice_and_items_of_a_channel() {
+    let told = |text: &str| rules(&saying_in(SectionId::OverviewProactive, text));
+    let twice = "全年主动公开政府信息320条。经统计，本年度主动公开政府信息350条。";
+    assert_eq!(told(twice), [("R5.17".to_owned(), Severity::Warn)]);
+    assert_eq!(told("全年主动公开政府信息320条。通过门户网站公开政府信息200条。"), [], "a channel is a part");
+    assert_eq!(told("全年主动公开政府信息320条。公开财政信息12条。"), [], "a class is a part");
+    assert_eq!(told("全年主动公开政府信息320条。自开通以来累计公开信息5300条。"), [], "since the start");
+    let nested = "主动公开政府信息320条，其中政策文件20条（含规范性文件3条）、动态300条。";
+    assert_eq!(told(nested), [], "brackets part a part");
+    assert_eq!(told("主动公开政府信息320条，其中文件20条、动态100条；公告200条。"), [], "the list goes on");
+}
+
+#[test]
+fn shares_of_other_figures_and_rates() {
+    let granted = total(Row::Disclosed);
+    let new = total(Row::NewlyReceived);
+    let part = format!("予以公开{granted}件，其中涉及征地的1件，占{:.2}%。", 100.0 / granted as f64);
+    assert_eq!(rules(&saying(&part)), [], "a share of the figure before it");
+    assert_eq!(rules(&saying("被申请行政复议，结果维持，占50%。")), []);
+    assert_eq!(rules(&saying(&format!("收到申请{new}件，按时办结率100%。"))), [], "in time is not all");
+    let channels = format!("收到申请{new}件，其中网络{}件（门户网站1件、邮箱1件）、信函2件。", new - 2);
+    assert_eq!(rules(&saying(&channels)), [], "brackets part a part");
+    let carried = total(Row::CarriedIn);
+    let wrong = format!("收到申请{new}件，其中网络{new}件、信函{carried}件。");
+    assert_eq!(rules(&saying(&wrong)), [("R5.18".to_owned(), Severity::Warn)], "those received are what is parted");
+}

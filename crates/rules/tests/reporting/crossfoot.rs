@@ -270,6 +270,91 @@ fn left_over_words_and_broken_sentences() {
 }
 
 #[test]
+fn lost_figures_doubled_words_and_units_in_other_wordings() {
+    let with = |words: &str| {
+        let mut report = sound(2025);
+        section(&mut report, SectionId::OverviewManagement).text = words.to_owned();
+        rules(&report)
+    };
+    for lost in [
+        "全年共主动公开条政府信息。",
+        "共公开 条。",
+        "予以公开件、部分公开2项。",
+        "共收到申请件。",
+        "累计发布信息篇，反响良好。",
+    ] {
+        assert!(with(lost).contains(&warn("R8.6")), "{lost}");
+    }
+    for doubled in ["落实信息发布审核审核制度。", "进一步进一步规范流程。", "做好政府信息政府信息公开。"]
+    {
+        assert_eq!(with(doubled), [warn("R8.8")], "{doubled}");
+    }
+    for unit in
+        ["全年印发各类文件36条，均已标注。", "收到政府信息公开申请49条。", "主动公开政府信息320件。", "受理49条申请。"]
+    {
+        assert!(with(unit).contains(&warn("R8.11")), "{unit}");
+    }
+    for right in [
+        "根据公开条例办理，对申请件逐件登记，个人信息依法保护。",
+        "以及及时回应关切，一件一件落实，推进公开公开透明。",
+        "主动公开政府信息320条，制发公文36件，查阅点位于人民路492号。",
+        "条例由国务院令第492号公布、国务院令第711号修订，电子版可点击此处下载。",
+        "按市政办〔2019〕60号文件执行。",
+    ] {
+        assert_eq!(with(right), [], "{right}");
+    }
+}
+
+/// 某市人民政府 is of a city or of a county: both owe the report by 31 March with its assessment; only a city makes 规章.
+#[test]
+fn what_holds_for_any_government_of_a_city_is_judged_by_its_name() {
+    let of = |organ: &str, level: Option<Level>| {
+        let mut report = sound(2025);
+        report.organ = organ.to_owned();
+        report.title = None;
+        report.level = level;
+        report.published = Some(date(2026, 4, 2));
+        section(&mut report, SectionId::OverviewSupervision).text = "全年培训两次。".to_owned();
+        let Some(Table2::Form2021(table)) = &mut report.table2 else { panic!("the form of 2021") };
+        table.government_rules.in_force_count = Some(3);
+        rules(&report)
+    };
+    let city = of("和笙市人民政府", None);
+    assert!(city.contains(&error("R7.2")) && city.contains(&warn("R9.2")) && !city.contains(&warn("R2.3")));
+    let bureau = of("和笙市应急管理局", Some(Level::Department));
+    assert!(bureau.contains(&warn("R2.3")), "a department has none to print");
+    let office = of("和笙市人民政府办公室", Some(Level::Department));
+    assert!(!office.contains(&warn("R2.3")), "the office may print the government's");
+    assert!(of("某县人民政府办公室", Some(Level::Department)).contains(&warn("R2.3")), "a county has none");
+    assert!(!of("国家税务总局", Some(Level::Department)).contains(&warn("R2.3")));
+}
+
+#[test]
+fn a_row_that_is_not_there_leaves_the_sum_of_its_group_open() {
+    let mut report = sound(2025);
+    let group = report.table3.as_ref().unwrap();
+    let unable =
+        [Row::NotHeld, Row::WouldNeedMaking, Row::StillUnclear].map(|row| group.get(row, Column::Total).unwrap());
+    let told = format!("无法提供{}件。", unable.iter().sum::<u64>() + 1);
+    section(&mut report, SectionId::OverviewRequests).text.push_str(&told);
+    assert!(rules(&report).contains(&error("R5.5")));
+    report.table3.as_mut().unwrap().set_row(Row::WouldNeedMaking, None);
+    assert!(!rules(&report).contains(&error("R5.5")), "R1.6 tells the row; the sum is not assessable");
+}
+
+#[test]
+fn other_matters_at_length_and_another_name_in_the_opening() {
+    let mut report = sound(2025);
+    let praise =
+        "全年经济运行稳中有进，粮食产量再创新高，道路桥梁建设顺利推进，文旅融合发展成效明显，招商引资取得突破。";
+    section(&mut report, SectionId::Overview).text = praise.repeat(30);
+    assert!(rules(&report).contains(&hint("R9.10")));
+    let mut report = sound(2025);
+    section(&mut report, SectionId::Preamble).text.push_str("如有疑问，请与临砚市鹭洲区发展和改革委员会联系。");
+    assert!(rules(&report).contains(&hint("R8.12")));
+}
+
+#[test]
 fn what_the_sections_must_say() {
     let with = |id: SectionId, text: &str| {
         let mut report = sound(2025);

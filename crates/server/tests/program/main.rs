@@ -14,9 +14,11 @@
 #[path = "../../../storage/tests/common/mod.rs"]
 mod common;
 
+mod checking;
 mod commands;
 mod crash;
 mod formats;
+mod report_check;
 mod running;
 mod serve;
 mod visitor;

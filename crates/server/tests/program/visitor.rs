@@ -86,6 +86,22 @@ pub fn post(to: SocketAddr, path: &str, cookies: &str, fields: &[(&str, &str)]) 
     read(send(to, path, cookies, fields)?)
 }
 
+/// Sends a form with one file and reads the answer.
+pub fn post_file(to: SocketAddr, path: &str, field: &str, name: &str, content: &[u8]) -> io::Result<Answer> {
+    let head = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+    );
+    let body = [head.as_bytes(), content, b"\r\n--edge--\r\n"].concat();
+    let mut stream = connect(to)?;
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: {to}\r\nContent-Type: multipart/form-data; boundary=edge\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    )?;
+    stream.write_all(&body)?;
+    read(stream)
+}
+
 /// Sends a form and goes away at once.
 pub fn post_and_leave(to: SocketAddr, path: &str, cookies: &str, fields: &[(&str, &str)]) -> io::Result<()> {
     send(to, path, cookies, fields)?.shutdown(Shutdown::Both)

@@ -135,6 +135,8 @@ pub struct FieldView {
     pub accept: &'static str,
     /// Largest file in bytes, to warn before sending.
     pub largest: Option<u64>,
+    /// One file and not several.
+    pub single: bool,
     /// The label is the page's heading.
     pub heading: bool,
 }
@@ -252,6 +254,13 @@ impl FieldView {
     pub fn files(mut self, accept: &'static str, largest: u64) -> Self {
         self.accept = accept;
         self.largest = Some(largest);
+        self
+    }
+
+    /// One file, not several.
+    #[must_use]
+    pub fn single(mut self) -> Self {
+        self.single = true;
         self
     }
 

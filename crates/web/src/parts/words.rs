@@ -2,12 +2,14 @@
 //! Rules and office give codes and values; this file turns them into Chinese.
 
 mod cases;
+mod checking;
 mod days;
 mod people;
 mod refusals;
 mod session;
 
 pub use cases::*;
+pub use checking::*;
 pub use days::*;
 pub use people::*;
 pub use refusals::*;

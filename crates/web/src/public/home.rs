@@ -63,6 +63,7 @@ async fn home(app: &App, view: &View, code: Option<&str>) -> Result<Html<String>
     let organs = organs.collect();
     let mut columns = vec![Link::new("政府信息公开指南", format!("{base}/guide"))];
     columns.push(Link::new("政府信息公开年度报告", format!("{base}/reports")));
+    columns.push(Link::new("年报核查", "/check"));
     columns.push(Link::new("期限计算", "/deadline"));
     let on_site = settings.channels.contains(&Channel::Web) && !organ.abolished;
     let (contact, ways) = (contact(&organ, &settings), ways(&settings));

@@ -74,6 +74,8 @@ pub struct PublicLimits {
     pub codes: Tries<IpAddr>,
     /// Wrong codes, by number.
     pub wrong_codes: Tries<String>,
+    /// Annual reports checked, by address.
+    pub checks: Tries<IpAddr>,
 }
 
 impl PublicLimits {
@@ -84,6 +86,7 @@ impl PublicLimits {
             drafts: Tries::new(settings.submissions_per_hour.saturating_mul(DRAFTS_FOR_ONE), HOUR),
             codes: Tries::new(settings.code_queries_per_hour, HOUR),
             wrong_codes: Tries::new(settings.wrong_codes_per_number, QUARTER),
+            checks: Tries::new(settings.checks_per_hour, HOUR),
         }
     }
 }

@@ -13,6 +13,9 @@ use gongkai_web::{App, Faces, Settings, router};
 use std::collections::BTreeMap;
 use tower::ServiceExt;
 
+#[path = "../public/reader.rs"]
+mod reader;
+
 /// The password of everybody made here.
 pub const PASSWORD: &str = "西工街道办事处 2026 年的一句话";
 
@@ -33,7 +36,8 @@ impl Site {
     pub async fn with(settings: Settings) -> Site {
         let dir = tempfile::tempdir().unwrap();
         let office = Office::open(dir.path(), None).await.unwrap();
-        let router = router(App::new(office.clone(), settings), Faces::Both);
+        let app = App::new(office.clone(), settings).with_checker(std::sync::Arc::new(reader::Reader));
+        let router = router(app, Faces::Both);
         Site { office, router, _dir: dir }
     }
 

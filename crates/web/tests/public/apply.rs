@@ -97,6 +97,23 @@ async fn an_organisation_gives_code_representative_and_contact() {
     office.get("/apply/check").await.shows("法律服务机构").shows("0379-55550101转8012").shows("当面领取");
 }
 
+/// A phone's photo has several megabytes, a scanned file ten: both are below what the form promises.
+#[tokio::test]
+async fn files_up_to_the_promised_size_are_taken() {
+    let site = Site::one().await;
+    let mut resident = site.browser();
+    resident.passes("/apply", &[("kind", "natural_person")]).await;
+    resident.passes("/apply/contact", &person_fields()).await;
+    let typed = [("matter-1", "院落改造资金明细"), ("act", "upload")];
+    for (name, head, megabytes) in [("院落照片.jpg", &b"\xff\xd8\xff"[..], 5), ("扫描件.pdf", b"%PDF-1.7", 18)] {
+        let mut content = head.to_vec();
+        content.resize(megabytes << 20, b' ');
+        let page = resident.upload("/apply/matters", &typed, &[(name, &content)]).await;
+        assert_eq!(page.to, "/apply/matters#files", "{}", page.text());
+    }
+    resident.get("/apply/matters").await.shows("院落照片.jpg").shows("扫描件.pdf");
+}
+
 #[tokio::test]
 async fn files_are_stored_at_once_and_told_by_name_where_they_may_not() {
     let site = Site::one().await;

@@ -12,10 +12,12 @@
 
 mod apply;
 mod bad_input;
+mod check;
 #[path = "../../../storage/tests/common/mod.rs"]
 mod databases;
 mod drafts;
 mod page_cache;
 mod pages;
+mod reader;
 mod support;
 mod track;

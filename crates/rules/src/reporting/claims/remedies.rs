@@ -10,20 +10,22 @@ use super::super::exchange::{SectionId, Value};
 use super::{Read, Reader, figure_pattern};
 
 static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-    figure_pattern(r"行政复议(?:案件)?(?:、|和|及|与|以及)行政诉讼(?:案件)?(?P<how>各|共计|共|合计|总计)?{NU}")
+    figure_pattern(
+        r"行政复议(?:案件)?(?:、|和|及|与|以及)行政诉讼(?:案件)?(?P<how>各为|均为|各|均|共计|共|合计|总计)?{NU}",
+    )
 });
 static TOTALS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
     let named = [
         ("litigation_after_review", r"复议后(?:提起|起诉|诉讼)(?:的|行政诉讼)?(?:案件)?{NU}"),
         ("litigation_direct", r"(?:未经复议)?直接(?:起诉|提起行政诉讼)(?:的)?(?:案件)?{NU}"),
-        ("review_total", r"行政复议(?:案件|申请)?(?:共|共计|总计)?{NU}"),
-        ("litigation_total", r"行政诉讼(?:案件)?(?:共|共计|总计)?{NU}"),
+        ("review_total", r"复议(?:案件|申请)?(?:共|共计|总计|合计|为)?{NU}"),
+        ("litigation_total", r"诉讼(?:案件)?(?:共|共计|总计|合计|为)?{NU}"),
     ];
     named.into_iter().map(|(key, core)| (key, figure_pattern(core))).collect()
 });
 static RESULTS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
     let named = [
-        ("upheld", r"(?:结果)?维持(?:的|原行政行为)?{NU}"),
+        ("upheld", r"(?:结果)?维持(?:的|原行政行为|原答复|原决定|结果)?{NU}"),
         ("corrected", r"(?:结果)?(?:纠正|纠错)(?:的)?{NU}"),
         ("other", r"其他结果(?:的)?{NU}"),
         ("pending", r"(?:尚未|未)审结(?:的)?{NU}"),
@@ -31,7 +33,9 @@ static RESULTS: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
     named.into_iter().map(|(key, core)| (key, figure_pattern(core))).collect()
 });
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:未|没有|无)(?:发生|出现|产生|引发|收到|被|因|涉及|有|行政复议|行政诉讼|政府信息公开)[^，。；|\d]*")
+    pattern(
+        r"(?:未|没有|无)(?:发生|出现|产生|引发|收到|被|因|涉及|有|行政复议|行政诉讼|政府信息公开)[^，。；|\d]*|(?:行政复议|行政诉讼)[^，。；|\d]{0,12}(?:均|都)?(?:未发生|没有发生|为零)",
+    )
 });
 
 /// Words that turn 未发生 into a denial of the bad result only.
@@ -58,7 +62,13 @@ fn about_disclosure(reader: &Reader<'_, '_>, range: &Range<usize>) -> bool {
     let reviews = ["审理", "审结", "复议机关", "办理行政复议", "受理行政复议"].iter().any(|word| clause.contains(word));
     let home = matches!(reader.sentence.section, SectionId::OverviewRequests | SectionId::RemediesTable);
     let named = reader.sentence.source.contains("信息公开") || reader.sentence.source.contains("申请");
-    !reviews && (home || named)
+    // 驳回复议申请2件 is an end of cases, not their number.
+    let before: String = reader.sentence.text.get(..range.start).unwrap_or_default().chars().rev().take(6).collect();
+    let end_of_case = ["驳回", "撤回", "终止", "受理"].iter().any(|word| {
+        let word: String = word.chars().rev().collect();
+        before.starts_with(&word) || before.starts_with(&format!("政行{word}"))
+    });
+    !reviews && !end_of_case && (home || named)
 }
 
 /// 未发生行政复议、行政诉讼: both words may hang on one 未.
@@ -87,7 +97,7 @@ fn both(reader: &mut Reader<'_, '_>) {
     let found: Vec<(Range<usize>, bool, Read)> = BOTH
         .captures_iter(&reader.sentence.text)
         .filter_map(|found| {
-            let each = found.name("how").is_some_and(|how| how.as_str() == "各");
+            let each = found.name("how").is_some_and(|how| how.as_str().starts_with(['各', '均']));
             let read = Read::of(&found)?;
             Some((found.get(0)?.range(), each || read.count == 0, read))
         })

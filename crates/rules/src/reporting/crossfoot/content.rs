@@ -39,6 +39,7 @@ pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context,
     }
     opening(report, findings);
     request_figures(report, findings);
+    other_matters(&overview, findings);
 }
 
 /// R9.1: the five parts of section one, by heading or by word.
@@ -74,6 +75,7 @@ fn assessment(report: &Report, overview: &str, findings: &mut Vec<Finding>) {
     }
     let severity = match report.level {
         Some(level) if level.is_government() => Severity::Warn,
+        None if is_whole_government(report) => Severity::Warn,
         _ => Severity::Hint,
     };
     let expected = missing.join("、");
@@ -132,6 +134,75 @@ fn length(overview: &str, context: &Context, findings: &mut Vec<Finding>) {
         let message = format!("总体情况{found}字，一些地方要求一般不超过{limit}字。");
         let hit = finding("R9.7", Severity::Hint, message).in_section(SectionId::Overview);
         findings.push(hit.expected(limit as u64).found(found as u64));
+    }
+}
+
+/// Words by which a sentence has to do with what Article 50 asks for.
+const OF_DISCLOSURE: [&str; 44] = [
+    "公开",
+    "信息",
+    "申请",
+    "条例",
+    "解读",
+    "网站",
+    "公众号",
+    "微博",
+    "微信",
+    "新媒体",
+    "平台",
+    "栏目",
+    "专栏",
+    "专区",
+    "公文",
+    "文件",
+    "审查",
+    "审核",
+    "发布",
+    "回应",
+    "关切",
+    "指南",
+    "目录",
+    "公报",
+    "公示",
+    "复议",
+    "诉讼",
+    "答复",
+    "办结",
+    "考核",
+    "评议",
+    "责任追究",
+    "培训",
+    "监督",
+    "政务",
+    "知情权",
+    "访谈",
+    "留言",
+    "公布",
+    "告知",
+    "查阅",
+    "台账",
+    "保密",
+    "档案",
+];
+
+/// R9.10: more than half of section one tells of other matters.
+fn other_matters(overview: &str, findings: &mut Vec<Finding>) {
+    let (mut all, mut foreign, mut longest) = (0usize, 0usize, "");
+    for sentence in overview.split_inclusive(['。', '；', '！', '\n']) {
+        let length = sentence.chars().filter(|c| c.is_alphanumeric()).count();
+        all += length;
+        if !OF_DISCLOSURE.iter().any(|word| sentence.contains(word)) {
+            foreign += length;
+            if sentence.len() > longest.len() {
+                longest = sentence;
+            }
+        }
+    }
+    if all >= 200 && foreign * 2 > all {
+        let message = "总体情况中与政府信息公开无关的内容较多。";
+        let hit = finding("R9.10", Severity::Hint, message).in_section(SectionId::Overview);
+        let quote: String = longest.trim().chars().take(60).collect();
+        findings.push(hit.expected((all / 2) as u64).found(foreign as u64).quote(quote));
     }
 }
 

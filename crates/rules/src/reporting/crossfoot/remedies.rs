@@ -5,7 +5,7 @@ use super::*;
 
 const PARTS: [Standing; 4] = [Standing::Upheld, Standing::Corrected, Standing::Other, Standing::Pending];
 
-pub(super) fn check(report: &Report, before: Option<&Report>, findings: &mut Vec<Finding>) {
+pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context, findings: &mut Vec<Finding>) {
     let Some(table) = &report.table4 else { return };
     for block in Block::ALL {
         let parts = PARTS.map(|standing| table.get(block, standing));
@@ -20,7 +20,7 @@ pub(super) fn check(report: &Report, before: Option<&Report>, findings: &mut Vec
             findings.push(finding("R4.1", Severity::Error, message).at(cell).expected(value(expected)).found(total));
         }
     }
-    blanks(report, findings);
+    blanks(report, context, findings);
     suits_without_ground(report, before, findings);
     more_than_requests(report, findings);
     if counts_earlier_cases(report) {
@@ -30,15 +30,15 @@ pub(super) fn check(report: &Report, before: Option<&Report>, findings: &mut Vec
 }
 
 /// R4.3: blanks, with the value of a blank total.
-fn blanks(report: &Report, findings: &mut Vec<Finding>) {
+fn blanks(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
     let Some(table) = &report.table4 else { return };
     for block in Block::ALL {
         let parts = PARTS.map(|standing| table.get(block, standing));
         for standing in Standing::ALL {
-            if table.get(block, standing).is_some() {
+            let cell = Cell::Remedies(block, standing);
+            if table.get(block, standing).is_some() || context.is_unread(cell) {
                 continue;
             }
-            let cell = Cell::Remedies(block, standing);
             let known = standing == Standing::Total && parts.iter().any(Option::is_some);
             let expected: Option<i128> = known.then(|| parts.into_iter().map(or_zero).sum());
             let tail = expected.map_or_else(String::new, |sum| format!("（按各项相加应为{sum}）"));
@@ -55,7 +55,13 @@ fn suits_without_ground(report: &Report, before: Option<&Report>, findings: &mut
     let Some(table) = &report.table4 else { return };
     let total = |block| table.get(block, Standing::Total).unwrap_or(0);
     let direct = total(Block::DirectSuit);
-    if report.year >= 2024 && direct > 0 && suable(report) == Some(0) && before.and_then(suable) == Some(0) {
+    let doubtful = report.year >= 2024 && direct > 0 && suable(report) == Some(0);
+    if doubtful && before.is_none() {
+        // Last year's answers could be sued this year.
+        let hit = not_assessable("R4.4", "上年");
+        findings.push(hit.at(Cell::Remedies(Block::DirectSuit, Standing::Total)).found(direct));
+    }
+    if doubtful && before.and_then(suable) == Some(0) {
         let message = format!(
             "2024年起对不予公开应先申请行政复议（行政复议法第二十三条第一款第四项），“未经复议直接起诉”{direct}件，请核对案由。"
         );
@@ -66,6 +72,10 @@ fn suits_without_ground(report: &Report, before: Option<&Report>, findings: &mut
     let earlier = before
         .and_then(|earlier| earlier.table4.as_ref())
         .and_then(|table| table.get(Block::Reconsideration, Standing::Total));
+    if after > 0 && total(Block::Reconsideration) == 0 && before.is_none() {
+        let hit = not_assessable("R4.5", "上年");
+        findings.push(hit.at(Cell::Remedies(Block::SuitAfterReconsideration, Standing::Total)).found(after));
+    }
     if after > 0 && total(Block::Reconsideration) == 0 && earlier == Some(0) {
         let message = format!("有“复议后起诉”{after}件，而本年和上年均无行政复议案件，请核对。");
         let hit = finding("R4.5", Severity::Hint, message);

@@ -4,13 +4,13 @@ use super::super::form::Group;
 use super::super::tables::{RequestsRow, RequestsTable};
 use super::*;
 
-pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
+pub(super) fn check(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
     let Some(table) = &report.table3 else { return };
     let mut found = Sums::of(table).findings(report);
     explain(table, &mut found);
     findings.append(&mut found);
-    blank_totals(report, table, findings);
-    blank_cells(report, table, findings);
+    blank_totals(report, table, context, findings);
+    blank_cells(report, table, context, findings);
     proportions(table, findings);
 }
 
@@ -138,7 +138,9 @@ fn results(table: &RequestsTable, column: Column) -> Option<Failure> {
     for row in parts(table) {
         let printed = table.get(row, column);
         let stand_in = (column == Column::Total).then(|| sum_of_kinds(table, row)).flatten();
-        let replaced = row == Row::OtherwiseHandled || merged_away(table, row);
+        // Of （六） a table prints the one row or the three: what it does not print is no blank of it.
+        let of_six = row == Row::OtherwiseHandled || merged_away(table, row);
+        let replaced = of_six && table.row(row).is_none();
         let known = printed.map(wide).or(stand_in);
         blank |= known.is_none() && !replaced;
         left += known.unwrap_or(0);
@@ -255,12 +257,12 @@ fn soften(findings: &mut [Finding], explained: impl Fn(&Finding) -> bool) {
 }
 
 /// R3.5 and R3.7: blank totals, with the value they should have.
-fn blank_totals(report: &Report, table: &RequestsTable, findings: &mut Vec<Finding>) {
+fn blank_totals(report: &Report, table: &RequestsTable, context: &Context, findings: &mut Vec<Finding>) {
     for row in Row::ALL.into_iter().filter(|row| table.row(*row).is_some()) {
-        if table.get(row, Column::Total).is_some() {
+        let cell = Cell::Requests(row, Column::Total);
+        if table.get(row, Column::Total).is_some() || context.is_unread(cell) {
             continue;
         }
-        let cell = Cell::Requests(row, Column::Total);
         let label = row.full_label();
         let sum = sum_of_kinds(table, row);
         if matches!(row, Row::NewlyReceived | Row::Total | Row::CarriedOut) {
@@ -291,10 +293,12 @@ fn by_balance(table: &RequestsTable, row: Row) -> Option<i128> {
 }
 
 /// R3.6: blanks among the six kinds, one finding for the table.
-fn blank_cells(report: &Report, table: &RequestsTable, findings: &mut Vec<Finding>) {
+fn blank_cells(report: &Report, table: &RequestsTable, context: &Context, findings: &mut Vec<Finding>) {
     let rows = Row::ALL.into_iter().filter(|row| table.row(*row).is_some());
     let cells = rows.flat_map(|row| Column::KINDS.map(|column| (row, column)));
-    let blank: Vec<(Row, Column)> = cells.filter(|(row, column)| table.get(*row, *column).is_none()).collect();
+    let unread = |row: Row, column: Column| context.is_unread(Cell::Requests(row, column));
+    let blank: Vec<(Row, Column)> =
+        cells.filter(|(row, column)| table.get(*row, *column).is_none() && !unread(*row, *column)).collect();
     let Some((row, column)) = blank.first().copied() else { return };
     let (n, cell) = (blank.len(), Cell::Requests(row, column));
     let message = format!("表三有{n}个空白或“/”单元格（如“{}”），没有发生的应填0。", cell.label());

@@ -110,7 +110,12 @@ fn rows(report: &Report, findings: &mut Vec<Finding>) {
         && three.iter().all(|row| table.row(*row).is_none());
     for row in printed_rows(report.form) {
         if table.row(row).is_none() && !(merged && three.contains(&row)) {
-            let message = format!("表三缺少“{}”一行。", row.full_label());
+            let label = if row == Row::OtherwiseHandled {
+                Group::OtherwiseHandled.label().to_owned()
+            } else {
+                row.full_label()
+            };
+            let message = format!("表三缺少“{label}”一行。");
             findings.push(finding("R1.6", Severity::Error, message).in_table(TableId::Table3).in_row(row.id()));
         }
     }

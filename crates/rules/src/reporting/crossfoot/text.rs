@@ -1,7 +1,7 @@
 //! R5 Words against tables: every figure of the running text that names what a cell counts.
 
 use super::super::claims::{self, Claims, Stated};
-use super::super::exchange::Exactness;
+use super::super::exchange::{Exactness, printed_rows};
 use super::super::form::Group;
 use super::super::tables::WanYuan;
 use super::*;
@@ -34,6 +34,7 @@ pub(super) fn check(report: &Report, before: Option<&Report>, findings: &mut Vec
 /// R5.17: the same claim with two values. Figures with and without what was carried in are two claims.
 fn contradictions(claims: &Claims, findings: &mut Vec<Finding>) {
     let single = [
+        "published_items",
         "requests_received",
         "carried_in",
         "answered",
@@ -51,7 +52,12 @@ fn contradictions(claims: &Claims, findings: &mut Vec<Finding>) {
     ];
     for key in single {
         let firm = |stated: &&Stated| {
-            stated.claim.key == key && stated.claim.exactness == Exactness::Exact && !stated.with_carried_in
+            stated.claim.key == key
+                && stated.claim.exactness == Exactness::Exact
+                && !stated.with_carried_in
+                // Items of a channel or a class are another claim than all items; 件次 are counted otherwise than 件.
+                && (key != "published_items" || stated.whole)
+                && stated.claim.unit.as_deref() != Some("件次")
         };
         let of_key: Vec<&Stated> = claims.stated.iter().filter(firm).collect();
         let Some(first) = of_key.first() else { continue };
@@ -69,6 +75,7 @@ fn contradictions(claims: &Claims, findings: &mut Vec<Finding>) {
 /// The words for a claim in a message.
 fn phrase(key: &str) -> String {
     let fixed = match key {
+        "published_items" => "主动公开政府信息",
         "requests_received" => "收到申请",
         "carried_in" => "上年结转",
         "answered" => "办结（答复）",
@@ -126,14 +133,26 @@ fn remedies(report: &Report, block: Block, standing: Standing) -> Option<u64> {
     report.table4.as_ref()?.get(block, standing)
 }
 
-/// The sum of a group of table three, the merged row of （六） included; `None` where no row of it is printed.
+/// The sum of a group of table three, the merged row of （六） included; blank totals are replaced by their row sums.
+/// `None` where no row of it is printed, or where one holds nothing that could be added: not assessable.
 fn group_sum(report: &Report, group: Group) -> Option<u64> {
     let table = report.table3.as_ref()?;
     let mut rows = group.rows().to_vec();
     if group == Group::OtherwiseHandled {
         rows.push(Row::OtherwiseHandled);
     }
-    rows.iter().any(|row| table.row(*row).is_some()).then(|| table.sum(&rows, Column::Total))
+    // A row of the form that the report does not print, or whose figures nobody could place, leaves the sum open.
+    let merged = table.row(Row::OtherwiseHandled).is_some() && group == Group::OtherwiseHandled;
+    let lost = |row: &Row| printed_rows(report.form).contains(row) && table.row(*row).is_none();
+    if !merged && rows.iter().any(lost) {
+        return None;
+    }
+    let printed: Vec<Row> = rows.into_iter().filter(|row| table.row(*row).is_some()).collect();
+    let of_kinds =
+        |row: Row| Column::KINDS.iter().filter_map(|column| table.get(row, *column)).reduce(u64::saturating_add);
+    let totals = printed.iter().map(|row| table.get(*row, Column::Total).or_else(|| of_kinds(*row)));
+    let sum = totals.into_iter().try_fold(0u64, |sum, total| Some(sum.saturating_add(total?)));
+    sum.filter(|_| !printed.is_empty())
 }
 
 /// An amount in hundred-millionths of 万元 from a figure in 元 or 万元, with the worth of half its last digit.

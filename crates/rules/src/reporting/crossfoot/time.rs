@@ -48,7 +48,9 @@ fn rule(level: Level) -> &'static str {
 
 /// R7.1 to R7.3.
 fn deadline(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
-    let (Some(level), Some(found)) = (report.level, report.published) else { return };
+    // 某市人民政府 is of a city or of a county: both have until 31 March.
+    let level = report.level.or_else(|| is_whole_government(report).then_some(Level::County));
+    let (Some(level), Some(found)) = (level, report.published) else { return };
     let rule = rule(level);
     let Some(last) = last_day(level, report.year, context.local_deadline).filter(|last| found > *last) else { return };
     let by = match rule {
@@ -109,7 +111,12 @@ fn foreign_years(report: &Report, findings: &mut Vec<Finding>) {
         let hits = lead.into_iter().chain(WHOLE_YEAR.captures_iter(&section.text));
         for hit in hits {
             let found = &hit[1];
-            if found.parse() == Ok(report.year) {
+            let year: Option<i16> = found.parse().ok();
+            // Section five may plan for the year to come; 与2023年全年相比 means that year.
+            let planned = section.id == SectionId::Problems && year == report.year.checked_add(1);
+            let before = section.text.get(..hit.get(0).map_or(0, |whole| whole.start())).unwrap_or_default();
+            let compared = before.ends_with(['较', '比', '与', '和', '同', '超']);
+            if year == Some(report.year) || planned || compared {
                 continue;
             }
             let message = format!("此处年份“{found}”疑为“{}”之误（沿用上年文字）。", report.year);

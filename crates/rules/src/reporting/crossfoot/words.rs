@@ -19,25 +19,39 @@ static RESIDUE: LazyLock<Regex> = LazyLock::new(|| {
         r"[（(]文字描述[）)]|[XＸ]{2,}|×{2,}|_{2,}|＿{2,}|此处|填报说明|【[^】]{0,20}(?:填写|补充|待定|请)[^】]{0,20}】|〔待填[^〕]*〕",
     )
 });
-static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"，，|。。|、、|；；|：：|，。|。，|、。|；。|，；|，、|、，|的的|和和|在在|与与|对对|及及|并并|将将|为为|等等等",
-    )
+static DOUBLED_MARK: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"，，|。。|、、|；；|：：|，。|。，|、。|；。|，；|、，|，、|。；|：，|：。|（）"));
+static DOUBLED_WORD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"的的|和和|在在|与与|对对|及及|并并|将将|为为|了了|等等等|是是|于于|从从|把把"));
+/// Units without a figure behind words that call for one.
+static MISSING: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+    let unit = "(?:条|件|篇|场|期|份|个|人次|万元|元)";
+    let verb = "(?:公开|发布|公布|推送|更新|收到|新收|接收|受理|办理|办结|答复|回复|回应|制发|印发|制定|出台|废止|解读|结转|举办|召开|开展|组织|收取)";
+    let noun = "(?:各类)?(?:政府信息公开申请|政府信息|政务信息|信息公开申请|信息处理费|信息|申请|行政规范性文件|规范性文件|文件|公文)";
+    let ends = "(?:[，。；、）]|$)";
+    [
+        // 共主动公开条政府信息, 共公开条, 全年受理件.
+        pattern(&format!("(?:共|累计|总计|合计|全年|全年共|年内)(?:主动)?{verb}?(?:共|了)?{unit}(?:{noun}|{ends})")),
+        // 主动公开政府信息条, 收到申请共件.
+        pattern(&format!("{verb}(?:了)?{noun}(?:共|共计|合计|总计|为|达|数量)*{unit}{ends}")),
+        // 予以公开件、部分公开件.
+        pattern(&format!(
+            "(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|行政复议|行政诉讼|直接起诉|复议后起诉|结果维持|结果纠正|尚未审结)(?:案件)?(?:共|共计)?件{ends}"
+        )),
+        pattern(&format!("占(?:比)?(?:为)?[%％]{ends}")),
+    ]
 });
-static MISSING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:共|累计|全年|总计)(?:主动)?(?:公开|发布|收到|受理|办理|办结|答复)?(?:各类)?(?:政府)?(?:信息|申请)?(?:公开申请)?(?:条|件|篇)[，。；、]",
-    )
-});
-static OLD_DECREE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:国务院令)?第?\s*492\s*号"));
-static OLD_FORM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:国办公开办函)?[〔\[（(]2019[〕\]）)]\s*60\s*号"));
+static OLD_DECREE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:国务院)?令[（(]?\s*(?:第)?\s*492\s*号|第\s*492\s*号令"));
+static OLD_FORM: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"国办[^，。；\n]{0,10}[〔\[（(【]\s*2019\s*[〕\]）)】]\s*60\s*号"));
 
 pub(super) fn check(report: &Report, findings: &mut Vec<Finding>) {
     printed_title(report, findings);
     for section in &report.sections {
         missing_figures(section.id, &section.text, findings);
         residue(section.id, &section.text, findings);
-        sentences(section.id, &section.text, findings);
+        sentences(report, section.id, &section.text, findings);
         bases(report, section.id, &section.text, findings);
         personal_data(section.id, &section.text, findings);
     }
@@ -54,22 +68,41 @@ fn printed_title(report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
-/// R8.6: a unit without its figure.
+/// R8.6: a unit without its figure, also where a blank was left for it.
 fn missing_figures(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
-    for hit in MISSING.find_iter(text) {
-        let message = format!("此处缺数字：“{}”。", hit.as_str());
-        findings.push(
-            finding("R8.6", Severity::Warn, message)
-                .in_section(section)
-                .found(hit.as_str())
-                .quote(around(text, hit.range())),
-        );
+    for line in text.lines() {
+        let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut told: Vec<std::ops::Range<usize>> = Vec::new();
+        for hit in MISSING.iter().flat_map(|pattern| pattern.find_iter(&line)) {
+            let before = line.get(..hit.start()).unwrap_or_default();
+            let overlaps = told.iter().any(|known| known.start < hit.end() && hit.start() < known.end);
+            if overlaps || is_word(before, hit.as_str()) {
+                continue;
+            }
+            told.push(hit.range());
+            let found = hit.as_str().trim_end_matches(['，', '。', '；', '、', '）']);
+            let message = format!("此处缺数字：“{found}”。");
+            let at = finding("R8.6", Severity::Warn, message).in_section(section);
+            findings.push(at.found(found).quote(around(&line, hit.range())));
+        }
     }
+}
+
+/// 申请件, 公开件, 条件: a word that ends like a unit. Behind 共 it is a unit all the same.
+fn is_word(before: &str, hit: &str) -> bool {
+    let counted = ["共", "累计", "总计", "合计"].iter().any(|word| before.ends_with(word));
+    hit.contains("公开件") && hit.contains("依申请") || hit.contains("申请件") && !counted
 }
 
 /// R8.7: words of the template that were to be replaced.
 fn residue(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
     for hit in RESIDUE.find_iter(text) {
+        // 点击此处下载 is a link.
+        let before = text.get(..hit.start()).unwrap_or_default().trim_end();
+        if hit.as_str() == "此处" && ["点击", "单击", "点此", "从", "扫码"].iter().any(|word| before.ends_with(word))
+        {
+            continue;
+        }
         let message = format!("残留模板文字“{}”。", hit.as_str());
         findings.push(
             finding("R8.7", Severity::Error, message)
@@ -81,12 +114,20 @@ fn residue(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
 }
 
 /// R8.8: doubled marks and words, and a text that stops in the middle.
-fn sentences(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
+fn sentences(report: &Report, section: SectionId, text: &str, findings: &mut Vec<Finding>) {
     let fault = |words: &str, quote: String| {
         let message = format!("语句或标点有误：“{words}”。");
         finding("R8.8", Severity::Warn, message).in_section(section).found(words).quote(quote)
     };
-    findings.extend(DOUBLED.find_iter(text).map(|hit| fault(hit.as_str(), around(text, hit.range()))));
+    findings.extend(DOUBLED_MARK.find_iter(text).map(|hit| fault(hit.as_str(), around(text, hit.range()))));
+    let meant =
+        |hit: &regex::Match<'_>| !begins_a_word(text.get(hit.end()..).unwrap_or_default(), hit.as_str(), report);
+    let words = DOUBLED_WORD.find_iter(text).filter(meant);
+    findings.extend(words.map(|hit| fault(hit.as_str(), around(text, hit.range()))));
+    findings.extend(repeated(text).into_iter().map(|range| {
+        let words = text.get(range.clone()).unwrap_or_default();
+        fault(words, around(text, range))
+    }));
     let paragraphs: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     for (i, paragraph) in paragraphs.iter().enumerate() {
         let last = i + 1 == paragraphs.len();
@@ -99,16 +140,89 @@ fn sentences(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
     }
 }
 
+/// 以及及时, 和和平区: the second of two equal characters begins the next word.
+fn begins_a_word(behind: &str, doubled: &str, report: &Report) -> bool {
+    let next = behind.chars().next().unwrap_or_default();
+    let Some(second) = doubled.chars().next() else { return false };
+    let known = match second {
+        '及' => "时其早",
+        '和' => "平谐县田睦解",
+        '与' => "会时",
+        '的' => "确士",
+        '将' => "军来",
+        '对' => "外口象策照比接应标",
+        '在' => "线编职建岗校",
+        '并' => "轨联购列网案入",
+        '为' => "民主期此首人",
+        '了' => "解结",
+        '是' => "否非",
+        '于' => "都田是",
+        '从' => "事业严而",
+        '把' => "关握",
+        _ => "",
+    };
+    let organ = report.organ.starts_with(second) && report.organ.chars().nth(1) == Some(next);
+    known.contains(next) || organ
+}
+
+/// Words of two to six characters that stand twice on end: 审核审核, 进一步进一步. A pair that counts (一件一件) and a word of
+/// equal characters are none.
+fn repeated(text: &str) -> Vec<std::ops::Range<usize>> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let is_word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < characters.len() {
+        let length = (2..=6).find(|length| {
+            let (Some(first), Some(second)) =
+                (characters.get(at..at + length), characters.get(at + length..at + 2 * length))
+            else {
+                return false;
+            };
+            let same = first.iter().zip(second).all(|(a, b)| a.1 == b.1 && is_word(a.1));
+            let alike = first.iter().all(|c| c.1 == first[0].1);
+            let counts = first.first().is_some_and(|c| "一二三四五六七八九十百千两每逐".contains(c.1));
+            same && !alike && !(counts && *length == 2)
+        });
+        match length {
+            Some(length) => {
+                let end = characters.get(at + 2 * length).map_or(text.len(), |(end, _)| *end);
+                let whole = characters[at].0..end;
+                // 公开公开透明: the second belongs to the next word.
+                let behind = text.get(end..).unwrap_or_default();
+                if !["透明", "公正"].iter().any(|word| behind.starts_with(word)) {
+                    found.push(whole);
+                }
+                at += 2 * length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
 /// R8.9: bases that others have replaced.
 fn bases(report: &Report, section: SectionId, text: &str, findings: &mut Vec<Finding>) {
     let old_form = (report.year >= 2021).then(|| (&*OLD_FORM, "国办公开办函〔2021〕30号"));
     for (old, expected) in [Some((&*OLD_DECREE, "国务院令第711号")), old_form].into_iter().flatten() {
         for hit in old.find_iter(text) {
+            // 492号公布、711号修订 is the history of the Regulation as it now stands.
+            let history = expected.contains("711") && around_sentence(text, hit.start()).contains("711");
+            if history {
+                continue;
+            }
             let message = format!("引用依据“{}”已被“{expected}”代替。", hit.as_str());
             let place = finding("R8.9", Severity::Warn, message).in_section(section);
             findings.push(place.expected(expected).found(hit.as_str()).quote(around(text, hit.range())));
         }
     }
+}
+
+/// The sentence around a place.
+fn around_sentence(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|before| before.rfind('。')).unwrap_or(0);
+    let end = text.get(at..).and_then(|behind| behind.find('。')).map_or(text.len(), |end| at + end);
+    text.get(start..end).unwrap_or_default()
 }
 
 /// R8.10: numbers of persons. A telephone in the opening or the closing is the office's own. The finding shows them
@@ -144,7 +258,11 @@ mod tests {
 
     #[test]
     fn patterns_compile() {
-        for pattern in [&RESIDUE, &DOUBLED, &MISSING, &OLD_DECREE, &OLD_FORM] {
+        for pattern in [&RESIDUE, &DOUBLED_MARK, &DOUBLED_WORD, &OLD_DECREE, &OLD_FORM]
+            .map(|one| &**one)
+            .into_iter()
+            .chain(&*MISSING)
+        {
             assert!(!pattern.as_str().is_empty());
         }
     }

@@ -131,7 +131,7 @@ pub fn too_many_tries(minutes: u64, phone: &str) -> String {
 }
 
 /// Whole megabytes, rounded up so that what is over a limit never reads as the limit.
-fn megabytes(bytes: u64) -> u64 {
+pub(super) fn megabytes(bytes: u64) -> u64 {
     bytes.div_ceil(1024 * 1024)
 }
 

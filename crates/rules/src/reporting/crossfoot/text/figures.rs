@@ -270,15 +270,14 @@ fn fee(report: &Report, stated: &Stated) -> Option<Finding> {
     if said.abs_diff(cell) <= half.max(half_of_cell) {
         return None;
     }
-    let in_yuan = unit == Some("元") && right.as_str() == number;
+    if unit == Some("元") && right.as_str() == number {
+        // The cell holds the amount of the text in 元: R2.4 tells it, at the cell.
+        return None;
+    }
     let cell = Cell::Publication(Figure::AdministrativeFee);
     let unit = unit.unwrap_or_default();
-    let (rule, message) = if in_yuan {
-        ("R2.4", format!("行政事业性收费单位为“万元”，{right}疑按“元”填写。"))
-    } else {
-        ("R5.15", format!("正文称行政事业性收费{number}{unit}，表二“{}”为{right}。", cell.label()))
-    };
-    let hit = finding(rule, Severity::Warn, message).at(cell).in_section(stated.claim.section);
+    let message = format!("正文称行政事业性收费{number}{unit}，表二“{}”为{right}。", cell.label());
+    let hit = finding("R5.15", Severity::Warn, message).at(cell).in_section(stated.claim.section);
     Some(
         Finding { table: None, ..hit }
             .expected(right.as_str())

@@ -48,6 +48,11 @@ fn wrong_share(share: &Share, bases: &[u64]) -> Option<Finding> {
     let best =
         bases.iter().copied().min_by(|a, b| (exact(*a) - printed).abs().total_cmp(&(exact(*b) - printed).abs()))?;
     let off = (exact(best) - printed).abs();
+    // A share of a figure that stands before it in the sentence (不予公开4件，其中…2件，占50%).
+    let of_another = share.before.iter().filter(|base| **base > 0 && **base >= share.count);
+    if of_another.into_iter().any(|base| (exact(*base) - printed).abs() <= unit / 2.0 + 1e-9) {
+        return None;
+    }
     if off <= unit / 2.0 + 1e-9 {
         return None;
     }
@@ -93,10 +98,18 @@ pub(super) fn breakdowns(report: &Report, findings: &mut Vec<Finding>) {
     let due = total(report, Row::CarriedIn).map(|carried_in| new.saturating_add(carried_in));
     for sentence in text.split(['。', '；', '\n']) {
         let bare: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+        // What stands in brackets parts a part again.
+        let bare = IN_BRACKETS.replace_all(&bare, "").into_owned();
+        if !bare.contains("申请") && !bare.contains("公开件") {
+            continue;
+        }
         for (phrase, kinds) in [("申请人类型", &*APPLICANTS), ("申请渠道", &*CHANNELS)] {
             let figures: Vec<u64> = kinds.captures_iter(&bare).filter_map(|found| numeral(&found["n"])).collect();
             let sum = figures.iter().copied().fold(0, u64::saturating_add);
-            let right = [Some(new), due, total(report, Row::Total)];
+            // What is parted is what the sentence speaks of: those received, with those carried in, or those answered.
+            let with_carried_in = bare.contains("结转") || bare.contains("应办") || bare.contains("办理");
+            let answered = bare.contains("办结") || bare.contains("答复");
+            let right = [Some(new), due.filter(|_| with_carried_in), total(report, Row::Total).filter(|_| answered)];
             if figures.len() >= 2 && !right.contains(&Some(sum)) {
                 let message = format!("按{phrase}分列的件数相加为{sum}，新收申请为{new}件。");
                 let hit = finding("R5.18", Severity::Warn, message).in_section(SectionId::OverviewRequests);
@@ -106,6 +119,7 @@ pub(super) fn breakdowns(report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
+static IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[（(][^）)]*[）)]"));
 static WHOLE_RATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?P<rate>办结率|按时答复率|按时办结率|按期答复率|及时答复率|答复率)(?:均)?(?:达到|达|为|是)?(?:100%|100％|百分之百)",
@@ -117,7 +131,8 @@ pub(super) fn rates(report: &Report, findings: &mut Vec<Finding>) {
     for section in &report.sections {
         let bare: String = section.text.chars().filter(|c| !c.is_whitespace()).collect();
         for found in WHOLE_RATE.captures_iter(&bare) {
-            let closing = &found["rate"] == "办结率" || &found["rate"] == "按时办结率";
+            // 按时办结率 is the share of what was closed that was closed in time.
+            let closing = &found["rate"] == "办结率";
             let left = total(report, Row::CarriedOut).unwrap_or(0);
             let late = ["超期答复", "逾期答复", "超过法定期限", "未按期答复"].iter().any(|words| {
                 bare.find(words).is_some_and(|at| {
