@@ -13,6 +13,7 @@ pub use doing::Doing;
 pub use once::Once;
 
 use crate::ids::new_id;
+use crate::requests::OnCase;
 use crate::requests::submit::{Asked, NewRequest, Opened};
 use crate::{Office, Refusal};
 use again::turn_of;
@@ -23,7 +24,7 @@ use gongkai_rules::ids::{OrganId, RequestId};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::people::{Actor, Role};
 use gongkai_rules::permissions::{Action, Denied, Subject, may};
-use gongkai_rules::requests::{Facts, Now, Request};
+use gongkai_rules::requests::{Command, Facts, Now, Request};
 use gongkai_storage::audit::AuditRow;
 use gongkai_storage::database::Tx;
 use gongkai_storage::{audit, events, organs, people, requests};
@@ -99,20 +100,12 @@ impl Office {
 
     /// Does an official act on one case.
     ///
-    /// `seen` is the version the person had before them: where somebody has acted since, nothing is done and what
-    /// happened is told.
+    /// Where somebody has acted since the version the person had before them, nothing is done and what happened is told.
     ///
     /// # Errors
     /// [`Refusal`]; then nothing was done.
-    pub async fn act(
-        &self,
-        actor: &Actor,
-        action: Action,
-        id: RequestId,
-        seen: Option<u32>,
-        once: Option<Once>,
-        work: CaseWork,
-    ) -> Result<Request, Refusal> {
+    pub async fn act(&self, actor: &Actor, action: Action, case: OnCase, work: CaseWork) -> Result<Request, Refusal> {
+        let OnCase { id, seen, once } = case;
         let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
         let result = self.in_own_task(async move {
@@ -125,6 +118,20 @@ impl Office {
             .await
         });
         self.noting_denial(actor, action, None, ("request", Some(id.0)), result.await).await
+    }
+
+    /// As [`Office::act`], where the law's decision is all that is done.
+    ///
+    /// # Errors
+    /// [`Refusal`]; then nothing was done.
+    pub(crate) async fn command(
+        &self,
+        actor: &Actor,
+        action: Action,
+        case: OnCase,
+        command: Command,
+    ) -> Result<Request, Refusal> {
+        self.act(actor, action, case, Box::new(move |doing| Box::pin(async move { doing.decide(command) }))).await
     }
 
     /// Opens a new case.

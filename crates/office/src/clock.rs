@@ -92,23 +92,6 @@ impl OfficialClock {
 }
 
 impl Office {
-    /// Takes over where another process over the same database has moved official time, in a demonstration; elsewhere
-    /// nothing is read. For every request, so that two servers and the command line agree at once.
-    ///
-    /// # Errors
-    /// [`Refusal::Unavailable`].
-    pub async fn follow_clock(&self) -> Result<(), Refusal> {
-        if !self.clock().is_demonstration() {
-            return Ok(());
-        }
-        let mut tx = self.read().await?;
-        let stored = meta::get(&mut tx, meta::CLOCK).await?.and_then(|text| text.parse::<i64>().ok());
-        if let Some(at) = stored.and_then(|micros| types::instant(micros).ok()) {
-            self.clock().move_to(at);
-        }
-        Ok(())
-    }
-
     /// Moves official time of a demonstration forward, for this process and for those that start later.
     ///
     /// # Errors
@@ -122,7 +105,7 @@ impl Office {
                 // Another process may have moved it further than this one knows.
                 let stored = meta::get(tx, meta::CLOCK).await?.and_then(|text| text.parse::<i64>().ok());
                 if at < moment.at || stored.is_some_and(|stored| at.as_microsecond() < stored) {
-                    return Err(Refusal::field("at", Problem::Said("公务时间只能往后调，不能调回更早的时间".into())));
+                    return Err(Refusal::field("at", Problem::Said("法定时间只能往后调，不能调回更早的时间".into())));
                 }
                 meta::set(tx, meta::CLOCK, &at.as_microsecond().to_string()).await?;
                 Ok(Acted {

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod acting;
 pub mod calendars;
 pub mod clock;
+mod current;
 pub mod demo;
 pub mod drafts;
 pub mod fonts;
@@ -46,6 +47,7 @@ struct Inner {
     adopted: RwLock<Option<String>>,
     data_dir: PathBuf,
     fonts: fonts::Held,
+    current: current::Current,
 }
 
 impl Office {
@@ -95,6 +97,7 @@ impl Office {
                 adopted,
                 data_dir: data_dir.to_owned(),
                 fonts: fonts::Held::default(),
+                current: current::Current::default(),
             }),
         })
     }
@@ -162,22 +165,5 @@ impl Office {
     /// A keyed hash that says nothing of what it was made from: of codes, of form bodies.
     pub fn ring_hash(&self, kind: &str, text: &str) -> Vec<u8> {
         self.inner.ring.lookup_hash(kind, text)
-    }
-
-    /// A number that rises with every commit, of whichever process, that changes what a public page shows.
-    ///
-    /// # Errors
-    /// [`Refusal::Unavailable`].
-    pub async fn pages_version(&self) -> Result<i64, Refusal> {
-        Ok(gongkai_storage::organs::pages_version(self.db()).await?)
-    }
-
-    /// Every organ, parents before children.
-    ///
-    /// # Errors
-    /// [`Refusal::Unavailable`].
-    pub async fn organs(&self) -> Result<Vec<gongkai_rules::organs::Organ>, Refusal> {
-        let mut tx = self.read().await?;
-        Ok(gongkai_storage::organs::all(&mut tx).await?)
     }
 }

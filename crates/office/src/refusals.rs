@@ -52,7 +52,7 @@ pub enum Refusal {
     Fault(String),
 }
 
-/// What is wrong with a field. Codes and values; the words are in `crates/web/src/parts/words.rs`.
+/// What is wrong with a field. Codes and values; the words are in `crates/web/src/parts/words/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// Nothing was filled in.

@@ -41,3 +41,10 @@ pub struct OnCase {
     /// The idempotency key.
     pub once: Option<Once>,
 }
+
+impl OnCase {
+    /// A case on which something is done that no form asked for.
+    pub fn unasked(id: RequestId) -> OnCase {
+        OnCase { id, seen: None, once: None }
+    }
+}

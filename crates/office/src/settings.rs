@@ -13,7 +13,6 @@ use gongkai_rules::letters::Setting;
 use gongkai_rules::letters::numbering::{NumberParts, Pattern, PatternUse};
 use gongkai_rules::organs::Organ;
 use gongkai_rules::outcomes::Channel;
-use gongkai_storage::organs;
 use serde::{Deserialize, Serialize};
 
 /// A version of the guide 公开指南, in force from a day on.
@@ -118,19 +117,6 @@ impl OrganSettings {
     /// The guide in force on a day.
     pub fn guide_on(&self, day: jiff::civil::Date) -> Option<&GuideVersion> {
         self.guide.iter().rev().find(|version| version.from <= day)
-    }
-}
-
-impl Office {
-    /// An organ's settings with their version.
-    ///
-    /// # Errors
-    /// [`Refusal::NotFound`] where there is no such organ.
-    pub async fn settings(&self, organ: OrganId) -> Result<(Organ, OrganSettings, i64), Refusal> {
-        let mut tx = self.read().await?;
-        let found = organs::find(&mut tx, organ).await?.ok_or(Refusal::NotFound)?;
-        let (settings, version) = organs::settings(&mut tx, organ).await?;
-        Ok((found, settings, version))
     }
 }
 

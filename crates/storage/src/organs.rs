@@ -2,11 +2,12 @@
 
 use crate::database::{Db, StorageError, Tx};
 use crate::types::{json, to_json};
-use crate::{on, run, sql};
+use crate::{meta, on, run, sql};
 use gongkai_rules::ids::OrganId;
 use gongkai_rules::organs::{Level, Organ};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::FromRow;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 #[derive(FromRow)]
@@ -128,18 +129,66 @@ pub async fn settings<S: DeserializeOwned>(tx: &mut Tx, id: OrganId) -> Result<(
     Ok((json("organ settings", &text)?, version))
 }
 
-/// The number that a kept page must carry to be shown again: it has risen with every commit, in whichever process, that
-/// changed what a public page shows. One statement and no transaction, for it is asked at every visit.
+/// How the public pages stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    /// The number that a kept page must carry to be shown again: it has risen with every commit, in whichever process,
+    /// that changed what a public page shows.
+    pub version: i64,
+    /// The instant at which official time of a demonstration stands, in microseconds.
+    pub clock: Option<i64>,
+}
+
+type StandingRow = (i64, Option<String>);
+
+impl From<StandingRow> for Standing {
+    fn from((version, clock): StandingRow) -> Standing {
+        Standing { version, clock: clock.and_then(|text| text.parse().ok()) }
+    }
+}
+
+fn standing_text() -> &'static str {
+    sql!("select cast(coalesce(sum(version), 0) as bigint), (select value from meta where key = $1) from page_versions")
+}
+
+/// How the public pages stand now. One statement and no transaction, for it is asked at every visit.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn pages_version(db: &Db) -> Result<i64, StorageError> {
-    let text = sql!("select cast(coalesce(sum(version), 0) as bigint) from page_versions");
-    let (version,): (i64,) = match db {
-        Db::Sqlite { readers, .. } => sqlx::query_as(text).fetch_one(readers).await?,
-        Db::Postgres(pool) => sqlx::query_as(text).fetch_one(pool).await?,
+pub async fn standing(db: &Db) -> Result<Standing, StorageError> {
+    let row: StandingRow = match db {
+        Db::Sqlite { readers, .. } => sqlx::query_as(standing_text()).bind(meta::CLOCK).fetch_one(readers).await?,
+        Db::Postgres(pool) => sqlx::query_as(standing_text()).bind(meta::CLOCK).fetch_one(pool).await?,
     };
-    Ok(version)
+    Ok(row.into())
+}
+
+/// As [`standing`], in the view of a transaction.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn standing_in(tx: &mut Tx) -> Result<Standing, StorageError> {
+    let row: StandingRow = on!(tx, c => sqlx::query_as(standing_text()).bind(meta::CLOCK).fetch_one(c).await)?;
+    Ok(row.into())
+}
+
+/// Every organ, parents before children, with its settings and their version.
+///
+/// # Errors
+/// [`StorageError::Damaged`] where one does not read.
+pub async fn all_with_settings<S: DeserializeOwned>(tx: &mut Tx) -> Result<Vec<(Organ, S, i64)>, StorageError> {
+    let organs = all(tx).await?;
+    let rows: Vec<(Uuid, String, i64)> = on!(tx, c => sqlx::query_as(sql!("select id, settings, version from organs"))
+        .fetch_all(c).await)?;
+    let mut settings: HashMap<Uuid, (String, i64)> =
+        rows.into_iter().map(|(id, text, version)| (id, (text, version))).collect();
+    let with = organs.into_iter().map(|organ| {
+        let (text, version) = settings
+            .remove(&organ.id.0)
+            .ok_or_else(|| StorageError::Damaged(format!("settings of organ {} are gone", organ.id)))?;
+        Ok((organ, json("organ settings", &text)?, version))
+    });
+    with.collect()
 }
 
 /// Tells every process, with the commit of this transaction, that public pages have changed. Called here, by whatever

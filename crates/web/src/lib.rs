@@ -1,7 +1,7 @@
 //! Pages: sees office and rules only, never storage.
 //!
 //! The whole URL map stands in [`routes`]; a page is a struct beside its handler in `public/` or `desk/`, shown by the
-//! askama template of the same name. Words for people are in the templates and in `parts/words.rs`.
+//! askama template of the same name. Words for people are in the templates and in `parts/words/`.
 
 mod app;
 mod desk;

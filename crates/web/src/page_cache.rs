@@ -2,12 +2,11 @@
 //!
 //! A kept page carries the version of the public pages that was read *before* it was rendered, and the official day. It
 //! is shown again only where both are what they are now; the version is asked of the database at every visit
-//! ([`version`]), so that two servers on one database, or the command line beside a server, need no word between them.
+//! ([`Office::pages_version`]), so that two servers on one database, or the command line beside a server, need no word between them.
 //! What is kept was rendered from a bare request, without cookies, headers or address of whoever asked first: a page
 //! that could hold something personal cannot come about here, whatever its handler does.
 
 mod page;
-mod version;
 
 use crate::app::App;
 use crate::guard::{VIEW, cookie_in};
@@ -22,7 +21,6 @@ use page::Page;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use version::Versions;
 
 /// The pages that are kept: what they show depends on organs, their settings, published reports and the day.
 pub const KEPT: [&str; 7] =
@@ -80,7 +78,6 @@ struct Shelf {
 /// The kept pages of a server.
 pub struct KeptPages {
     office: Office,
-    versions: Versions,
     shelf: Mutex<Shelf>,
     /// Bytes that they may take.
     limit: usize,
@@ -90,12 +87,12 @@ impl KeptPages {
     /// Nothing yet, and never more than so many megabytes.
     pub fn new(office: Office, megabytes: u32) -> KeptPages {
         let limit = usize::try_from(megabytes).unwrap_or_default().saturating_mul(1 << 20);
-        KeptPages { versions: Versions::new(office.clone()), office, shelf: Mutex::default(), limit }
+        KeptPages { office, shelf: Mutex::default(), limit }
     }
 
     /// What a page must be rendered from to be as new as the last commit; `None` without a database.
     async fn stamp(&self) -> Option<Stamp> {
-        let version = self.versions.now().await?;
+        let version = self.office.pages_version().await.ok()?;
         let clock = self.office.clock();
         Some(Stamp { version, today: clock.today(), stands: clock.stands() })
     }

@@ -101,8 +101,8 @@ pub fn router(app: App, faces: Faces) -> Router {
         .layer(axum::extract::DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CsrfLayer::new())
         .layer(axum::middleware::from_fn_with_state(app.clone(), kept::keep));
-    // Outside of that, so that a page from the cache is answered whole, headers included.
+    // Outside of that, so that a page from the cache is answered whole, headers included; it follows the clock itself.
     let cached = axum::middleware::from_fn_with_state(app.clone(), crate::page_cache::answer);
     let clock = axum::middleware::from_fn_with_state(app.clone(), follow_clock);
-    router.fallback(public::not_found).layer(safety).layer(cached).layer(clock).with_state(app)
+    router.fallback(public::not_found).layer(safety).layer(clock).layer(cached).with_state(app)
 }

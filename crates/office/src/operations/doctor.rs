@@ -84,7 +84,8 @@ impl Office {
         checks.push(check_backup(last, real_micros()));
         checks.extend(self.check_calendar());
         if let Some(at) = self.clock().stands() {
-            let found = format!("演示用的数据，法定时间停在 {at}");
+            let stands = jiff::tz::offset(8).to_datetime(at).strftime("%Y-%m-%d %H:%M");
+            let found = format!("演示用的数据，法定时间停在 {stands}（北京时间）");
             checks.push(Check::but(
                 "法定时间",
                 Health::Attention,

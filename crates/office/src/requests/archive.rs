@@ -12,14 +12,6 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn archive(&self, actor: &Actor, case: OnCase) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::Archive,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { doing.decide(Command::Archive) })),
-        )
-        .await
+        self.command(actor, Action::Archive, case, Command::Archive).await
     }
 }

@@ -18,9 +18,7 @@ impl Office {
         self.act(
             actor,
             Action::Assign,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let to = clerk_of(doing, to).await?;

@@ -2,7 +2,7 @@
 //! letters and files.
 
 use crate::acting::{Doing, Once};
-use crate::requests::Upload;
+use crate::requests::{OnCase, Upload};
 use crate::{Office, Problem, Refusal};
 use gongkai_rules::events::DeliveryWay;
 use gongkai_rules::ids::{FileId, PaperId, RequestId};
@@ -33,9 +33,7 @@ impl Office {
         self.act(
             &Actor::Applicant,
             Action::Track,
-            request,
-            None,
-            Some(once),
+            OnCase { once: Some(once), ..OnCase::unasked(request) },
             Box::new(move |doing| {
                 Box::pin(async move {
                     let on = doing.moment.today;
@@ -67,9 +65,7 @@ impl Office {
         self.act(
             &Actor::Applicant,
             Action::Track,
-            request,
-            None,
-            Some(once),
+            OnCase { once: Some(once), ..OnCase::unasked(request) },
             Box::new(move |doing| {
                 Box::pin(async move {
                     let on = doing.moment.today;
@@ -95,9 +91,7 @@ impl Office {
         self.act(
             &Actor::Applicant,
             Action::Track,
-            request,
-            None,
-            Some(once),
+            OnCase { once: Some(once), ..OnCase::unasked(request) },
             Box::new(move |doing| {
                 Box::pin(async move {
                     let on = doing.moment.today;
@@ -129,9 +123,7 @@ impl Office {
             self.act(
                 &Actor::Applicant,
                 Action::Track,
-                request,
-                None,
-                None,
+                OnCase::unasked(request),
                 Box::new(move |doing| Box::pin(async move { opened(doing, paper) })),
             )
             .await?;

@@ -18,9 +18,7 @@ impl Office {
         self.act(
             actor,
             Action::AskClarification,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| Box::pin(async move { ask(doing, fields).await })),
         )
         .await
@@ -31,15 +29,7 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn clarification_delivered(&self, actor: &Actor, case: OnCase, on: Date) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::RecordIncoming,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { doing.decide(Command::RecordClarificationDelivered { on }) })),
-        )
-        .await
+        self.command(actor, Action::RecordIncoming, case, Command::RecordClarificationDelivered { on }).await
     }
 
     /// Takes in a clarification that came to the desk.
@@ -58,9 +48,7 @@ impl Office {
         self.act(
             actor,
             Action::RecordIncoming,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let content = doing.seal("clarification", &words).await?;

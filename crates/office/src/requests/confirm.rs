@@ -60,9 +60,7 @@ impl Office {
         self.act(
             actor,
             Action::Confirm,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let note = doing.seal_some("note", &confirmation.note).await?;
@@ -89,9 +87,7 @@ impl Office {
         self.act(
             actor,
             Action::Confirm,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let note = doing.seal("note", &note).await?;
@@ -107,14 +103,6 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn title(&self, actor: &Actor, case: OnCase, title: String) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::Title,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { doing.decide(Command::Title(title)) })),
-        )
-        .await
+        self.command(actor, Action::Title, case, Command::Title(title)).await
     }
 }

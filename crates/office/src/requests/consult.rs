@@ -43,9 +43,7 @@ impl Office {
         self.act(
             actor,
             Action::RecordIncoming,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let command = match record {

@@ -130,9 +130,7 @@ impl Office {
         self.act(
             actor,
             Action::DraftDecision,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| Box::pin(async move { lay(doing, draft, kept_files, uploads).await })),
         )
         .await
@@ -152,9 +150,7 @@ impl Office {
         self.act(
             actor,
             action,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     if words.trim().is_empty() {
@@ -173,15 +169,7 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn approve_decision(&self, actor: &Actor, case: OnCase, hash: String) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::ReviewDecision,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { doing.decide(Command::ApproveDecision { hash }) })),
-        )
-        .await
+        self.command(actor, Action::ReviewDecision, case, Command::ApproveDecision { hash }).await
     }
 
     /// The signatory signs: number and date are fixed, the letter is typeset once and kept.
@@ -192,9 +180,7 @@ impl Office {
         self.act(
             actor,
             Action::SignDecision,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| Box::pin(async move { sign(doing, hash).await })),
         )
         .await

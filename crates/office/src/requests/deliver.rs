@@ -39,9 +39,7 @@ impl Office {
         self.act(
             actor,
             Action::Deliver,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let (settings, _) = organs::settings::<OrganSettings>(doing.tx, doing.organ.id).await?;
@@ -71,9 +69,7 @@ impl Office {
         self.act(
             actor,
             Action::Deliver,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let note = doing.seal("call", &words).await?;
@@ -92,9 +88,7 @@ impl Office {
         self.act(
             actor,
             Action::Deliver,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let note = doing.seal("returned", &words).await?;

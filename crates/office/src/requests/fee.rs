@@ -15,15 +15,7 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn fee_notice_delivered(&self, actor: &Actor, case: OnCase, on: Date) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::RecordIncoming,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { doing.decide(Command::RecordFeeNoticeDelivered { on }) })),
-        )
-        .await
+        self.command(actor, Action::RecordIncoming, case, Command::RecordFeeNoticeDelivered { on }).await
     }
 
     /// Records that the fee is paid whole.
@@ -31,15 +23,7 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn fee_paid(&self, actor: &Actor, case: OnCase, on: Date) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::RecordIncoming,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { doing.decide(Command::RecordPayment { on }) })),
-        )
-        .await
+        self.command(actor, Action::RecordIncoming, case, Command::RecordPayment { on }).await
     }
 
     /// Takes a fee notice back, as if it had never been sent.
@@ -50,9 +34,7 @@ impl Office {
         self.act(
             actor,
             Action::RevokeFee,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let reason = doing.seal("reason", &reason).await?;
@@ -77,9 +59,7 @@ impl Office {
         self.act(
             actor,
             Action::RecordIncoming,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let words = doing.seal("reasons", &words).await?;
@@ -95,15 +75,8 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn delay(&self, actor: &Actor, case: OnCase, fields: Fields) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::Delay,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { delay(doing, fields).await })),
-        )
-        .await
+        self.act(actor, Action::Delay, case, Box::new(move |doing| Box::pin(async move { delay(doing, fields).await })))
+            .await
     }
 }
 

@@ -27,9 +27,7 @@ impl Office {
         self.act(
             actor,
             Action::RecordRemedy,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let note = doing.seal("remedy", &note).await?;
@@ -53,15 +51,7 @@ impl Office {
         on: Date,
         result: RemedyResult,
     ) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::RecordRemedy,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { doing.decide(Command::EndRemedy { remedy, on, result }) })),
-        )
-        .await
+        self.command(actor, Action::RecordRemedy, case, Command::EndRemedy { remedy, on, result }).await
     }
 
     /// Handles the case anew, as a decision or judgment orders.
@@ -69,14 +59,6 @@ impl Office {
     /// # Errors
     /// [`Refusal`].
     pub async fn reopen(&self, actor: &Actor, case: OnCase, on: Date, limit: Option<u16>) -> Result<Request, Refusal> {
-        self.act(
-            actor,
-            Action::Reopen,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { doing.decide(Command::Reopen { on, limit }) })),
-        )
-        .await
+        self.command(actor, Action::Reopen, case, Command::Reopen { on, limit }).await
     }
 }

@@ -17,9 +17,7 @@ impl Office {
         self.act(
             actor,
             Action::Reveal,
-            case.id,
-            None,
-            case.once,
+            OnCase { seen: None, ..case },
             Box::new(move |doing| {
                 Box::pin(async move {
                     let texts = doing.texts().await?;

@@ -255,7 +255,7 @@ impl Office {
             found
         };
         if !stored.papers.iter().any(|issued| issued.kind == PaperKind::Receipt) {
-            self.act(actor, action, id, None, None, Box::new(|doing| Box::pin(issue_receipt(doing)))).await?;
+            self.act(actor, action, OnCase::unasked(id), Box::new(|doing| Box::pin(issue_receipt(doing)))).await?;
         }
         self.receipt_bytes(id, code).await
     }
@@ -293,15 +293,7 @@ impl Office {
             LetterKind::DeterminationReferral => Action::ReferDetermination,
             _ => Action::IssuePaper,
         };
-        self.act(
-            actor,
-            action,
-            case.id,
-            case.seen,
-            case.once,
-            Box::new(move |doing| Box::pin(async move { make(doing, form).await })),
-        )
-        .await
+        self.act(actor, action, case, Box::new(move |doing| Box::pin(async move { make(doing, form).await }))).await
     }
 }
 

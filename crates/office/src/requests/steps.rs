@@ -139,9 +139,7 @@ impl Office {
         self.act(
             actor,
             Action::ProposeStep,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| Box::pin(async move { propose_with(doing, form, files).await })),
         )
         .await
@@ -155,9 +153,7 @@ impl Office {
         self.act(
             actor,
             Action::ConsentStep,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| Box::pin(async move { consent(doing, proposal).await })),
         )
         .await
@@ -177,9 +173,7 @@ impl Office {
         self.act(
             actor,
             Action::ConsentStep,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     if words.trim().is_empty() {

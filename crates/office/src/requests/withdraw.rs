@@ -31,9 +31,7 @@ impl Office {
         self.act(
             actor,
             Action::Withdraw,
-            case.id,
-            case.seen,
-            case.once,
+            case,
             Box::new(move |doing| {
                 Box::pin(async move {
                     let statement = doing.seal("withdrawal", &words).await?;

@@ -244,7 +244,7 @@ pub enum Command {
 }
 
 /// Why the law (or the record) does not allow a command. Codes and values only; the words for people are in
-/// `crates/web/src/parts/words.rs`.
+/// `crates/web/src/parts/words/`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The command does not fit the state the case is in.

@@ -4,6 +4,7 @@ mod acts;
 mod decision;
 mod forms;
 mod record;
+mod review;
 mod show;
 
 use crate::app::App;
@@ -39,10 +40,10 @@ pub fn routes() -> Vec<Route> {
         route!(GET "/desk/requests/{id}/files/{file}" ViewRequests => file),
         route!(GET "/desk/requests/{id}/decision" DraftDecision => decision::choose),
         route!(POST "/desk/requests/{id}/decision" DraftDecision => decision::propose),
-        route!(GET "/desk/requests/{id}/review" ReviewDecision => decision::review),
-        route!(POST "/desk/requests/{id}/review" ReviewDecision => decision::take_review),
-        route!(GET "/desk/requests/{id}/sign" SignDecision => decision::sign),
-        route!(POST "/desk/requests/{id}/sign" SignDecision => decision::take_signature),
+        route!(GET "/desk/requests/{id}/review" ReviewDecision => review::review),
+        route!(POST "/desk/requests/{id}/review" ReviewDecision => review::take_review),
+        route!(GET "/desk/requests/{id}/sign" SignDecision => review::sign),
+        route!(POST "/desk/requests/{id}/sign" SignDecision => review::take_signature),
     ];
     let acts = [
         act!("/desk/requests/{id}/title" Title Title),

@@ -27,6 +27,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 struct YearLink {
+    year: i16,
     link: Link,
     on: String,
     corrected: bool,
@@ -34,7 +35,15 @@ struct YearLink {
 
 struct OrganReports {
     name: String,
+    short_name: String,
     years: Vec<YearLink>,
+}
+
+impl OrganReports {
+    /// Its report of a year, for the table of several organs.
+    fn of(&self, year: &i16) -> Option<&YearLink> {
+        self.years.iter().find(|line| line.year == *year)
+    }
 }
 
 #[derive(Template)]
@@ -42,7 +51,8 @@ struct OrganReports {
 struct ListPage {
     page: PublicPage,
     organs: Vec<OrganReports>,
-    several: bool,
+    /// The columns of the table of several organs, newest first; empty where there is one.
+    years: Vec<i16>,
 }
 
 struct Earlier {
@@ -89,16 +99,23 @@ async fn list(app: &App, view: &View, code: Option<&str>) -> Result<Html<String>
             years: lines
                 .iter()
                 .map(|line| YearLink {
+                    year: line.year,
                     link: Link::new(format!("{}年", line.year), format!("/reports/{}/{}", of.code, line.year)),
                     on: line.published_on.map(|day| format!("{}公布", words::plain_day(day))).unwrap_or_default(),
                     corrected: line.edition > 1,
                 })
                 .collect(),
             name: of.name,
+            short_name: of.short_name,
         })
         .collect();
-    let several = organs.len() > 1;
-    Ok(Html(ListPage { page, organs, several }.render()?))
+    let mut years: Vec<i16> = organs.iter().flat_map(|organ| organ.years.iter().map(|line| line.year)).collect();
+    years.sort_unstable_by(|one, other| other.cmp(one));
+    years.dedup();
+    if organs.len() < 2 {
+        years.clear();
+    }
+    Ok(Html(ListPage { page, organs, years }.render()?))
 }
 
 /// `GET /reports/{organ}/{year}`, and with `.pdf`, `.docx`, `.xlsx`, `.json`, `.txt` behind the year the download.

@@ -4,7 +4,7 @@ use super::*;
 use crate::accounts::SignedIn;
 use crate::accounts::setup::{NewOrgan, NewPerson, add_organ, add_person};
 use crate::requests::applicant::PaperOfIdentity;
-use crate::requests::{Applicant, NewRequest};
+use crate::requests::{Applicant, NewRequest, OnCase};
 use crate::{Once, ids};
 use gongkai_rules::events::{Event, ImportedStep, ReplyWay};
 use gongkai_rules::ids::ConsultationId;
@@ -93,7 +93,7 @@ pub(crate) async fn case(
             Ok(())
         })
     });
-    office.act(&Actor::System, Action::ImportRegister, id, None, None, work).await.unwrap();
+    office.act(&Actor::System, Action::ImportRegister, OnCase::unasked(id), work).await.unwrap();
     id
 }
 
