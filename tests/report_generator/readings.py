@@ -35,8 +35,10 @@ def remedy_splits(digits):
                 found.append(True)
             return
         for length in range(5, len(rest) + 1):
-            if any(sum(one[:4]) == one[4] for one in splits(rest[:length], 5)):
-                block(rest[length:], blocks + 1)
+            # A block may itself be read in two ways (1013115: 1·0·13·1·15 and 10·1·3·1·15).
+            for one in splits(rest[:length], 5):
+                if sum(one[:4]) == one[4]:
+                    block(rest[length:], blocks + 1)
 
     if len(digits) <= 24:
         block(digits, 0)

@@ -132,7 +132,7 @@ fn split(lines: Lines, place: Option<Place>) -> Vec<Block> {
             [] => open == 0,
             [only] => {
                 let at_left = row.first().is_some_and(|first| first.place == only.place);
-                open == 0 && only.rows == 1 && at_left && !(is_label(only) && !rows.is_empty())
+                open == 0 && only.rows == 1 && at_left && (rows.is_empty() || !is_label(only))
             }
             _ => false,
         };

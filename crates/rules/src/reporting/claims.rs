@@ -15,6 +15,7 @@ mod outcomes;
 mod publication;
 mod remedies;
 mod sentence;
+mod shares;
 mod subject;
 
 use sentence::Sentence;
@@ -119,8 +120,6 @@ static HANDLED_BASE: LazyLock<Regex> =
     LazyLock::new(|| figure_pattern(r"(?:应办|累计办理|实际处理|合计办理)[^，。；|\d]{0,10}?{NU}"));
 static ANSWERED: LazyLock<Regex> =
     LazyLock::new(|| figure_pattern(r"(?:共?办结|办理完毕|办理答复|答复|已回复)[^，。；|\d]{0,16}?{NU}"));
-static SHARE: LazyLock<Regex> = LazyLock::new(|| figure_pattern(r"{NU}[^。；|\d]{0,4}?(?P<pct>\d+(?:\.\d+)?)%"));
-static COUNT: LazyLock<Regex> = LazyLock::new(|| figure_pattern(r"{NU}"));
 static FEE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"信息处理费[^，。；|\d]{0,8}?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<u>万?元)"));
 static NO_FEE: LazyLock<Regex> = LazyLock::new(|| {
@@ -207,7 +206,7 @@ impl Reader<'_, '_> {
             self.take(pattern, "carried_in", own_work);
         }
         self.sentence.blank_all(&COMPARISON, '|');
-        self.shares();
+        shares::read(self);
         remedies::read(self);
         self.sentence.blank_all(&YEAR, '_');
         self.requests();
@@ -290,32 +289,6 @@ impl Reader<'_, '_> {
         let named = clause.contains("申请") || clause.contains("公开件");
         let before = self.sentence.text.get(..range.start).unwrap_or_default();
         (section || named) && !other_work(clause) && !before.contains("其中")
-    }
-
-    fn shares(&mut self) {
-        for found in SHARE.captures_iter(&self.sentence.text) {
-            let (Some(count), Some(percent), Some(whole)) = (numeral(&found["n"]), found.name("pct"), found.get(0))
-            else {
-                continue;
-            };
-            // 17件，办结率100%: a rate is no share of the figure before it; nor is a growth.
-            let elsewhere = ["率", "增", "降", "幅", "升", "减", "同比", "满意"];
-            let clause = self.sentence.clause(&whole.range());
-            let disputes = ["复议", "诉讼", "维持", "纠正"].iter().any(|word| clause.contains(word));
-            if disputes || elsewhere.iter().any(|word| whole.as_str().contains(word)) {
-                continue;
-            }
-            let text = self.sentence.text.get(..whole.start()).unwrap_or_default();
-            let before = COUNT.captures_iter(text).filter_map(|found| numeral(&found["n"])).collect();
-            self.out.shares.push(Share {
-                count,
-                percent: percent.as_str().to_owned(),
-                section: self.sentence.section,
-                sentence: self.number,
-                quote: self.sentence.quote(whole.range()),
-                before,
-            });
-        }
     }
 
     /// 信息处理费, in 元.

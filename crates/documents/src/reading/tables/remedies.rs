@@ -6,7 +6,7 @@ use gongkai_rules::reporting::tables::RemediesTable;
 
 use super::Tables;
 use super::figure::{Figure, Kind};
-use super::pieces::{Run, Source, Value, runs};
+use super::pieces::{Run, Value, runs};
 use super::saying::{self, Entering};
 use crate::reading::lines::Line;
 
@@ -28,7 +28,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
         .or_else(|| in_order(&runs));
     let mut table = RemediesTable::empty();
     let Some(cells) = cells else {
-        not_placed(&runs, tables);
+        not_placed(&runs, lines.iter().any(|line| line.exact), tables);
         tables.table4 = (!runs.is_empty()).then_some(table);
         return;
     };
@@ -58,9 +58,8 @@ fn is_note(line: &Line) -> bool {
 type Placed<'a> = Vec<(Value, &'a Run)>;
 
 /// R1.10.
-fn not_placed(runs: &[Run], tables: &mut Tables) {
+fn not_placed(runs: &[Run], exact: bool, tables: &mut Tables) {
     let found: usize = runs.iter().flat_map(|run| &run.values).filter(|value| !value.text.trim().is_empty()).count();
-    let exact = runs.iter().any(|run| run.source == Source::Cells);
     let severity = if exact { Severity::Error } else { Severity::Warn };
     let run = runs.iter().max_by_key(|run| run.values.len());
     let message = if found == 15 {
