@@ -55,15 +55,14 @@ impl Office {
     /// # Errors
     /// [`Refusal::Unavailable`].
     pub async fn draft(&self, token: &str) -> Result<Option<Draft>, Refusal> {
-        let mut tx = self.read().await?;
-        let Some(row) = drafts::by_token(&mut tx, &token_hash(token), real_micros()).await? else { return Ok(None) };
+        let Some(row) = drafts::by_token(self.db(), &token_hash(token), real_micros()).await? else { return Ok(None) };
         let key = self.ring().unwrap(row.id, &row.ring_key, &row.wrapped)?;
         let text = key.open_text(SealedId(row.body_id), place(row.id), &row.body)?;
         let body: Body =
             serde_json::from_str(&text).map_err(|error| Refusal::Fault(format!("body of a draft: {error}")))?;
         let stored = match row.files {
             0 => Vec::new(),
-            _ => gongkai_storage::files::of_key(&mut tx, row.id).await?,
+            _ => gongkai_storage::files::of_key(&mut self.read().await?, row.id).await?,
         };
         let mut files = Vec::new();
         for file in stored {

@@ -286,7 +286,7 @@ impl Db {
         Ok(match self {
             Db::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
             Db::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+                Tx::Postgres(begun(pool, Some("begin isolation level repeatable read read only")).await?)
             }
         })
     }
@@ -302,7 +302,7 @@ impl Db {
     {
         let mut tx = match self {
             Db::Sqlite { queue, .. } => return queue.write(work).await,
-            Db::Postgres(pool) => Tx::Postgres(pool.begin().await.map_err(StorageError::from)?),
+            Db::Postgres(pool) => Tx::Postgres(begun(pool, None).await?),
         };
         let result = work(&mut tx).await?;
         tx.commit().await?;
@@ -413,6 +413,24 @@ impl Db {
             Db::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Begins a transaction in a task of its own. Whoever asks may go at any moment (a browser closes), and sqlx 0.9 forgets a
+/// BEGIN whose answer nobody waits for: the connection would go back to the pool inside a transaction that nobody ends, and
+/// the next page would see its old view. The task waits for the answer, and what it then drops is rolled back.
+async fn begun(
+    pool: &PgPool,
+    statement: Option<&'static str>,
+) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, StorageError> {
+    let pool = pool.clone();
+    let begin = tokio::spawn(async move {
+        match statement {
+            Some(statement) => pool.begin_with(statement).await,
+            None => pool.begin().await,
+        }
+    });
+    let ended = |error: tokio::task::JoinError| StorageError::Unavailable(error.to_string());
+    Ok(begin.await.map_err(ended)??)
 }
 
 /// Whether a connection may be used again. Where the disk is full or fails, SQLite ends a transaction by itself; sqlx then

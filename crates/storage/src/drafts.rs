@@ -1,6 +1,6 @@
 //! Drafts of the public form: sealed, found by a cookie, or on another device by code and digits of the phone.
 
-use crate::database::{StorageError, Tx};
+use crate::database::{Db, StorageError, Tx};
 use crate::{on, run, sql};
 use gongkai_rules::ids::FileId;
 use sqlx::FromRow;
@@ -73,16 +73,23 @@ pub async fn change(tx: &mut Tx, draft: &Draft, code_hash: Option<&[u8]>) -> Res
     Ok(())
 }
 
-/// The draft of a device's cookie, not yet ended, with its key and its body: all of it is asked at every step.
+/// The draft of a device's cookie, not yet ended, with its key and its body: all of it is asked at every step, so it is one
+/// statement and no transaction.
 ///
 /// # Errors
 /// [`StorageError`].
-pub async fn by_token(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<DraftOfDevice>, StorageError> {
-    on!(tx, c => sqlx::query_as(sql!("select d.id, d.organ_id, d.body_id, d.ends_at, t.masked, k.ring_key, k.wrapped,
+pub async fn by_token(db: &Db, token_hash: &[u8], now: i64) -> Result<Option<DraftOfDevice>, StorageError> {
+    let text = sql!(
+        "select d.id, d.organ_id, d.body_id, d.ends_at, t.masked, k.ring_key, k.wrapped,
         s.bytes as body, (select count(*) from files f where f.key_id = d.id) as files
         from draft_tokens t join drafts d on d.id = t.draft_id join data_keys k on k.id = d.id
         join sealed s on s.id = d.body_id
-        where t.token_hash = $1 and d.ends_at > $2")).bind(token_hash).bind(now).fetch_optional(c).await)
+        where t.token_hash = $1 and d.ends_at > $2"
+    );
+    Ok(match db {
+        Db::Sqlite { readers, .. } => sqlx::query_as(text).bind(token_hash).bind(now).fetch_optional(readers).await?,
+        Db::Postgres(pool) => sqlx::query_as(text).bind(token_hash).bind(now).fetch_optional(pool).await?,
+    })
 }
 
 /// The draft of a code (hashed together with the digits of the phone), not yet ended.

@@ -149,3 +149,28 @@ async fn a_write_that_comes_after_the_end_is_told_so() {
         assert!(matches!(late, Err(StorageError::Unavailable(_))), "{late:?}");
     }
 }
+
+/// A browser that closes ends its page wherever it stands, also between BEGIN and its answer. The connection must not go back
+/// to the pool inside a transaction that nobody ends: the next write would be in it, and the next page would see its old view.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_reader_that_is_gone_leaves_no_transaction_behind() {
+    for fresh in Fresh::each().await {
+        let db = fresh.open().await;
+        for steps in 0..300 {
+            let gone = async {
+                for _ in 0..steps {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::select! {
+                biased;
+                read = db.read() => drop(read.expect("read")),
+                () = gone => {}
+            }
+            let key = format!("write-{steps}");
+            db.write(set(key.clone(), End::Kept)).await.expect("written");
+            assert!(there(&db, &key).await, "{key} was acknowledged");
+        }
+        db.close().await;
+    }
+}
