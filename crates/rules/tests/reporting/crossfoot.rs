@@ -285,6 +285,10 @@ fn lost_figures_doubled_words_and_units_in_other_wordings() {
     ] {
         assert!(with(lost).contains(&warn("R8.6")), "{lost}");
     }
+    for meant in ["可在临江区人民政府政府信息公开网站查阅。", "办事公开公开透明。", "设立便民服务服务中心。"]
+    {
+        assert_eq!(with(meant), Vec::<(String, Severity)>::new(), "{meant}");
+    }
     for doubled in ["落实信息发布审核审核制度。", "进一步进一步规范流程。", "做好政府信息政府信息公开。"]
     {
         assert_eq!(with(doubled), [warn("R8.8")], "{doubled}");

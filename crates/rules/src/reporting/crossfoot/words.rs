@@ -188,9 +188,8 @@ fn repeated(text: &str) -> Vec<std::ops::Range<usize>> {
             Some(length) => {
                 let end = characters.get(at + 2 * length).map_or(text.len(), |(end, _)| *end);
                 let whole = characters[at].0..end;
-                // 公开公开透明: the second belongs to the next word.
-                let behind = text.get(end..).unwrap_or_default();
-                if !["透明", "公正"].iter().any(|word| behind.starts_with(word)) {
+                let word = text.get(whole.start..characters[at + length].0).unwrap_or_default();
+                if !belongs_to_the_next(word, text.get(end..).unwrap_or_default()) {
                     found.push(whole);
                 }
                 at += 2 * length;
@@ -199,6 +198,21 @@ fn repeated(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     found
+}
+
+/// 区人民政府政府信息公开, 公开公开透明, 便民服务服务中心: the second of two equal words begins a longer one.
+fn belongs_to_the_next(word: &str, behind: &str) -> bool {
+    let longer: &[&str] = match word {
+        "政府" => &["信息", "网", "采购", "公报", "工作", "规章", "购买", "投资", "债"],
+        "公开" => &["透明", "公正"],
+        "信息" => &["化", "系统", "中心", "技术", "员"],
+        "服务" => &["中心", "大厅", "平台", "窗口", "对象", "事项", "热线"],
+        "管理" => &["局", "办法", "制度", "系统", "中心", "平台", "人员"],
+        "工作" => &["人员", "机构", "制度", "机制", "台账"],
+        "发展" => &["和改革", "改革", "规划", "研究"],
+        _ => &[],
+    };
+    longer.iter().any(|rest| behind.starts_with(rest))
 }
 
 /// R8.9: bases that others have replaced.
