@@ -43,7 +43,7 @@ struct Key {
 
 impl Key {
     /// The key of a request for a page that is kept; `None` for every other request.
-    fn of(request: &Request) -> Option<(Key, Request)> {
+    fn of(request: &Request) -> Option<Key> {
         let route = request.extensions().get::<MatchedPath>()?;
         // Parameters that these pages do not know would only fill the memory.
         let known = |query: &str| matches!(query.split_once('='), Some(("from" | "edition" | "print", _)));
@@ -53,16 +53,21 @@ impl Key {
         if !kept {
             return None;
         }
+        let elder = cookie_in(request.headers(), VIEW) == Some("elder");
+        Some(Key { address: request.uri().path_and_query()?.as_str().to_owned(), elder })
+    }
+
+    /// The request for this page that says nothing of who asks.
+    fn bare(&self, request: &Request) -> Request {
         let mut bare = Request::new(Body::empty());
         *bare.uri_mut() = request.uri().clone();
         // Axum's own notes say which route it is and what its address holds, but also who asks.
         *bare.extensions_mut() = request.extensions().clone();
         bare.extensions_mut().remove::<ConnectInfo<SocketAddr>>();
-        let elder = cookie_in(request.headers(), VIEW) == Some("elder");
-        if elder {
+        if self.elder {
             bare.headers_mut().insert(header::COOKIE, HeaderValue::from_static("view=elder"));
         }
-        Some((Key { address: request.uri().path_and_query()?.as_str().to_owned(), elder }, bare))
+        bare
     }
 }
 
@@ -143,13 +148,13 @@ pub async fn answer(State(app): State<App>, request: Request, next: Next) -> Res
     if app.kept.limit == 0 {
         return next.run(request).await;
     }
-    let Some((key, bare)) = Key::of(&request) else { return next.run(request).await };
+    let Some(key) = Key::of(&request) else { return next.run(request).await };
     // Without a database the handler says so itself.
     let Some(stamp) = app.kept.stamp().await else { return next.run(request).await };
     if let Some(page) = app.kept.find(&key, stamp) {
         return page.answer(request.headers());
     }
-    match Page::of(next.run(bare).await).await {
+    match Page::of(next.run(key.bare(&request)).await).await {
         Ok(page) => {
             let page = Arc::new(page);
             app.kept.keep(key, stamp, &page);

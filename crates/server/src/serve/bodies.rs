@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
-use http_body::Frame;
+use http_body::{Body as _, Frame};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -15,6 +15,9 @@ const A_SECONDS_WORTH: usize = 64 * 1024;
 /// The router, with bodies that must arrive within a time.
 pub fn within(router: Router, limit: Duration) -> Router {
     let timed = move |request: Request| async move {
+        if request.body().is_end_stream() {
+            return request;
+        }
         request.map(|inner| Body::new(TimedBody { inner, ends: Box::pin(tokio::time::sleep(limit)), came: 0 }))
     };
     router.layer(axum::middleware::map_request(timed))
