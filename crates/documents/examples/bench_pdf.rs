@@ -36,7 +36,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// The last page a block stands on, as far as its places tell.
 fn last_page(block: &Block) -> Option<u32> {
     match block {
-        Block::Heading { place, .. } | Block::Paragraph { place, .. } => place.as_ref()?.page,
+        Block::Heading { place, .. } | Block::Paragraph { place, .. } | Block::Caption { place, .. } => {
+            place.as_ref()?.page
+        }
         Block::Table(grid) => grid.rows.iter().flatten().filter_map(|cell| cell.place.as_ref()?.page).max(),
     }
 }

@@ -16,7 +16,7 @@ fn main() -> std::io::Result<()> {
 fn print(block: &Block) {
     match block {
         Block::Heading { level, text, .. } => println!("{} {text}", "#".repeat(usize::from(*level))),
-        Block::Paragraph { text, .. } => println!("{text}"),
+        Block::Paragraph { text, .. } | Block::Caption { text, .. } => println!("{text}"),
         Block::Table(grid) => {
             println!("[table{}]", if grid.exact { "" } else { ", inferred" });
             for row in &grid.rows {

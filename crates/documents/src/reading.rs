@@ -14,6 +14,7 @@ use gongkai_rules::reporting::exchange::{Finding, Form, Level, Place, Report, Se
 
 mod archive;
 pub mod document;
+mod exchanged;
 mod facts;
 mod folding;
 mod html;
@@ -53,7 +54,7 @@ pub struct Reading {
     pub reason: Option<String>,
     /// The report, without findings and claims.
     pub report: Option<Report>,
-    /// What kind of file.
+    /// What kind of file; `None` also for a report in the exchange format, which has no layout.
     pub layout: Option<Layout>,
     /// Encoding of a text or page.
     pub encoding: Option<Encoding>,
@@ -104,15 +105,17 @@ impl Reading {
     }
 }
 
-/// Reads a file. `name` tells Markdown from other text, and is the last place to look for year and organ. `level` is
+/// Reads a file: one of the kinds of [`Layout`], or a report in the exchange format. `name` tells Markdown from other text, and is the last place to look for year and organ. `level` is
 /// the level where the person knows it.
 pub fn read(name: &str, bytes: &[u8], level: Option<Level>, limits: &Limits) -> Reading {
     if bytes.len() as u64 > limits.bytes {
         return Reading::too_large(limits);
     }
-    let guarded = || match document_of(name, bytes, limits) {
-        Ok(document) => of_document(name, &document, level),
-        Err((error, layout, encoding)) => Reading::no(error.to_string(), layout, encoding),
+    let guarded = || {
+        exchanged::read(bytes, level).unwrap_or_else(|| match document_of(name, bytes, limits) {
+            Ok(document) => of_document(name, &document, level),
+            Err((error, layout, encoding)) => Reading::no(error.to_string(), layout, encoding),
+        })
     };
     // The last resort around code that is not ours: a file made to break a parser must not end a run over five hundred.
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(guarded))

@@ -43,6 +43,13 @@ fn title(report: &Report) -> String {
     own.map_or_else(|| format!("{}{}", report.organ, report.short_title()), str::to_owned)
 }
 
+/// The line under the title of a report that is out: a copy that went from hand to hand still tells when (第四十九条).
+/// The form prints no date, so that a draft has none.
+fn published(report: &Report) -> Option<String> {
+    let day = report.published?;
+    Some(format!("公布日期：{}年{}月{}日", day.year(), day.month(), day.day()))
+}
+
 /// One printed part of a report: its heading, its paragraphs and its table, in the order of the form.
 struct Part<'a> {
     id: SectionId,

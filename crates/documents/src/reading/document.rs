@@ -90,15 +90,23 @@ pub enum Block {
         /// Where.
         place: Option<Place>,
     },
+    /// What the file marks as the caption of the table that follows it. It names the table, often with the words of the
+    /// heading above and often seen by nobody.
+    Caption {
+        /// As printed.
+        text: String,
+        /// Where.
+        place: Option<Place>,
+    },
     /// A table.
     Table(Grid),
 }
 
 impl Block {
-    /// The words of a heading or paragraph; `None` for a table.
+    /// The words of a heading, paragraph or caption; `None` for a table.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Block::Heading { text, .. } | Block::Paragraph { text, .. } => Some(text),
+            Block::Heading { text, .. } | Block::Paragraph { text, .. } | Block::Caption { text, .. } => Some(text),
             Block::Table(_) => None,
         }
     }
@@ -192,6 +200,9 @@ pub enum Unreadable {
     /// The file is damaged.
     #[error("文件已损坏，无法打开：{0}")]
     Damaged(String),
+    /// The system did not give what reading takes; the file may be sound.
+    #[error("内存不足，没有读取这份文件，请稍后再试。")]
+    Memory,
     /// A password is needed.
     #[error("文件设有密码，无法读取。")]
     Encrypted,

@@ -173,6 +173,11 @@ impl Page {
             _ => {}
         }
         let void = VOID.contains(&name);
+        // No paragraph holds a block: one left open ends there, seen or not.
+        if self.hidden.as_ref().is_some_and(|(hidden, _)| hidden == "p") && (name == "table" || BLOCKS.contains(&name))
+        {
+            self.hidden = None;
+        }
         if let Some((hidden, open)) = &mut self.hidden {
             if hidden == name && !void && !tag.self_closing {
                 *open += 1;
@@ -203,7 +208,7 @@ impl Page {
                 let columns = span("colspan").map_or(1, |n| n.clamp(1, 1000));
                 self.flow.open_cell(rows, columns, &self.path);
             }
-            "caption" => self.flow.break_line(&self.path),
+            "caption" => self.flow.open_caption(),
             _ if BLOCKS.contains(&name) => self.flow.open_block(heading_level(name), &self.path),
             _ => {}
         }
@@ -231,7 +236,7 @@ impl Page {
             "table" => self.flow.close_table(),
             "tr" => self.flow.close_row(),
             "td" | "th" => self.flow.close_cell(),
-            "caption" => self.flow.close_block(),
+            "caption" => self.flow.close_caption(),
             _ if BLOCKS.contains(&name) => self.flow.close_block(),
             _ => {}
         }
@@ -280,8 +285,22 @@ fn attribute<'a>(tag: &'a Tag, key: &str) -> Option<&'a str> {
     tag.attrs.iter().find(|attribute| &*attribute.name.local == key).map(|attribute| &*attribute.value)
 }
 
+/// Classes by which pages keep words for readers of screens from the eye; what they hold stands on the page already.
+const UNSEEN_CLASSES: [&str; 6] = [
+    "govuk-visually-hidden",
+    "visually-hidden",
+    "visuallyhidden",
+    "sr-only",
+    "screen-reader-text",
+    "screen-reader-only",
+];
+
 fn is_hidden(tag: &Tag) -> bool {
     if attribute(tag, "hidden").is_some() {
+        return true;
+    }
+    let classes = attribute(tag, "class").unwrap_or_default();
+    if classes.split_ascii_whitespace().any(|class| UNSEEN_CLASSES.contains(&class)) {
         return true;
     }
     attribute(tag, "style").is_some_and(|style| {

@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub cells: Option<Vec<LineCell>>,
     /// Level, where the file marks it as a heading.
     pub heading: Option<u8>,
+    /// Whether the file marks it as the caption of a table.
+    pub caption: bool,
     /// Whether the file itself tells cells apart.
     pub exact: bool,
     /// Number of the table it belongs to.
@@ -92,6 +94,9 @@ pub(super) fn lines(document: &Document) -> Lines {
                     lines.push(text_line(fold(text), None, place.clone()));
                 }
             }
+            Block::Caption { text, place } => {
+                lines.push(Line { caption: true, ..text_line(fold(text), None, place.clone()) });
+            }
             Block::Table(grid) => {
                 rows(grid, tables, &fold, &mut lines);
                 tables += 1;
@@ -105,7 +110,7 @@ pub(super) fn lines(document: &Document) -> Lines {
 }
 
 fn text_line(text: String, heading: Option<u8>, place: Option<Place>) -> Line {
-    Line { text, cells: None, heading, exact: false, table: None, place }
+    Line { text, cells: None, heading, caption: false, exact: false, table: None, place }
 }
 
 /// A page number set in a row of its own.
@@ -147,6 +152,7 @@ fn rows(grid: &Grid, table: usize, fold: &impl Fn(&str) -> String, lines: &mut V
         let text = cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect::<Vec<_>>();
         let text = text.join(" ");
         let place = cells.first().and_then(|cell| cell.place.clone()).or_else(|| grid.place.clone());
-        lines.push(Line { text, cells: Some(cells), heading: None, exact: grid.exact, table: Some(table), place });
+        let exact = grid.exact;
+        lines.push(Line { text, cells: Some(cells), heading: None, caption: false, exact, table: Some(table), place });
     }
 }

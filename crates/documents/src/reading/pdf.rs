@@ -43,7 +43,14 @@ const STACK: usize = 32 << 20;
 const MOST_ON_A_PAGE: usize = 250_000;
 
 /// Reads a PDF.
+///
+/// # Errors
+/// It is no PDF that can be read, or the system has no memory to read it with.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
+    read_on(STACK, bytes, limits)
+}
+
+fn read_on(stack: usize, bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
     if bytes.len() as u64 > limits.bytes {
         let size = |bytes: u64| format!("{} MB", bytes.div_ceil(1 << 20));
         return Err(Unreadable::TooLarge { found: size(bytes.len() as u64), most: size(limits.bytes) });
@@ -56,8 +63,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable> {
         catch_unwind(AssertUnwindSafe(|| pages(bytes, limits))).map_err(|_| damaged())?
     };
     let sheets = thread::scope(|scope| {
-        let reader = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, guarded);
-        reader.map_err(|_| damaged())?.join().map_err(|_| damaged())?
+        let reader = thread::Builder::new().stack_size(stack).spawn_scoped(scope, guarded);
+        // A thread that does not start says nothing of the file.
+        reader.map_err(|_| Unreadable::Memory)?.join().map_err(|_| damaged())?
     })?;
     Ok(document(sheets))
 }
@@ -236,4 +244,18 @@ fn grid(table: &Lattice) -> Grid {
     }
     let page = table.pages.first().copied().unwrap_or(1);
     Grid { rows, exact: table.exact, place: Some(table.bounds.place(page)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_thread_without_memory_is_no_fault_of_the_file() {
+        /// More than any address space has.
+        const NEVER: usize = 1 << 50;
+        let read = read_on(NEVER, b"%PDF-1.7\n", &Limits::default());
+        assert_eq!(read, Err(Unreadable::Memory));
+    }
 }

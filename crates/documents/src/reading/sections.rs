@@ -76,10 +76,26 @@ fn known() -> Vec<Known> {
 
 static KNOWN: std::sync::LazyLock<Vec<Known>> = std::sync::LazyLock::new(known);
 
-/// All headings in reading order.
+/// All headings in reading order. The caption of a table repeats the heading above it; it is one only where the file
+/// has no other for the section.
 pub(super) fn headings(lines: &[Line]) -> Vec<Heading> {
+    let is_caption = |at: usize| lines.get(at).is_some_and(|line| line.caption);
+    let mut found = titled(lines, |at| !is_caption(at));
+    if lines.iter().any(|line| line.caption) {
+        let mut captions = titled(lines, |_| true);
+        captions.retain(|one| {
+            let headed = found.iter().any(|heading| heading.section == one.section);
+            is_caption(one.line) && SectionId::SIX.contains(&one.section) && !headed
+        });
+        found.append(&mut captions);
+        found.sort_by_key(|heading| heading.line);
+    }
+    found
+}
+
+fn titled(lines: &[Line], counts: impl Fn(usize) -> bool) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
+    for (at, line) in lines.iter().enumerate().filter(|(at, _)| counts(*at)) {
         let Some(words) = line.words() else { continue };
         let text = words.trim();
         let Some(candidate) = candidate(text, line) else { continue };
@@ -334,7 +350,7 @@ fn text(
     let mut open = wrapped && lead.is_some_and(goes_on);
     for at in range {
         let Some(line) = lines.get(at) else { break };
-        if regions.contains(at) && !is_note(line) {
+        if (line.caption || regions.contains(at)) && !is_note(line) {
             open = false;
             continue;
         }

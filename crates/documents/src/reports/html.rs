@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use gongkai_rules::reporting::exchange::Report;
 use gongkai_rules::reporting::layout::{Kind, Layout, Printed};
 
-use super::{Part, parts, title};
+use super::{Part, parts, published, title};
 
 /// The report as an `article`, to stand within a page that has a heading of level one: sections are level two.
 pub fn fragment(report: &Report) -> String {
@@ -23,11 +23,12 @@ pub fn page(report: &Report) -> String {
     let title = escape(&title(report));
     let body = fragment(report);
     let date = report.published.map(|day| format!("<meta name=\"PubDate\" content=\"{day}\">\n")).unwrap_or_default();
+    let under = published(report).map(|line| format!("<p class=\"date\">{line}</p>\n")).unwrap_or_default();
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"Gongkai\">\n{date}<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
-         <body>\n<main>\n<h1>{title}</h1>\n{body}</main>\n</body>\n</html>\n"
+         <body>\n<main>\n<h1>{title}</h1>\n{under}{body}</main>\n</body>\n</html>\n"
     )
 }
 
@@ -38,6 +39,7 @@ h1{font-size:1.75rem;line-height:1.4;text-align:center;text-wrap:balance}
 h2{font-size:1.35rem;margin:2.2rem 0 .6rem}
 h3{font-size:1.1rem;margin:1.4rem 0 .4rem}
 p{margin:0 0 .8rem;text-indent:2em}
+.date{text-align:center;text-indent:0}
 .gk-report__table{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.45}
 /* the heading above says the same to the eye */

@@ -6,7 +6,7 @@ use gongkai_rules::reporting::layout::{Kind, Layout};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{ReportError, parts, title};
+use super::{ReportError, parts, published, title};
 use crate::typesetting::{Fonts, Imprint, Template, pdf as typeset};
 
 static TEMPLATE: Template = Template::new("reports/report.typ", include_str!("../../reports/report.typ"));
@@ -14,6 +14,7 @@ static TEMPLATE: Template = Template::new("reports/report.typ", include_str!("..
 #[derive(Serialize)]
 struct Paper<'a> {
     title: String,
+    published: Option<String>,
     author: &'a str,
     draft: bool,
     parts: Vec<Printed<'a>>,
@@ -55,7 +56,13 @@ pub fn pdf(fonts: &Fonts, report: &Report, draft: bool) -> Result<Vec<u8>, Repor
         paragraphs: part.paragraphs,
         table: part.table.as_ref().map(grid),
     });
-    let paper = Paper { title: title(report), author: &report.organ, draft, parts: parts.collect() };
+    let paper = Paper {
+        title: title(report),
+        published: published(report),
+        author: &report.organ,
+        draft,
+        parts: parts.collect(),
+    };
     let date = report.published.or_else(|| Date::new(report.year, 12, 31).ok()).unwrap_or(Date::ZERO);
     let version = report.gongkai.as_ref().and_then(|origin| origin.version.as_ref()).map(ToString::to_string);
     let identity = format!("{}/{}/{}", report.organ, report.year, version.unwrap_or_default());

@@ -4,11 +4,12 @@
 use gongkai_rules::reporting::exchange::Report;
 use gongkai_rules::reporting::layout::Layout;
 
-use super::{parts, title};
+use super::{parts, published, title};
 
 /// The whole report.
 pub fn text(report: &Report) -> String {
     let mut blocks = vec![title(report)];
+    blocks.extend(published(report));
     for part in parts(report) {
         blocks.extend(part.heading.map(str::to_owned));
         blocks.extend(part.table.as_ref().map(draw));

@@ -8,7 +8,7 @@ use docx_rs::{
 use gongkai_rules::reporting::exchange::{Report, TableId};
 use gongkai_rules::reporting::layout::{Kind, Layout, Printed, layouts};
 
-use super::{ReportError, parts, title};
+use super::{ReportError, parts, published, title};
 
 /// Twentieths of a point in a millimetre.
 const MM: f64 = 56.692_9;
@@ -21,6 +21,9 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, ReportError> {
     let stamp = format!("{day}T00:00:00Z");
     let mut file = base().created_at(&stamp).updated_at(&stamp);
     file = file.add_paragraph(Paragraph::new().style("Title").add_run(Run::new().add_text(title(report))));
+    if let Some(line) = published(report) {
+        file = file.add_paragraph(Paragraph::new().style("Date").add_run(Run::new().add_text(line)));
+    }
     for part in parts(report) {
         if let Some(heading) = part.heading {
             let style = if part.level == 1 { "Heading1" } else { "Heading2" };
@@ -78,6 +81,7 @@ fn base() -> Docx {
         .default_size(32)
         .default_fonts(fonts("仿宋_GB2312"))
         .add_style(style("Title", "Title", "方正小标宋简体", 44).align(AlignmentType::Center))
+        .add_style(style("Date", "Date", "楷体_GB2312", 32).align(AlignmentType::Center))
         .add_style(indent(style("Heading1", "heading 1", "黑体", 32).outline_lvl(0)))
         .add_style(indent(style("Heading2", "heading 2", "楷体_GB2312", 32).outline_lvl(1)))
         .add_style(indent(style("BodyText", "Body Text", "仿宋_GB2312", 32)))

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Part, ReportError, parts, title};
+use super::{Part, ReportError, parts, published, title};
 
 /// The workbook.
 pub fn xlsx(report: &Report) -> Result<Vec<u8>, ReportError> {
@@ -18,7 +18,7 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, ReportError> {
     let title = title(report);
     book.set_properties(&DocProperties::new().set_title(&title).set_author(&report.organ).set_creation_datetime(&made));
     let parts = parts(report);
-    words(&title, &parts, book.add_worksheet())?;
+    words(&title, published(report).as_deref(), &parts, book.add_worksheet())?;
     for part in &parts {
         if let (Some(table), Some(heading)) = (&part.table, part.heading) {
             draw(heading, table, book.add_worksheet())?;
@@ -28,12 +28,16 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, ReportError> {
 }
 
 /// The sheet of text: headings and paragraphs one below the other.
-fn words(title: &str, parts: &[Part<'_>], sheet: &mut Worksheet) -> Result<(), XlsxError> {
+fn words(title: &str, published: Option<&str>, parts: &[Part<'_>], sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_quote_prefix();
     let bold = Format::new().set_bold().set_text_wrap();
     sheet.set_name("正文")?.set_column_width(0, 100)?;
     sheet.write_string_with_format(0, 0, title, &bold)?;
     let mut line = 1;
+    if let Some(published) = published {
+        sheet.write_string_with_format(line, 0, published, &wrapped)?;
+        line += 1;
+    }
     for part in parts {
         if let Some(heading) = part.heading {
             sheet.write_string_with_format(line, 0, heading, &bold)?;

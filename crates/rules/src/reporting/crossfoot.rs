@@ -182,6 +182,11 @@ fn row_quote(report: &Report, row: Row) -> Option<String> {
     Some(format!("{} {}", row.label(), figures.join(" ")))
 }
 
+/// A day as a message says it: 2026年1月31日.
+fn in_words(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
 /// Signed arithmetic on counts, wide enough for any count a report can print.
 fn wide(value: u64) -> i128 {
     i128::from(value)

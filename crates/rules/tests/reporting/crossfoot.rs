@@ -237,6 +237,10 @@ fn the_day_of_publication_and_the_year() {
     assert_eq!(published(Level::Department, date(2025, 12, 30), &none), [warn("R7.4")]);
     let today = Context { today: Some(date(2026, 1, 10)), ..Context::default() };
     assert_eq!(published(Level::Department, date(2026, 1, 11), &today), [warn("R7.4")]);
+    let mut late = sound(2025);
+    (late.level, late.published) = (Some(Level::Department), Some(date(2026, 2, 3)));
+    let words = crossfoot(&late, None, &none).into_iter().find(|hit| hit.rule == "R7.1").map(|hit| hit.message);
+    assert_eq!(words.as_deref(), Some("部门年度报告应在2026年1月31日前公布，实际公布日期2026年2月3日。"));
     let mut report = sound(2025);
     report.published = None;
     assert_eq!(rules(&report), [warn("R7.8")]);
@@ -380,7 +384,15 @@ fn what_the_sections_must_say() {
     let mut report = sound(2025);
     report.level = Some(Level::County);
     section(&mut report, SectionId::OverviewSupervision).text = "全年培训两次。".to_owned();
-    assert!(rules(&report).contains(&warn("R9.2")));
+    let silent = |report: &Report| {
+        let found = crossfoot(report, None, &Context::default()).into_iter().find(|hit| hit.rule == "R9.2").unwrap();
+        (found.severity, found.message)
+    };
+    let (severity, words) = silent(&report);
+    assert!(severity == Severity::Warn && words.starts_with("政府的年度报告应包括"), "{words}");
+    report.level = Some(Level::Department);
+    let (severity, words) = silent(&report);
+    assert!(severity == Severity::Hint && !words.starts_with("政府的"), "a department is no government: {words}");
 }
 
 #[test]

@@ -76,17 +76,8 @@ fn last_year(
     level: Option<Level>,
     limits: &Limits,
 ) -> Result<Report, String> {
-    let published = std::str::from_utf8(bytes).ok().filter(|text| text.trim_start().starts_with('{'));
-    let before = match published.and_then(|text| Report::from_json(text).ok()) {
-        Some(before) => before,
-        None => {
-            let reading = read(name, bytes, level, limits);
-            match reading.report {
-                Some(before) => before,
-                None => return Err(reason(reading)),
-            }
-        }
-    };
+    let mut reading = read(name, bytes, level, limits);
+    let Some(before) = reading.report.take() else { return Err(reason(reading)) };
     if before.year.checked_add(1) == Some(report.year) {
         return Ok(before);
     }

@@ -62,12 +62,6 @@ fn done(summary: &Summary) -> Result<Done, Failure> {
 /// Last year's report: a published file, or `gongkai-report/1`.
 fn last_year(path: &Path, level: Option<Level>, limits: &Limits) -> Result<Report, Failure> {
     let bytes = files::bytes(path, limits).map_err(|error| Failure::unreadable(path, &error))?;
-    if let Some(text) = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok())
-        && text.trim_start().starts_with('{')
-        && let Ok(report) = Report::from_json(text)
-    {
-        return Ok(report);
-    }
     let reading = reading(path, bytes.as_deref(), level, limits);
     let reason = reading.reason.unwrap_or_default();
     reading

@@ -39,6 +39,7 @@ pub(super) struct Flow {
     line: String,
     line_place: Option<Place>,
     heading: Option<u8>,
+    caption: bool,
     cells: usize,
     characters: usize,
     limits: Limits,
@@ -53,6 +54,7 @@ impl Flow {
             line: String::new(),
             line_place: None,
             heading: None,
+            caption: false,
             cells: 0,
             characters: 0,
             limits: limits.clone(),
@@ -115,6 +117,7 @@ impl Flow {
             let text = text.to_owned();
             let block = match self.heading {
                 Some(level) => Block::Heading { level, text, place },
+                None if self.caption => Block::Caption { text, place },
                 None => Block::Paragraph { text, place },
             };
             self.emit(block);
@@ -123,13 +126,10 @@ impl Flow {
     }
 
     fn emit(&mut self, block: Block) {
-        match self.tables.last_mut() {
+        // Text between rows belongs to no cell of its table; browsers show it before the table.
+        match self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut()) {
+            Some(cell) => cell.blocks.push(block),
             None => self.blocks.push(block),
-            // Text between rows belongs to no cell; browsers show it before the table.
-            Some(table) => match &mut table.cell {
-                Some(cell) => cell.blocks.push(block),
-                None => self.blocks.push(block),
-            },
         }
     }
 
@@ -147,7 +147,22 @@ impl Flow {
         self.heading = None;
     }
 
+    pub(super) fn open_caption(&mut self) {
+        self.flush();
+        self.caption = true;
+    }
+
+    /// Ends a caption, also one that is only ended by the rows behind it.
+    pub(super) fn close_caption(&mut self) {
+        if self.caption {
+            self.flush();
+            self.heading = None;
+            self.caption = false;
+        }
+    }
+
     pub(super) fn open_table(&mut self, path: &Path) {
+        self.close_caption();
         self.flush();
         if self.tables.len() >= NESTED_TABLES.min(self.limits.depth) {
             self.refused = Some(Unreadable::TooComplex("表格嵌套过深"));
@@ -160,6 +175,7 @@ impl Flow {
     }
 
     pub(super) fn open_row(&mut self) {
+        self.close_caption();
         self.close_row();
         if let Some(table) = self.tables.last_mut() {
             table.rows.push(Vec::new());
@@ -168,6 +184,7 @@ impl Flow {
     }
 
     pub(super) fn open_cell(&mut self, rows: usize, columns: usize, path: &Path) {
+        self.close_caption();
         self.close_cell();
         let Some(table) = self.tables.last_mut() else { return };
         self.cells += 1;
@@ -203,6 +220,7 @@ impl Flow {
     }
 
     pub(super) fn close_table(&mut self) {
+        self.close_caption();
         self.close_row();
         let Some(table) = self.tables.pop() else { return };
         let blocks = unfold(table);

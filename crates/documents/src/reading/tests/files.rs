@@ -211,3 +211,30 @@ fn excel_rows_left_blank_and_subtotals_on_heads() {
         (Some("unable"), Some(3u64.into()), Some(9u64.into()))
     );
 }
+
+#[test]
+fn a_report_in_the_exchange_format() {
+    let mut given = report(&read_html(&good_page())).clone();
+    given.findings.push(doubt_of_somebody());
+    let json = format!("\u{feff}{}", given.to_json());
+    let reading = read("2023.json", json.as_bytes(), None, &Limits::default());
+    assert_eq!((reading.layout, reading.encoding), (None, Some(Encoding::Utf8)), "it has no layout");
+    assert_example(&reading);
+    assert!(report(&reading).findings.is_empty(), "it is judged anew");
+
+    given.table3 = None;
+    let reading = read("2023.json", given.to_json().as_bytes(), None, &Limits::default());
+    assert_eq!((reading.read, reading.reason.as_deref()), (Extent::Part, Some("第三部分没有可读取的表格。")));
+
+    for broken in ["{\"schema\": \"gongkai-report/1\"}", "{\"schema\": \"gongkai-report/1\", \"year\": [[[["] {
+        let reading = read("坏.json", broken.as_bytes(), None, &Limits::default());
+        assert_eq!(reading.read, Extent::No);
+        assert!(reading.reason.is_some_and(|reason| reason.contains("gongkai-report/1")));
+    }
+    let other = read("别的.json", b"{\"title\": \"2023\"}", None, &Limits::default());
+    assert!(other.read == Extent::No && other.reason.is_some_and(|reason| !reason.contains("gongkai")));
+}
+
+fn doubt_of_somebody() -> Finding {
+    tables::finding("R3.3", Severity::Error, "别人的结论。".to_owned(), None, None)
+}

@@ -140,3 +140,54 @@ fn titles_listed_in_the_opening_are_no_headings() {
     let page = good_page().replacen("编制本报告。", &format!("编制本报告。{listed}"), 1);
     assert_eq!(ids(&read_html(&page)), EXPECTED);
 }
+
+/// The good page with a caption in each of its tables.
+fn captioned(captions: [&str; 3]) -> String {
+    let with = |table: String, caption: &str| table.replacen("<table>", &format!("<table>{caption}"), 1);
+    let [two, three, four] = captions;
+    page_of(&with(two_html(), two), &with(three_html(&[]), three), &with(four_html(), four))
+}
+
+#[test]
+fn a_caption_repeats_a_heading_and_is_none() {
+    let plain = [
+        "<caption>主动公开政府信息情况</caption>",
+        "<caption>三、收到和处理政府信息公开申请情况</caption>",
+        "<caption><p>四、政府信息公开行政复议、行政诉讼情况</p></caption>",
+    ];
+    let unclosed = ["<caption>二、主动公开政府信息情况", "<caption>三、收到和处理政府信息公开申请情况", ""];
+    for captions in [plain, unclosed] {
+        let reading = read_html(&captioned(captions));
+        assert_eq!(ids(&reading), EXPECTED);
+        assert_example(&reading);
+        assert_eq!(report(&reading).text(SectionId::PublicationTable).as_deref(), Some(""), "a caption is no text");
+    }
+}
+
+#[test]
+fn a_caption_is_the_heading_where_there_is_no_other() {
+    let page = captioned(["<caption>二、主动公开政府信息情况</caption>", "", ""]);
+    let page = page.replace("<p>二、主动公开政府信息情况</p>", "");
+    let reading = read_html(&page);
+    assert_eq!(ids(&reading), EXPECTED);
+    assert_example(&reading);
+}
+
+#[test]
+fn what_nobody_sees_is_no_heading() {
+    for hidden in [
+        "class=\"sr-only\"",
+        "class=\"a govuk-visually-hidden\"",
+        "class=\"visually-hidden\"",
+        "hidden",
+        "style=\"color: red; display : none\"",
+    ] {
+        let twice = format!("<h2 {hidden}>二、主动公开政府信息情况</h2><p>二、主动公开政府信息情况</p>");
+        let reading = read_html(&good_page().replace("<p>二、主动公开政府信息情况</p>", &twice));
+        assert_eq!(ids(&reading), EXPECTED, "{hidden}");
+        assert_example(&reading);
+    }
+    let open = "<p class=\"sr-only\">朗读用的文字<p>二、主动公开政府信息情况</p>";
+    let reading = read_html(&good_page().replace("<p>二、主动公开政府信息情况</p>", open));
+    assert_eq!(ids(&reading), EXPECTED, "a paragraph left open hides no other");
+}

@@ -79,7 +79,12 @@ fn assessment(report: &Report, overview: &str, findings: &mut Vec<Finding>) {
         _ => Severity::Hint,
     };
     let expected = missing.join("、");
-    let message = format!("政府的年度报告应包括工作考核、社会评议和责任追究结果情况，缺“{expected}”。");
+    // The duty is that of governments; others are asked, not told.
+    let message = if severity == Severity::Warn {
+        format!("政府的年度报告应包括工作考核、社会评议和责任追究结果情况，缺“{expected}”。")
+    } else {
+        format!("年度报告宜写明工作考核、社会评议和责任追究结果情况（各级政府必须写），缺“{expected}”。")
+    };
     findings.push(finding("R9.2", severity, message).in_section(SectionId::OverviewSupervision).expected(expected));
 }
 

@@ -59,7 +59,7 @@ fn deadline(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
         _ => "按本地要求应在",
     };
     let severity = if rule == "R7.3" { Severity::Warn } else { Severity::Error };
-    let message = format!("{by}{last}前公布，实际公布日期{found}。");
+    let message = format!("{by}{}前公布，实际公布日期{}。", in_words(last), in_words(found));
     findings.push(finding(rule, severity, message).expected(last.to_string()).found(found.to_string()));
 }
 
@@ -73,7 +73,7 @@ fn published(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
     };
     let early = found < date(report.year + 1, 1, 1);
     if early || context.today.is_some_and(|today| found > today) {
-        let message = format!("公布日期{found}早于统计期限届满，或晚于今天。");
+        let message = format!("公布日期{}早于统计期限届满，或晚于今天。", in_words(found));
         findings.push(finding("R7.4", Severity::Warn, message).found(found.to_string()));
     }
 }
@@ -84,7 +84,8 @@ fn period(report: &Report, findings: &mut Vec<Finding>) {
     if stated != expected {
         let found = format!("{}至{}", stated.from, stated.to);
         let year = report.year;
-        let message = format!("统计期限应为{year}年1月1日至12月31日，报告写为“{found}”。");
+        let written = format!("{}至{}", in_words(stated.from), in_words(stated.to));
+        let message = format!("统计期限应为{year}年1月1日至12月31日，报告写为“{written}”。");
         let hit = finding("R7.5", Severity::Error, message).in_section(SectionId::Preamble);
         findings.push(hit.expected(format!("{}至{}", expected.from, expected.to)).found(found));
     }
