@@ -122,6 +122,11 @@ pub fn read(name: &str, bytes: &[u8], level: Option<Level>, limits: &Limits) -> 
         .unwrap_or_else(|_| Reading::no(Unreadable::Damaged("读取时出错".to_owned()).to_string(), None, None))
 }
 
+/// A document with more paragraphs than any report has is none. Readers bound what they hold; this bounds what follows.
+fn bounded(document: Document, limits: &Limits) -> Result<Document, Unreadable> {
+    if document.blocks.len() > limits.blocks { Err(Unreadable::TooComplex("段落过多")) } else { Ok(document) }
+}
+
 type NotRead = (Unreadable, Option<Layout>, Option<Encoding>);
 
 fn document_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, NotRead> {
@@ -132,6 +137,7 @@ fn document_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, No
                 Layout::Html => html::read(&text, Some(encoding), limits),
                 _ => plain::read(&text, layout, Some(encoding), limits),
             };
+            let read = read.and_then(|document| bounded(document, limits));
             read.map_err(|error| (error, Some(layout), Some(encoding)))
         }
         kind::Kind::Binary(layout) => {
@@ -140,6 +146,7 @@ fn document_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, No
                 Layout::Xlsx => workbook::read(bytes, limits),
                 _ => pdf::read(bytes, limits),
             };
+            let read = read.and_then(|document| bounded(document, limits));
             read.map_err(|error| (error, Some(layout), None))
         }
     }

@@ -46,7 +46,7 @@ impl<'a> Archive<'a> {
         };
         let mut bytes = Vec::new();
         let read = entry.by_ref().take(self.left.saturating_add(1)).read_to_end(&mut bytes);
-        read.map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        read.map_err(|_| incomplete())?;
         self.left = self.left.checked_sub(bytes.len() as u64).ok_or(Unreadable::Bomb)?;
         Ok(Some(bytes))
     }
@@ -60,7 +60,7 @@ impl<'a> Archive<'a> {
             let entry = self.zip.by_index(at).map_err(damaged)?;
             let mut bounded = entry.take(self.left.saturating_add(1));
             let unpacked = std::io::copy(&mut bounded, &mut std::io::sink());
-            let unpacked = unpacked.map_err(|error| Unreadable::Damaged(error.to_string()))?;
+            let unpacked = unpacked.map_err(|_| incomplete())?;
             self.left = self.left.checked_sub(unpacked).ok_or(Unreadable::Bomb)?;
         }
         Ok(())
@@ -71,6 +71,11 @@ fn damaged(error: ZipError) -> Unreadable {
     match error {
         ZipError::UnsupportedArchive(what) if what.contains("assword") => Unreadable::Encrypted,
         ZipError::InvalidPassword => Unreadable::Encrypted,
-        other => Unreadable::Damaged(other.to_string()),
+        _ => incomplete(),
     }
+}
+
+/// What a person can act on; what the library says of it is for programmers, and in English.
+fn incomplete() -> Unreadable {
+    Unreadable::Damaged("文件不完整，可能没有下载或复制完".to_owned())
 }

@@ -153,6 +153,8 @@ pub struct Limits {
     pub unpacked: u64,
     /// Most elements one within the other.
     pub depth: usize,
+    /// Most headings and paragraphs, lines of a text among them.
+    pub blocks: usize,
     /// Most cells of all tables together, spans counted once.
     pub cells: usize,
     /// Most characters of text of the whole document.
@@ -169,6 +171,7 @@ impl Default for Limits {
             bytes: 64 << 20,
             unpacked: 96 << 20,
             depth: 512,
+            blocks: 20_000,
             cells: 100_000,
             characters: 4_000_000,
             pages: 400,
@@ -212,6 +215,9 @@ pub enum Unreadable {
     /// A kind of file that is not read; the kind is named.
     #[error("不能读取这种文件（{0}）。可以读取网页、Word（docx）、Excel（xlsx）、PDF、Markdown 和纯文本。")]
     Kind(&'static str),
+    /// A sound file of its kind with nothing to read in it; why.
+    #[error("没有可读取的文字：{0}。")]
+    NoText(&'static str),
     /// Bytes that are text in no encoding known.
     #[error("文字编码无法识别（不是 UTF-8，也不是 GB18030），或文件中是乱码。")]
     Encoding,

@@ -9,9 +9,11 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 
 use super::document::{Block, Document, Encoding, Layout, Limits, Metadata, Unreadable};
 
+mod attributes;
 mod flow;
 mod path;
 
+use attributes::Attributes;
 use flow::Flow;
 use path::Path;
 
@@ -22,11 +24,24 @@ use path::Path;
 pub fn read(text: &str, encoding: Option<Encoding>, limits: &Limits) -> Result<Document, Unreadable> {
     let sink = Sink(RefCell::new(Page::new(limits)));
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(text));
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    // The tokenizer stops at each hint of another encoding; the text is decoded already.
-    while !input.is_empty() {
-        let _ = tokenizer.feed(&input);
+    let mut attributes = Attributes::new();
+    // Tag by tag, so that what is refused at its beginning is not read to its end.
+    for piece in text.split_inclusive('>') {
+        if tokenizer.sink.0.borrow().refused.is_some() {
+            break;
+        }
+        if !attributes.allow(piece) {
+            return Err(Unreadable::TooComplex("一个标签的属性过多"));
+        }
+        input.push_back(StrTendril::from_slice(piece));
+        // The tokenizer stops at each hint of another encoding; the text is decoded already.
+        while !input.is_empty() {
+            let _ = tokenizer.feed(&input);
+        }
+        if tokenizer.sink.0.borrow().is_outside {
+            attributes.end();
+        }
     }
     tokenizer.end();
     let mut page = tokenizer.sink.0.into_inner();
@@ -46,6 +61,10 @@ impl TokenSink for Sink {
         let mut page = self.0.borrow_mut();
         if page.refused.is_some() {
             return TokenSinkResult::Continue;
+        }
+        // A fault in its writing is told while a tag is still open.
+        if !matches!(token, Token::ParseError(_)) {
+            page.is_outside = !matches!(token, Token::CharacterTokens(_) | Token::NullCharacterToken) || page.raw;
         }
         match token {
             Token::TagToken(tag) => match tag.kind {
@@ -78,6 +97,8 @@ struct Page {
     raw: bool,
     in_title: bool,
     title: String,
+    /// The last piece of the page ended a tag or a comment, or stands where no tag can be open.
+    is_outside: bool,
 }
 
 /// Elements without an end tag.
@@ -135,6 +156,7 @@ impl Page {
             raw: false,
             in_title: false,
             title: String::new(),
+            is_outside: true,
         }
     }
 

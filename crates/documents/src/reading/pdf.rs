@@ -28,6 +28,7 @@ mod ink;
 mod joining;
 mod lattice;
 mod margins;
+mod page_tree;
 mod paragraphs;
 mod radicals;
 mod rulings;
@@ -98,7 +99,7 @@ fn pages(bytes: &[u8], limits: &Limits) -> Result<Read, Unreadable> {
         seen.count(&ink);
         sheets.push(sheet(ink, index + 1, &mut cells).ok_or(Unreadable::TooComplex("表格的单元格太多"))?);
     }
-    seen.judge()?;
+    seen.judge(&pdf)?;
     Ok(Read { sheets, metadata: metadata(&pdf) })
 }
 
@@ -158,14 +159,14 @@ impl Seen {
         self.images += ink.images;
     }
 
-    fn judge(&self) -> Result<(), Unreadable> {
+    fn judge(&self, pdf: &Pdf) -> Result<(), Unreadable> {
         /// A stamp, a page number or the name of a scanner is no text of a document.
         const FEW: usize = 40;
         if self.characters < FEW && self.images > 0 {
             return Err(Unreadable::Scan);
         }
         if self.characters == 0 {
-            return Err(Unreadable::Empty);
+            return Err(Unreadable::NoText(page_tree::why_nothing(pdf)));
         }
         if self.unmapped * 2 > self.characters {
             return Err(Unreadable::Kind("文字没有编码、不能复制的 PDF"));

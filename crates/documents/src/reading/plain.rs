@@ -18,9 +18,13 @@ pub(super) fn read(
     }
     let mut reader = Reader { blocks: Vec::new(), rows: Vec::new(), cells: 0, fenced: false };
     for line in text.lines() {
-        reader.line(line, layout);
-        if reader.cells > limits.cells {
+        let marks = line.chars().filter(|c| is_mark(*c)).count();
+        if reader.cells.saturating_add(marks) > limits.cells {
             return Err(Unreadable::TooComplex("单元格过多"));
+        }
+        reader.line(line, layout);
+        if reader.blocks.len() > limits.blocks {
+            return Err(Unreadable::TooComplex("文字的行数过多"));
         }
     }
     reader.end_table();
@@ -72,6 +76,11 @@ impl Reader {
             self.blocks.push(Block::Table(Grid { rows, exact: false, place: None }));
         }
     }
+}
+
+/// What parts cells.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\t' | '|' | '｜' | '│' | '┃')
 }
 
 /// The cells of a line by tabs or pipes; `None` where it has neither. Full-width bars are bars.

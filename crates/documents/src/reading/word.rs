@@ -39,6 +39,7 @@ struct Body<'a> {
     line: String,
     heading: Option<u8>,
     paragraphs: usize,
+    emitted: usize,
 }
 
 impl<'a> Body<'a> {
@@ -54,17 +55,22 @@ impl<'a> Body<'a> {
             line: String::new(),
             heading: None,
             paragraphs: 0,
+            emitted: 0,
         }
     }
 
     fn read(&mut self, xml: &[u8]) -> Result<(), Unreadable> {
-        let text = std::str::from_utf8(xml).map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        let text = std::str::from_utf8(xml).map_err(|_| Unreadable::Damaged("正文的编码有误".to_owned()))?;
         let mut reader = Reader::from_str(text);
         reader.config_mut().check_end_names = false;
         loop {
             self.steps += 1;
             if self.steps > self.limits.steps {
                 return Err(Unreadable::TooComplex("元素过多"));
+            }
+            // Each cell of a table may hold a paragraph.
+            if self.emitted > self.limits.blocks.saturating_add(self.limits.cells) {
+                return Err(Unreadable::TooComplex("段落过多"));
             }
             match reader.read_event() {
                 Ok(Event::Start(element)) => {
@@ -94,7 +100,7 @@ impl<'a> Body<'a> {
                 }
                 Ok(Event::Eof) => return Ok(()),
                 Ok(_) => {}
-                Err(error) => return Err(Unreadable::Damaged(error.to_string())),
+                Err(_) => return Err(Unreadable::Damaged("正文的标记有误".to_owned())),
             }
         }
     }
@@ -200,6 +206,7 @@ impl<'a> Body<'a> {
                 None => Block::Paragraph { text, place },
             };
             self.tables.emit(block);
+            self.emitted += 1;
         }
         self.line.clear();
     }

@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
 fn damaged(error: XlsxError) -> Unreadable {
     match error {
         XlsxError::Password => Unreadable::Encrypted,
-        other => Unreadable::Damaged(other.to_string()),
+        _ => Unreadable::Damaged("工作簿的内容有误".to_owned()),
     }
 }
 

@@ -256,7 +256,7 @@ fn a_scan_is_named_as_one() {
     let mut scan = Maker::page("/XObject<</I 5 0 R>>", b"q 595 0 0 842 0 0 cm /I Do Q");
     scan.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", b"x");
     assert_eq!(scan.read(), Err(Unreadable::Scan));
-    assert_eq!(Maker::page(FONT, b"").read(), Err(Unreadable::Empty));
+    assert_eq!(Maker::page(FONT, b"").read(), Err(Unreadable::NoText("PDF 的页上没有文字")));
 }
 
 #[test]

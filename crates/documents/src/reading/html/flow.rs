@@ -40,6 +40,7 @@ pub(super) struct Flow {
     line_place: Option<Place>,
     heading: Option<u8>,
     caption: bool,
+    emitted: usize,
     cells: usize,
     characters: usize,
     limits: Limits,
@@ -55,6 +56,7 @@ impl Flow {
             line_place: None,
             heading: None,
             caption: false,
+            emitted: 0,
             cells: 0,
             characters: 0,
             limits: limits.clone(),
@@ -126,6 +128,10 @@ impl Flow {
     }
 
     fn emit(&mut self, block: Block) {
+        self.emitted += 1;
+        if self.emitted > self.limits.blocks.saturating_add(self.limits.cells) {
+            self.refused = Some(Unreadable::TooComplex("段落过多"));
+        }
         // Text between rows belongs to no cell of its table; browsers show it before the table.
         match self.tables.iter_mut().rev().find_map(|table| table.cell.as_mut()) {
             Some(cell) => cell.blocks.push(block),
