@@ -204,24 +204,7 @@ fn not_assessable(report: &Report, before: Option<&Report>) -> Vec<Finding> {
     if report.period.is_none() {
         hints.push(("R7.5", "数据缺失，无法核对：报告没有写明统计期限。"));
     }
-    hints.into_iter().map(|(rule, message)| hint(rule, message)).collect()
-}
-
-fn hint(rule: &str, message: &str) -> Finding {
-    Finding {
-        rule: rule.to_owned(),
-        severity: Severity::Hint,
-        section: None,
-        table: None,
-        row: None,
-        column: None,
-        expected: None,
-        found: None,
-        message: message.to_owned(),
-        quote: None,
-        place: None,
-        fix: None,
-    }
+    hints.into_iter().map(|(rule, message)| Finding::new(rule, Severity::Hint, message)).collect()
 }
 
 /// Whether a finding only says that a rule could not be judged.

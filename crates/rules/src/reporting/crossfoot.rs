@@ -99,20 +99,7 @@ fn is_whole_government(report: &Report) -> bool {
 
 /// A finding without a place yet.
 fn finding(rule: &str, severity: Severity, message: impl Into<String>) -> Finding {
-    Finding {
-        rule: rule.to_owned(),
-        severity,
-        section: None,
-        table: None,
-        row: None,
-        column: None,
-        expected: None,
-        found: None,
-        message: message.into(),
-        quote: None,
-        place: None,
-        fix: None,
-    }
+    Finding::new(rule, severity, message)
 }
 
 impl Finding {

@@ -93,6 +93,8 @@ impl Apart {
         // One that ends early no longer listens; what it said, or that it ended, tells why.
         let (_, read) = tokio::join!(hand_over(input, &asked), output.read_to_end(&mut outcome));
         read.map_err(fault)?;
+        // One that says more than an outcome holds is not listened to any longer, and ends.
+        drop(output);
         let status = child.wait().await.map_err(fault)?;
         if !status.success() {
             return Err(told(&status.to_string()));
@@ -156,13 +158,15 @@ mod tests {
     use super::*;
     use gongkai_web::checker::GivenFile;
 
-    fn apart(script: &str, folder: &tempfile::TempDir) -> Apart {
+    /// Longer than any of these takes, however busy the machine is.
+    const LONG: Duration = Duration::from_secs(60);
+
+    fn apart(script: &str, folder: &tempfile::TempDir, patience: Duration) -> Apart {
         use std::os::unix::fs::PermissionsExt;
         let program = folder.path().join("program");
         std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("written");
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("made a program");
         let limits = config::Limits { checks_at_once: 1, ..config::Limits::default() };
-        let patience = Duration::from_millis(300);
         Apart { program, patience, wait: Duration::ZERO, ..Apart::new(&limits).expect("limits") }
     }
 
@@ -175,7 +179,8 @@ mod tests {
     async fn a_process_that_does_not_end_is_ended() {
         let folder = tempfile::tempdir().expect("a folder");
         let alive = folder.path().join("pid");
-        let apart = apart(&format!("echo $$ > {}; while :; do :; done", alive.display()), &folder);
+        let apart =
+            apart(&format!("echo $$ > {}; while :; do :; done", alive.display()), &folder, Duration::from_secs(3));
         assert_eq!(apart.check(asked()).await, Err(NotChecked::Exceeded));
         let pid: String = std::fs::read_to_string(&alive).expect("it ran").trim().to_owned();
         // Killed at once; the runtime takes its exit status a moment later.
@@ -189,14 +194,14 @@ mod tests {
     async fn what_is_no_outcome_makes_no_answer() {
         let folder = tempfile::tempdir().expect("a folder");
         for script in ["cat >/dev/null; echo '{\"judged\": {\"whole\": true'", "kill -9 $$", "exit 70", "exec yes 1"] {
-            assert_eq!(apart(script, &folder).check(asked()).await, Err(NotChecked::Exceeded), "{script}");
+            assert_eq!(apart(script, &folder, LONG).check(asked()).await, Err(NotChecked::Exceeded), "{script}");
         }
     }
 
     #[tokio::test]
     async fn the_next_ones_are_told_that_all_turns_are_taken() {
         let folder = tempfile::tempdir().expect("a folder");
-        let apart = apart("cat >/dev/null; echo '{\"unread\": \"空\"}'", &folder);
+        let apart = apart("cat >/dev/null; echo '{\"unread\": \"空\"}'", &folder, LONG);
         let turn = apart.turns.acquire().await.expect("a turn");
         assert_eq!(apart.check(asked()).await, Err(NotChecked::Busy), "none becomes free");
         drop(turn);

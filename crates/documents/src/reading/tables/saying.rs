@@ -15,20 +15,7 @@ pub(in crate::reading) fn finding(
     quote: Option<String>,
     place: Option<Place>,
 ) -> Finding {
-    Finding {
-        rule: rule.to_owned(),
-        severity,
-        section: None,
-        table: None,
-        row: None,
-        column: None,
-        expected: None,
-        found: None,
-        message,
-        quote,
-        place,
-        fix: None,
-    }
+    Finding { quote, place, ..Finding::new(rule, severity, message) }
 }
 
 /// A finding at a row or cell.

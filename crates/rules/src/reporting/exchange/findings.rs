@@ -61,6 +61,24 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding without a place yet.
+    pub fn new(rule: &str, severity: Severity, message: impl Into<String>) -> Finding {
+        Finding {
+            rule: rule.to_owned(),
+            severity,
+            section: None,
+            table: None,
+            row: None,
+            column: None,
+            expected: None,
+            found: None,
+            message: message.into(),
+            quote: None,
+            place: None,
+            fix: None,
+        }
+    }
+
     /// The cell of the report it lies in, to be linked to; `None` for findings of text or of a whole table.
     pub fn cell(&self) -> Option<Cell> {
         let (row, column) = (self.row.as_deref()?, self.column.as_deref()?);

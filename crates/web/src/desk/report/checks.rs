@@ -179,23 +179,17 @@ pub(super) fn hints(view: &ReportView) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn found(rule: &str, severity: Severity, message: &str) -> Finding {
-        let (section, table, row, column, expected, found) = (None, None, None, None, None, None);
-        let (rule, message, quote, fix, place) = (rule.to_owned(), message.to_owned(), None, None, None);
-        Finding { rule, severity, section, table, row, column, expected, found, message, quote, fix, place }
-    }
-
     #[test]
     fn a_warning_is_no_failure_and_what_cannot_be_assessed_is_neither() {
-        let error = found("R3.1", Severity::Error, "勾稽不符。");
-        let warning = found("R6.1", Severity::Warn, "不一致（自然人列）。");
-        let unknown = found("R3.1", Severity::Hint, "数据缺失，无法核对。");
-        let hint = found("R3.1", Severity::Hint, "请再看一眼。");
+        let error = Finding::new("R3.1", Severity::Error, "勾稽不符。");
+        let warning = Finding::new("R6.1", Severity::Warn, "不一致（自然人列）。");
+        let unknown = Finding::new("R3.1", Severity::Hint, "数据缺失，无法核对。");
+        let hint = Finding::new("R3.1", Severity::Hint, "请再看一眼。");
         assert_eq!(stand(&[], &["R3.1"]), CheckState::Holds);
         assert_eq!(stand(std::slice::from_ref(&hint), &["R3.1"]), CheckState::Holds);
         assert_eq!(stand(std::slice::from_ref(&unknown), &["R3.1"]), CheckState::Unknown);
         assert_eq!(stand(std::slice::from_ref(&warning), &["R6.1"]), CheckState::Warns);
         assert_eq!(stand(&[unknown, warning, error], &["R3.1", "R6.1"]), CheckState::Fails);
-        assert_eq!(of_finding(&found("R7.8", Severity::Warn, "未找到公布日期。")).tag().words, "提醒");
+        assert_eq!(of_finding(&Finding::new("R7.8", Severity::Warn, "未找到公布日期。")).tag().words, "提醒");
     }
 }
