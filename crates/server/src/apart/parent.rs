@@ -91,7 +91,13 @@ impl Apart {
         };
         let (mut outcome, mut output) = (Vec::new(), output.take(OUTCOME));
         // One that ends early no longer listens; what it said, or that it ended, tells why.
-        let (_, read) = tokio::join!(hand_over(input, &asked), output.read_to_end(&mut outcome));
+        let read = tokio::select! {
+            read = output.read_to_end(&mut outcome) => read,
+            never = async {
+                let _ = hand_over(input, &asked).await;
+                std::future::pending().await
+            } => never,
+        };
         read.map_err(fault)?;
         // One that says more than an outcome holds is not listened to any longer, and ends.
         drop(output);
