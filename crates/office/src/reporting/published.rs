@@ -5,7 +5,7 @@ use crate::{Office, Refusal};
 use gongkai_rules::editions::Edition;
 use gongkai_rules::organs::Organ;
 use gongkai_rules::reporting::exchange::SectionId;
-use gongkai_rules::reporting::layout::{Kind, layouts};
+use gongkai_rules::reporting::layout::{Kind, Layout, layouts};
 use gongkai_rules::reporting::{Cell, Report};
 use gongkai_storage::organs;
 use gongkai_storage::reports::{self, ReportLine, StoredReport};
@@ -50,6 +50,8 @@ pub struct PublishedView {
     pub report: Report,
     /// Every published edition of the year, the newest first.
     pub editions: Vec<EditionNote>,
+    /// Its tables as the form prints them.
+    pub tables: Vec<Layout>,
 }
 
 impl PublishedView {
@@ -155,7 +157,8 @@ impl Office {
         let wanted = |stored: &&StoredReport| edition.is_none_or(|number| stored.edition.number == number);
         let shown = all.iter().filter(|stored| is_ours(stored)).rfind(wanted).ok_or(Refusal::NotFound)?;
         let (edition, editions) = (shown.edition.clone(), notes(&all)?);
-        let view = Arc::new(PublishedView { report: parse(shown)?, edition, editions, organ });
+        let report = parse(shown)?;
+        let view = Arc::new(PublishedView { tables: layouts(&report), report, edition, editions, organ });
         site.hold(version, named, &view);
         Ok(view)
     }

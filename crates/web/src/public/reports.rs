@@ -68,12 +68,12 @@ struct Correction {
 
 #[derive(Template)]
 #[template(path = "public/reports/show.html")]
-struct ShowPage {
+struct ShowPage<'a> {
     page: PublicPage,
     title: String,
     on: String,
     files: Vec<Link>,
-    paper: Paper,
+    paper: Paper<'a>,
     corrections: Vec<Correction>,
     earlier: Vec<Earlier>,
     newer: Option<Link>,
@@ -143,8 +143,8 @@ async fn show(
     }
 }
 
-async fn page(app: &App, view: &View, published: &PublishedView) -> Result<ShowPage, Failure> {
-    let PublishedView { organ, report, editions, edition, .. } = published;
+async fn page<'a>(app: &App, view: &View, published: &'a PublishedView) -> Result<ShowPage<'a>, Failure> {
+    let PublishedView { organ, report, editions, edition, tables } = published;
     let site = app.office.site().await?;
     let of_root = site.root().is_some_and(|root| root.id == organ.id);
     let code = (!of_root).then_some(organ.code.as_str());
@@ -168,7 +168,7 @@ async fn page(app: &App, view: &View, published: &PublishedView) -> Result<ShowP
     Ok(ShowPage {
         on: own.next().map(|note| words::plain_day(note.on)).unwrap_or_default(),
         files: ReportFormat::ALL.into_iter().filter(|format| *format != ReportFormat::Html).map(file).collect(),
-        paper: paper(report),
+        paper: paper(report, tables),
         corrections: corrections.collect(),
         earlier: others
             .map(|note| Earlier {
