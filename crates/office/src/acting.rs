@@ -16,7 +16,7 @@ use crate::ids::new_id;
 use crate::requests::OnCase;
 use crate::requests::submit::{Asked, NewRequest, Opened};
 use crate::{Office, Refusal};
-use again::turn_of;
+use again::{Turn, turn_of};
 use futures::future::BoxFuture;
 use gongkai_rules::calendar::Calendar;
 use gongkai_rules::events::Recorded;
@@ -109,7 +109,7 @@ impl Office {
         let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
         let result = self.in_own_task(async move {
-            again::write(&db, turn_of(id.0), once.clone(), move || {
+            again::write(&db, Turn::Among(turn_of(id.0)), once.clone(), move || {
                 let (office, doer, once, work) = (office.clone(), doer.clone(), once.clone(), work.clone());
                 Box::new(move |tx| {
                     Box::pin(async move { act_in(tx, office, doer, action, id, seen, once, work).await })
@@ -165,7 +165,7 @@ impl Office {
         let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
         let result = self.in_own_task(async move {
-            again::write(&db, turn_of(organ.0), once.clone(), move || {
+            again::write(&db, Turn::Behind(turn_of(organ.0)), once.clone(), move || {
                 let (office, doer, once) = (office.clone(), doer.clone(), once.clone());
                 let (new, then) = (new.clone(), then.clone());
                 Box::new(move |tx| {
@@ -195,7 +195,7 @@ impl Office {
         let (office, doer) = (self.clone(), actor.clone());
         let db = self.db().clone();
         let result = self.in_own_task(async move {
-            again::write(&db, turn_of(organ.0), once.clone(), move || {
+            again::write(&db, Turn::Among(turn_of(organ.0)), once.clone(), move || {
                 let (office, doer, once, work) = (office.clone(), doer.clone(), once.clone(), work.clone());
                 Box::new(move |tx| {
                     Box::pin(async move { act_on_in(tx, &office, &doer, action, organ, once, work).await })

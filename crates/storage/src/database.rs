@@ -14,6 +14,7 @@ mod waiting;
 mod writing;
 
 pub use waiting::Waiting;
+use writing::Writer;
 
 /// Prepared statements that a connection keeps: more than the program has, so that none is prepared twice.
 const STATEMENTS_KEPT: usize = 1000;
@@ -188,7 +189,12 @@ pub enum Db {
         queue: writing::Queue,
     },
     /// PostgreSQL.
-    Postgres(PgPool),
+    Postgres {
+        /// Its connections.
+        pool: PgPool,
+        /// Lanes of writes that share a commit: whatever belongs to one thing takes the same one.
+        lanes: [writing::Queue; 4],
+    },
 }
 
 /// A transaction on either engine, with what it is still to write.
@@ -225,7 +231,9 @@ impl Db {
                     Ok(true)
                 })
             });
-            Db::Postgres(pool.connect_with(options.statement_cache_capacity(STATEMENTS_KEPT)).await?)
+            let pool = pool.connect_with(options.statement_cache_capacity(STATEMENTS_KEPT)).await?;
+            let lanes = std::array::from_fn(|_| writing::Queue::before(Writer::Postgres(pool.clone())));
+            Db::Postgres { pool, lanes }
         } else {
             return Err(StorageError::Setting(format!(
                 "database.url 应以 sqlite: 或 postgres:// 开头，现在是 {url:?}"
@@ -275,7 +283,7 @@ impl Db {
             .acquire_timeout(Duration::from_secs(10))
             .connect_with(options)
             .await?;
-        let queue = writing::Queue::before(writer.clone());
+        let queue = writing::Queue::before(Writer::Sqlite(writer.clone()));
         Ok(Db::Sqlite { readers, writer, queue })
     }
 
@@ -290,7 +298,7 @@ impl Db {
             .map_err(|error| StorageError::Unavailable(error.to_string()))??;
         let done = match self {
             Db::Sqlite { writer, .. } => MIGRATIONS.run(writer).await,
-            Db::Postgres(pool) => MIGRATIONS.run(pool).await,
+            Db::Postgres { pool, .. } => MIGRATIONS.run(pool).await,
         };
         done.map_err(|error| match error {
             sqlx::migrate::MigrateError::VersionMissing(version) => StorageError::Newer(version),
@@ -306,7 +314,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx, StorageError> {
         Ok(match self {
             Db::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?, Waiting::default()),
-            Db::Postgres(pool) => {
+            Db::Postgres { pool, .. } => {
                 let begin = "begin isolation level repeatable read read only";
                 Tx::Postgres(begun(pool, Some(begin)).await?, Waiting::default())
             }
@@ -324,11 +332,36 @@ impl Db {
     {
         let mut tx = match self {
             Db::Sqlite { queue, .. } => return queue.write(work).await,
-            Db::Postgres(pool) => Tx::Postgres(begun(pool, None).await?, Waiting::default()),
+            Db::Postgres { pool, .. } => Tx::Postgres(begun(pool, None).await?, Waiting::default()),
         };
         let result = work(&mut tx).await?;
         tx.commit().await?;
         Ok(result)
+    }
+
+    /// As [`Db::write`], for work that would hold up others of the same `turn` to its commit (a number of a series): on
+    /// PostgreSQL too, those that wait share one. Else each waits for the flush of the one before.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn write_in_turn<T, E>(&self, turn: i64, work: Work<T, E>) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StorageError> + Send + 'static,
+    {
+        match self {
+            Db::Sqlite { queue, .. } => queue.write(work).await,
+            Db::Postgres { lanes, .. } => {
+                let [first, second, third, fourth] = lanes;
+                let lane = match turn & 3 {
+                    0 => first,
+                    1 => second,
+                    2 => third,
+                    _ => fourth,
+                };
+                lane.write(work).await
+            }
+        }
     }
 
     /// Whether the tables are as this program made them: a newer program may have changed them while this one runs.
@@ -404,7 +437,7 @@ impl Db {
     pub fn engine(&self) -> &'static str {
         match self {
             Db::Sqlite { .. } => "sqlite",
-            Db::Postgres(_) => "postgres",
+            Db::Postgres { .. } => "postgres",
         }
     }
 
@@ -418,7 +451,7 @@ impl Db {
             Db::Sqlite { readers, .. } => {
                 readers.acquire().await?.prepare(statement.text.into_sql_str()).await?;
             }
-            Db::Postgres(pool) => {
+            Db::Postgres { pool, .. } => {
                 pool.acquire().await?.prepare(statement.text.into_sql_str()).await?;
             }
         }
@@ -432,7 +465,7 @@ impl Db {
                 readers.close().await;
                 writer.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres { pool, .. } => pool.close().await,
         }
     }
 }
@@ -497,13 +530,18 @@ impl Tx {
         Ok(())
     }
 
-    /// Sets, or goes back to, a savepoint: what one write of several in a transaction can be taken back to. (PostgreSQL
-    /// shares its flushes by itself.)
+    /// Sets, or goes back to, a savepoint: what one write of several in a transaction can be taken back to. What a refused
+    /// act was still to write is not written.
     async fn savepoint(&mut self, text: &'static str) -> Result<(), StorageError> {
-        if let Tx::Sqlite(tx, waiting) = self {
-            // What a refused act was still to write is not written.
-            waiting.forget();
-            sqlx::query(text).execute(&mut **tx).await?;
+        match self {
+            Tx::Sqlite(tx, waiting) => {
+                waiting.forget();
+                sqlx::query(text).execute(&mut **tx).await?;
+            }
+            Tx::Postgres(tx, waiting) => {
+                waiting.forget();
+                sqlx::raw_sql(text).execute(&mut **tx).await?;
+            }
         }
         Ok(())
     }

@@ -94,7 +94,7 @@ pub async fn by_token(db: &Db, token_hash: &[u8], now: i64) -> Result<Option<Dra
     );
     Ok(match db {
         Db::Sqlite { readers, .. } => sqlx::query_as(text).bind(token_hash).bind(now).fetch_optional(readers).await?,
-        Db::Postgres(pool) => sqlx::query_as(text).bind(token_hash).bind(now).fetch_optional(pool).await?,
+        Db::Postgres { pool, .. } => sqlx::query_as(text).bind(token_hash).bind(now).fetch_optional(pool).await?,
     })
 }
 

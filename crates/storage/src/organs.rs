@@ -159,7 +159,7 @@ pub async fn standing(db: &Db) -> Result<Standing, StorageError> {
     let text = standing_text();
     let row: StandingRow = match db {
         Db::Sqlite { readers, .. } => sqlx::query_as(text).bind(meta::CLOCK).fetch_one(readers).await?,
-        Db::Postgres(pool) => sqlx::query_as(text).bind(meta::CLOCK).fetch_one(pool).await?,
+        Db::Postgres { pool, .. } => sqlx::query_as(text).bind(meta::CLOCK).fetch_one(pool).await?,
     };
     Ok(row.into())
 }

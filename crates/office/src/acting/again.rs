@@ -63,6 +63,15 @@ impl Clone for AfterOpening {
     }
 }
 
+/// How acts on one thing keep out of each other's way.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Turn {
+    /// They seldom meet: they are done side by side, and queue from the second try on.
+    Among(i64),
+    /// Each takes a number that the others wait for: they queue at once, and share a commit.
+    Behind(i64),
+}
+
 /// Writes, and writes anew where another act was first: a bounded number of times, queueing by `turn` from the second on.
 ///
 /// A twin that looked at the key before the first one committed, and at the case after, is refused by what the first one
@@ -72,11 +81,14 @@ impl Clone for AfterOpening {
 /// What the work refuses with; [`Refusal::Unavailable`] where others were first every time.
 pub(super) async fn write<T: Send + 'static>(
     db: &Db,
-    turn: i64,
+    turn: Turn,
     once: Option<Once>,
     attempt: impl Fn() -> Work<T, Refusal> + Send,
 ) -> Result<T, Refusal> {
-    let mut result = db.write(attempt()).await;
+    let (turn, mut result) = match turn {
+        Turn::Among(turn) => (turn, db.write(attempt()).await),
+        Turn::Behind(turn) => (turn, db.write_in_turn(turn, attempt()).await),
+    };
     for tried in 1..TRIES {
         let Err(Refusal::Overtaken(why)) = &result else { break };
         tracing::info!(tried, why, "overtaken: the act is done anew");

@@ -1,11 +1,12 @@
-//! The one writer of the embedded database. Writes that wait at the same time share a commit: each in a savepoint of its
-//! own, none acknowledged before the commit, so that a disk with 5 ms a flush does not cap the whole office at 200 acts a
-//! second. Nothing is waited for: while one commit is flushed, the next ones gather.
+//! Writes in turn: those of the embedded database, which has one writer, and on PostgreSQL those that would hold each other
+//! up to their commits. Writes that wait at the same time share a commit: each in a savepoint of its own, none acknowledged
+//! before the commit, so that a disk with 5 ms a flush does not cap the whole office at 200 acts a second. Nothing is waited
+//! for: while one commit is flushed, the next ones gather.
 
 use super::{StorageError, Tx, Waiting, Work};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use sqlx::SqlitePool;
+use sqlx::{PgPool, SqlitePool};
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -24,13 +25,31 @@ type Tell = Box<dyn FnOnce(Result<(), &StorageError>) + Send>;
 /// A write that waits. It is given its transaction, or why there is none, and says whether its work shall be kept.
 type Job = Box<dyn for<'a> FnOnce(Result<&'a mut Tx, &StorageError>) -> BoxFuture<'a, (bool, Tell)> + Send>;
 
+/// Who writes.
+#[derive(Debug)]
+pub(super) enum Writer {
+    /// The one connection of the embedded database that writes.
+    Sqlite(SqlitePool),
+    /// Any connection.
+    Postgres(PgPool),
+}
+
+impl Writer {
+    async fn begin(&self) -> Result<Tx, StorageError> {
+        Ok(match self {
+            Writer::Sqlite(writer) => Tx::Sqlite(writer.begin_with("begin immediate").await?, Waiting::default()),
+            Writer::Postgres(pool) => Tx::Postgres(super::begun(pool, None).await?, Waiting::default()),
+        })
+    }
+}
+
 /// What waits to be written. Cheap to clone; the writer ends with the last of them.
 #[derive(Debug, Clone)]
 pub struct Queue(mpsc::Sender<Job>);
 
 impl Queue {
-    /// A queue before this connection.
-    pub(super) fn before(writer: SqlitePool) -> Queue {
+    /// A queue before this writer.
+    pub(super) fn before(writer: Writer) -> Queue {
         let (sender, jobs) = mpsc::channel(WAITING);
         tokio::spawn(run(writer, jobs));
         Queue(sender)
@@ -72,7 +91,8 @@ impl Queue {
 
 type Outcome<T, E> = std::thread::Result<Result<T, E>>;
 
-/// What was done counts only if the commit is done; and what was refused was refused in view of what else is in it.
+/// What was done counts only if the commit is done; and what was refused was refused in view of what else is in it, which
+/// without the commit is not there.
 fn told<T, E>(sender: oneshot::Sender<Outcome<T, E>>, outcome: Outcome<T, E>) -> Tell
 where
     T: Send + 'static,
@@ -97,13 +117,12 @@ fn again(error: &StorageError) -> StorageError {
 }
 
 /// Writes for as long as anybody may ask.
-async fn run(writer: SqlitePool, mut jobs: mpsc::Receiver<Job>) {
+async fn run(writer: Writer, mut jobs: mpsc::Receiver<Job>) {
     while let Some(first) = jobs.recv().await {
-        match writer.begin_with("begin immediate").await {
-            Ok(tx) => share(Tx::Sqlite(tx, Waiting::default()), first, &mut jobs).await,
+        match writer.begin().await {
+            Ok(tx) => share(tx, first, &mut jobs).await,
             Err(error) => {
                 // Whoever waits behind would wait as long again for the same.
-                let error = StorageError::from(error);
                 refuse(first, &error).await;
                 while let Ok(job) = jobs.try_recv() {
                     refuse(job, &error).await;
@@ -143,7 +162,8 @@ async fn share(mut tx: Tx, first: Job, jobs: &mut mpsc::Receiver<Job>) {
 }
 
 /// One more write in the same transaction, in a savepoint that the next one or the commit releases. An error is one of the transaction, which is then lost as a whole: SQLite gives
-/// up a transaction by itself where the disk is full or fails, and then there is no savepoint to go back to.
+/// up a transaction by itself where the disk is full or fails, and a connection may break: then there is no savepoint to go
+/// back to.
 async fn join(tx: &mut Tx, begin: &'static str, job: Job, waiting: &mut Vec<Tell>) -> Result<(), StorageError> {
     let begun = tx.savepoint(begin).await;
     let (kept, tell) = match &begun {
