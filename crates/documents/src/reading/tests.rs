@@ -7,6 +7,7 @@ use super::*;
 
 mod bad_input;
 pub(crate) mod base;
+mod blanks;
 mod cells;
 mod files;
 mod headings;
