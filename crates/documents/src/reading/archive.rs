@@ -51,19 +51,31 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// Unpacks everything into nothing and counts: for a parser that unpacks by itself.
+    /// Unpacks everything into nothing and counts: for a parser that unpacks by itself. Tells how large the largest file
+    /// is; `most` is asked for each name how large that file may be.
     ///
     /// # Errors
     /// As [`Archive::file`].
-    pub fn measure(&mut self) -> Result<(), Unreadable> {
+    pub fn measure(&mut self, most: &dyn Fn(&str) -> u64) -> Result<u64, Unreadable> {
+        let mut largest = 0;
         for at in 0..self.zip.len() {
             let entry = self.zip.by_index(at).map_err(damaged)?;
+            let allowed = most(&entry.name().map_err(damaged)?);
             let mut bounded = entry.take(self.left.saturating_add(1));
             let unpacked = std::io::copy(&mut bounded, &mut std::io::sink());
             let unpacked = unpacked.map_err(|_| incomplete())?;
             self.left = self.left.checked_sub(unpacked).ok_or(Unreadable::Bomb)?;
+            if unpacked > allowed {
+                return Err(Unreadable::TooComplex("公用部分过大"));
+            }
+            largest = unpacked.max(largest);
         }
-        Ok(())
+        Ok(largest)
+    }
+
+    /// The names of the files in it.
+    pub fn names(&self) -> Vec<String> {
+        self.zip.file_names().flatten().map(|name| name.into_owned()).collect()
     }
 }
 

@@ -161,7 +161,7 @@ impl Page {
     }
 
     fn step(&mut self) -> bool {
-        self.steps += 1;
+        self.steps += 1 + self.path.take_work();
         if self.steps > self.limits.steps {
             self.refused = Some(Unreadable::TooComplex("元素过多"));
         }

@@ -33,9 +33,15 @@ pub(super) fn read(
 
 struct Reader {
     blocks: Vec<Block>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Row>,
     cells: usize,
     fenced: bool,
+}
+
+/// A row, and whether bars stand at both its ends: they frame it, or stand beside empty cells.
+struct Row {
+    cells: Vec<Cell>,
+    is_framed: bool,
 }
 
 impl Reader {
@@ -48,7 +54,8 @@ impl Reader {
         if let Some(cells) = cells(bare) {
             if !is_rule(&cells) {
                 self.cells += cells.len();
-                self.rows.push(cells.into_iter().map(|text| Cell::new(unmarked(text))).collect());
+                let is_framed = !bare.contains('\t') && bare.starts_with(is_bar) && bare.ends_with(is_bar);
+                self.rows.push(Row { cells: cells.into_iter().map(|t| Cell::new(unmarked(t))).collect(), is_framed });
             }
             return;
         }
@@ -73,29 +80,44 @@ impl Reader {
     fn end_table(&mut self) {
         if !self.rows.is_empty() {
             let rows = std::mem::take(&mut self.rows);
+            // Where most lines have no frame, bars at both ends of one stand beside a first and a last cell left empty.
+            let framed = rows.iter().filter(|row| row.is_framed).count() * 2 > rows.len();
+            let rows = rows.into_iter().map(|row| if framed && row.is_framed { inner(row.cells) } else { row.cells });
+            let rows = rows.collect();
             self.blocks.push(Block::Table(Grid { rows, exact: false, place: None }));
         }
     }
 }
 
-/// What parts cells.
-fn is_mark(c: char) -> bool {
-    matches!(c, '\t' | '|' | '｜' | '│' | '┃')
+/// The cells of a row without those outside its frame.
+fn inner(mut cells: Vec<Cell>) -> Vec<Cell> {
+    cells.pop();
+    if !cells.is_empty() {
+        cells.remove(0);
+    }
+    cells
 }
 
-/// The cells of a line by tabs or pipes; `None` where it has neither. Full-width bars are bars.
+/// What parts cells.
+fn is_mark(c: char) -> bool {
+    c == '\t' || is_bar(c)
+}
+
+/// Bars; full-width ones and those of drawn boxes are bars.
+fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃')
+}
+
+/// The cells of a line by tabs or pipes, what is outside of a frame among them; `None` where it has neither.
 fn cells(line: &str) -> Option<Vec<&str>> {
     if line.contains('\t') {
         return Some(line.split('\t').map(str::trim).collect());
     }
-    let bars = line.matches(['|', '｜', '│', '┃']).count();
-    if bars == 0 || (bars == 1 && !line.starts_with(['|', '｜', '│', '┃'])) && line.chars().count() > 60 {
+    let bars = line.matches(is_bar).count();
+    if bars == 0 || (bars == 1 && !line.starts_with(is_bar)) && line.chars().count() > 60 {
         return is_frame(line).then(Vec::new);
     }
-    let bar = |c: char| matches!(c, '|' | '｜' | '│' | '┃');
-    // Bars at both ends frame the line; one at its beginning alone follows an empty cell.
-    let framed = line.strip_prefix(bar).and_then(|inner| inner.strip_suffix(bar));
-    Some(framed.unwrap_or(line).split(bar).map(str::trim).collect())
+    Some(line.split(is_bar).map(str::trim).collect())
 }
 
 /// A line of a box drawn with line characters, or of `+---+---+`.

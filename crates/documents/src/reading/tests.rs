@@ -7,6 +7,8 @@ use super::*;
 
 mod bad_input;
 pub(crate) mod base;
+mod blanks;
+mod bounds;
 mod cells;
 mod files;
 mod headings;

@@ -1,7 +1,7 @@
 //! Excel workbooks (xlsx): each visible sheet a table, figures as they are shown, merged cells with their spans. What
 //! the archive unpacks to is counted before a parser sees it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -15,6 +15,9 @@ use super::document::{Block, Cell, Document, Grid, Layout, Limits, Metadata, Unr
 const COLUMNS: u32 = 256;
 const LINES: u32 = 20_000;
 
+/// Most bytes of what sheets share: texts, styles, names.
+const SHARED: u64 = 8 << 20;
+
 /// Reads a workbook.
 ///
 /// # Errors
@@ -24,7 +27,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
     if !archive.has("xl/workbook.xml") {
         return Err(Unreadable::Kind("压缩文件，不是 Excel 工作簿"));
     }
-    archive.measure()?;
+    let largest = archive.measure(&most)?;
+    for name in archive.names().iter().filter(|name| is_strings(name)) {
+        if archive.file(name)?.is_some_and(|xml| promises_too_much(&xml)) {
+            return Err(Unreadable::TooComplex("共用文字过多"));
+        }
+    }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets: Vec<String> = book
         .sheets_metadata()
@@ -32,8 +40,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
+    // Sheets may share one file, which is read anew for each.
+    if largest.saturating_mul(sheets.len() as u64) > limits.unpacked {
+        return Err(Unreadable::TooComplex("工作表过多"));
+    }
     let mut blocks = Vec::new();
-    let mut cells = 0;
+    let mut cells = Count::default();
     for name in &sheets {
         let sheet = sheet(&mut book, name, limits, &mut cells)?;
         if !sheet.is_empty() {
@@ -42,6 +54,35 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
         }
     }
     Ok(Document { layout: Layout::Xlsx, encoding: None, metadata: Metadata::default(), blocks })
+}
+
+/// Bytes that a file of a workbook may have: what is read as a whole and kept has little, sheets are read cell by cell.
+fn most(name: &str) -> u64 {
+    let name = name.to_ascii_lowercase();
+    let sheet = name.contains("worksheets/sheet") && !is_strings(&name);
+    if name.ends_with(".xml") && !sheet || name.ends_with(".rels") { SHARED } else { u64::MAX }
+}
+
+fn is_strings(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with("sharedstrings.xml")
+}
+
+/// Whether shared texts name a number of themselves for which the parser would set aside more than there is: it believes
+/// what it reads there.
+fn promises_too_much(xml: &[u8]) -> bool {
+    let mark = b"uniqueCount";
+    xml.windows(mark.len()).enumerate().filter(|(_, window)| window == mark).any(|(at, _)| {
+        let behind = xml.get(at + mark.len()..).unwrap_or_default().iter();
+        let digits = behind.skip_while(|byte| !byte.is_ascii_digit()).skip_while(|byte| **byte == b'0');
+        digits.take_while(|byte| byte.is_ascii_digit()).count() > 6
+    })
+}
+
+/// What has been read so far.
+#[derive(Default)]
+struct Count {
+    cells: usize,
+    bytes: usize,
 }
 
 fn damaged(error: XlsxError) -> Unreadable {
@@ -54,7 +95,7 @@ fn damaged(error: XlsxError) -> Unreadable {
 type Lines = Vec<(u32, Vec<Cell>)>;
 
 /// The lines of a sheet that hold anything, with a cell for every column up to the last in use.
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mut usize) -> Result<Lines, Unreadable> {
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, count: &mut Count) -> Result<Lines, Unreadable> {
     let mut filled: HashMap<(u32, u32), String> = HashMap::new();
     let (mut last_line, mut last_column) = (0, 0);
     {
@@ -65,9 +106,14 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mu
             if text.is_empty() || line >= LINES || column >= COLUMNS {
                 continue;
             }
-            *cells += 1;
-            if *cells > limits.cells {
+            count.cells += 1;
+            if count.cells > limits.cells {
                 return Err(Unreadable::TooComplex("单元格过多"));
+            }
+            // A text that is kept once may stand in every cell.
+            count.bytes = count.bytes.saturating_add(text.len());
+            if count.bytes > limits.characters.saturating_mul(4) {
+                return Err(Unreadable::TooComplex("文字过多"));
             }
             last_line = last_line.max(line);
             last_column = last_column.max(column);
@@ -86,8 +132,8 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mu
         }
         let rows = (end.0 - start.0 + 1) as usize;
         let columns = (end.1 - start.1 + 1) as usize;
-        *cells = cells.saturating_add(rows.saturating_mul(columns));
-        if *cells > limits.cells {
+        count.cells = count.cells.saturating_add(rows.saturating_mul(columns));
+        if count.cells > limits.cells {
             return Err(Unreadable::TooComplex("单元格过多"));
         }
         spans.insert(start, (rows, columns));
@@ -100,8 +146,13 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mu
         }
     }
     let mut lines = Vec::new();
+    let used: HashSet<u32> = filled.keys().chain(covered.keys()).map(|(line, _)| *line).collect();
     for line in 0..=last_line {
         let mut row = Vec::new();
+        if !used.contains(&line) {
+            lines.push((line, row));
+            continue;
+        }
         for column in 0..=last_column {
             if covered.contains_key(&(line, column)) {
                 continue;
@@ -111,8 +162,8 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mu
             let reference = format!("'{name}'!{}{}", column_letters(column as usize), line + 1);
             row.push(Cell { text, rows, columns, place: Some(Place { path: Some(reference), ..Place::default() }) });
         }
-        *cells = cells.saturating_add(row.len());
-        if *cells > limits.cells.saturating_mul(8) {
+        count.cells = count.cells.saturating_add(row.len());
+        if count.cells > limits.cells.saturating_mul(2) {
             return Err(Unreadable::TooComplex("单元格过多"));
         }
         lines.push((line, row));

@@ -1,10 +1,48 @@
 //! What the tests share: tables as lists of texts, and reports with any figures.
 
-use gongkai_documents::reading::{Block, Document, Grid};
+use gongkai_documents::reading::{Block, Document, Grid, Limits, Reading, read};
+use gongkai_documents::reports;
+use gongkai_documents::typesetting::Fonts;
 use gongkai_rules::reporting::exchange::{Report, Section, Table2};
 use gongkai_rules::reporting::layout::layouts;
 use gongkai_rules::reporting::{Block as Remedy, Column, Figure, PublicationTable, Row, SectionId, Standing};
 use proptest::prelude::*;
+
+/// A form in which Gongkai publishes a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Page,
+    Text,
+    Word,
+    Workbook,
+    Exchange,
+    Pdf,
+}
+
+impl Form {
+    /// All that take little time to write.
+    pub const QUICK: [Form; 5] = [Form::Page, Form::Text, Form::Word, Form::Workbook, Form::Exchange];
+
+    pub const ALL: [Form; 6] = [Form::Page, Form::Text, Form::Word, Form::Workbook, Form::Exchange, Form::Pdf];
+
+    /// The file, with its name.
+    pub fn file(self, report: &Report) -> (&'static str, Vec<u8>) {
+        match self {
+            Form::Page => ("年报.html", reports::page(report).into_bytes()),
+            Form::Text => ("年报.txt", reports::text(report).into_bytes()),
+            Form::Word => ("年报.docx", reports::docx(report).unwrap()),
+            Form::Workbook => ("年报.xlsx", reports::xlsx(report).unwrap()),
+            Form::Exchange => ("年报.json", reports::json(report).into_bytes()),
+            Form::Pdf => ("年报.pdf", reports::pdf(Fonts::embedded(), report, false).unwrap()),
+        }
+    }
+
+    /// The report published in this form and read back.
+    pub fn round_trip(self, report: &Report) -> Reading {
+        let (name, bytes) = self.file(report);
+        read(name, &bytes, report.level, &Limits::default())
+    }
+}
 
 /// A cell: row and column of its upper left corner, rows and columns it spans, its text without white space.
 pub type Placed = (usize, usize, usize, usize, String);

@@ -8,8 +8,10 @@ const MOST: usize = 2000;
 enum State {
     /// Outside of a tag.
     Outside,
-    /// Within a name, or between names.
+    /// Within a name.
     Name,
+    /// Behind an attribute, or a name whose mark of equality may follow.
+    Between,
     /// Behind the mark of equality.
     Equals,
     Unquoted,
@@ -60,11 +62,14 @@ impl Attributes {
             State::Name if byte == b'=' => State::Equals,
             State::Name if blank || byte == b'/' => self.next(),
             State::Name => State::Name,
+            State::Between if byte == b'=' => State::Equals,
+            State::Between if blank || byte == b'/' => State::Between,
+            State::Between => State::Name,
         };
     }
 
     fn next(&mut self) -> State {
         self.count += 1;
-        State::Name
+        State::Between
     }
 }

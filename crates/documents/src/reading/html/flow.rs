@@ -16,6 +16,9 @@ const FRAMED: usize = 40;
 /// A cell with more text than this holds a report, or a part of one.
 const TEXT_CELL: usize = 400;
 
+/// Most bytes of places in a page. What stands behind has none: it is read all the same.
+const PLACES: usize = 16 << 20;
+
 #[derive(Default)]
 struct OpenCell {
     rows: usize,
@@ -42,7 +45,10 @@ pub(super) struct Flow {
     caption: bool,
     emitted: usize,
     cells: usize,
+    rows: usize,
     characters: usize,
+    /// Bytes of places given.
+    places: usize,
     limits: Limits,
     refused: Option<Unreadable>,
 }
@@ -58,7 +64,9 @@ impl Flow {
             caption: false,
             emitted: 0,
             cells: 0,
+            rows: 0,
             characters: 0,
+            places: 0,
             limits: limits.clone(),
             refused: None,
         }
@@ -66,6 +74,16 @@ impl Flow {
 
     pub(super) fn refused(&self) -> Option<Unreadable> {
         self.refused.clone()
+    }
+
+    /// Where the path leads to, as long as places are given: a page of a report has some kilobytes of them.
+    fn place(&mut self, path: &Path) -> Option<Place> {
+        if self.places > PLACES {
+            return None;
+        }
+        let path = path.css();
+        self.places += path.len();
+        Some(Place { path: Some(path), ..Place::default() })
     }
 
     /// Text as a browser shows it: white space is one blank, none between two Chinese characters.
@@ -83,7 +101,7 @@ impl Flow {
                 self.blank(line_end, c);
             }
             if self.line.is_empty() {
-                self.line_place = Some(Place { path: Some(path.css()), ..Place::default() });
+                self.line_place = self.place(path);
             }
             self.line.push(c);
             self.characters += 1;
@@ -174,15 +192,19 @@ impl Flow {
             self.refused = Some(Unreadable::TooComplex("表格嵌套过深"));
             return;
         }
-        self.tables.push(OpenTable {
-            place: Some(Place { path: Some(path.css()), ..Place::default() }),
-            ..OpenTable::default()
-        });
+        let place = self.place(path);
+        self.tables.push(OpenTable { place, ..OpenTable::default() });
     }
 
     pub(super) fn open_row(&mut self) {
         self.close_caption();
         self.close_row();
+        // Rows cost as much as cells, and may have none.
+        self.rows += 1;
+        if self.rows > self.limits.cells {
+            self.refused = Some(Unreadable::TooComplex("表格的行数过多"));
+            return;
+        }
         if let Some(table) = self.tables.last_mut() {
             table.rows.push(Vec::new());
             table.row_open = true;
@@ -192,16 +214,19 @@ impl Flow {
     pub(super) fn open_cell(&mut self, rows: usize, columns: usize, path: &Path) {
         self.close_caption();
         self.close_cell();
-        let Some(table) = self.tables.last_mut() else { return };
+        if self.tables.is_empty() {
+            return;
+        }
         self.cells += 1;
         if self.cells > self.limits.cells {
             self.refused = Some(Unreadable::TooComplex("单元格过多"));
         }
+        let place = self.place(path);
+        let Some(table) = self.tables.last_mut() else { return };
         if !table.row_open {
             table.rows.push(Vec::new());
             table.row_open = true;
         }
-        let place = Some(Place { path: Some(path.css()), ..Place::default() });
         table.cell = Some(OpenCell { rows, columns, place, blocks: Vec::new() });
     }
 

@@ -10,6 +10,12 @@ struct Open {
     children: usize,
 }
 
+/// Most elements that a path names, from the innermost; more tell nobody where it is.
+const NAMED: usize = 24;
+
+/// Most letters of a name or an id: those of HTML have ten at most.
+const LETTERS: usize = 32;
+
 /// The elements that are open.
 pub(super) struct Path {
     open: Vec<Open>,
@@ -17,11 +23,18 @@ pub(super) struct Path {
     depth: usize,
     /// Elements opened beyond the depth that is kept.
     deeper: usize,
+    /// Open elements looked at.
+    work: u64,
 }
 
 impl Path {
     pub(super) fn new(depth: usize) -> Path {
-        Path { open: Vec::new(), children: 0, depth, deeper: 0 }
+        Path { open: Vec::new(), children: 0, depth, deeper: 0, work: 0 }
+    }
+
+    /// How many elements have been looked at since it was last asked.
+    pub(super) fn take_work(&mut self) -> u64 {
+        std::mem::take(&mut self.work)
     }
 
     pub(super) fn open(&mut self, name: &str, id: Option<&str>, void: bool) {
@@ -35,8 +48,8 @@ impl Path {
             self.deeper += 1;
             return;
         }
-        let id =
-            id.filter(|id| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
+        let id = id.filter(|id| (1..=LETTERS).contains(&id.len()));
+        let id = id.filter(|id| id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
         let id = id.filter(|id| !id.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
         self.open.push(Open { name: name.to_owned(), id: id.map(str::to_owned), nth, children: 0 });
     }
@@ -47,7 +60,9 @@ impl Path {
             self.deeper -= 1;
             return;
         }
-        if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
+        let at = self.open.iter().rposition(|open| open.name == name);
+        self.work += (self.open.len() - at.unwrap_or(0)) as u64;
+        if let Some(at) = at {
             self.open.truncate(at);
         }
     }
@@ -68,6 +83,7 @@ impl Path {
         };
         for at in (0..self.open.len()).rev() {
             let Some(open) = self.open.get(at) else { break };
+            self.work += 1;
             if stops.contains(&open.name.as_str()) {
                 break;
             }
@@ -79,7 +95,8 @@ impl Path {
     }
 
     pub(super) fn css(&self) -> String {
-        let from = self.open.iter().rposition(|open| open.id.is_some()).unwrap_or(0);
+        let known = self.open.iter().rposition(|open| open.id.is_some()).unwrap_or(0);
+        let from = known.max(self.open.len().saturating_sub(NAMED));
         let mut path = String::new();
         for open in self.open.iter().skip(from) {
             if !path.is_empty() {
@@ -88,6 +105,9 @@ impl Path {
             match &open.id {
                 Some(id) => {
                     let _ = write!(path, "#{id}");
+                }
+                None if open.name.len() > LETTERS => {
+                    let _ = write!(path, "*:nth-child({})", open.nth);
                 }
                 None if matches!(open.name.as_str(), "html" | "body") => path.push_str(&open.name),
                 None => {

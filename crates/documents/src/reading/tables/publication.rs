@@ -27,6 +27,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
     runs.retain(|run| !run.is_blank() || run.own.as_deref().is_some_and(known));
     let has_figures = |entry: &PublicationEntry| !columns(form, *entry).is_empty();
     let placed = align(&runs, &PUBLICATION, &has_figures, &[Side::Either]);
+    let heads = Heads::of(lines);
     if placed.iter().all(Option::is_none) {
         return;
     }
@@ -51,7 +52,7 @@ pub(super) fn read(lines: &[Line], tables: &mut Tables) {
                     }
                     continue;
                 }
-                figures.push((entry, one_row(form, entry, run, placed, tables)));
+                figures.push((entry, one_row(form, entry, run, placed, &heads, tables)));
             }
             None => extra(run, tables),
         }
@@ -134,6 +135,7 @@ fn one_row(
     entry: PublicationEntry,
     run: &Run,
     placed: &Placed,
+    heads: &Heads,
     tables: &mut Tables,
 ) -> Vec<Option<Figure>> {
     let (row, name) = (key(form, entry), label(form, entry));
@@ -141,7 +143,7 @@ fn one_row(
         saying::misprint(tables, TableId::Table2, row, found, name, run);
     }
     let keys = columns(form, entry);
-    let Some(values) = values(form, entry, run) else {
+    let Some(values) = values(form, entry, run, heads) else {
         saying::unplaced(tables, TableId::Table2, row, name, keys.len(), run);
         for column in keys {
             tables.unplaced.insert((TableId::Table2, row.to_owned(), (*column).to_owned()));
@@ -189,7 +191,7 @@ fn without_unit(entry: PublicationEntry, column: &str, figure: &Figure, run: &Ru
 }
 
 /// The value cells of a row, one a column; `None` where they cannot be told apart.
-fn values(form: Form, entry: PublicationEntry, run: &Run) -> Option<Vec<Value>> {
+fn values(form: Form, entry: PublicationEntry, run: &Run, heads: &Heads) -> Option<Vec<Value>> {
     let wanted = columns(form, entry).len();
     let values = &run.values;
     if run.source == Source::Glued {
@@ -219,9 +221,15 @@ fn values(form: Form, entry: PublicationEntry, run: &Run) -> Option<Vec<Value>> 
         if filled == 0 {
             return values.get(..wanted).map(<[Value]>::to_vec);
         }
-        // Empty cells behind the last figure are what spans have left; before the first they are labels lost.
-        let from = surplus.saturating_sub(trailing);
-        if surplus <= trailing + leading {
+        // Empty cells behind the last figure are what spans have left; before the first they are labels lost. Where one
+        // of the figures is empty too, only the heads tell which.
+        let (first, last) = (surplus.saturating_sub(trailing), surplus.min(leading));
+        if first <= last {
+            let from = if first == last {
+                first
+            } else {
+                heads.first_of(values, wanted).filter(|from| (first..=last).contains(from))?
+            };
             return values.get(from..from + wanted).map(<[Value]>::to_vec);
         }
         // One figure for a row that has one, with the same figure repeated or blanks around it.
@@ -232,6 +240,28 @@ fn values(form: Form, entry: PublicationEntry, run: &Run) -> Option<Vec<Value>> 
         return unrepeated(&filled, wanted);
     }
     None
+}
+
+/// The columns of the heads over rows of several figures.
+struct Heads(Vec<usize>);
+
+impl Heads {
+    /// The columns in which the first of several heads stands.
+    fn of(lines: &[Line]) -> Heads {
+        let is_first = |text: &str| {
+            let label = normalise(text);
+            ["制发件数", "新制作数量", "上一年项目数量", "采购项目数量"].iter().any(|head| label.ends_with(head))
+        };
+        let cells = lines.iter().flat_map(|line| line.cells.iter().flatten());
+        Heads(cells.filter(|cell| is_first(&cell.text)).map(|cell| cell.column).collect())
+    }
+
+    /// Which of the cells of a row stands under the first of so many heads; `None` where the heads do not agree.
+    fn first_of(&self, values: &[Value], wanted: usize) -> Option<usize> {
+        let (first, rest) = self.0.split_first().filter(|_| wanted > 1)?;
+        let under = values.iter().position(|value| value.column == Some(*first));
+        under.filter(|_| rest.iter().all(|column| column == first))
+    }
 }
 
 /// A cell that spans columns, written once for each of them: neighbours alike are one, where just as many are left as the

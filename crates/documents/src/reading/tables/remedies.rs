@@ -108,15 +108,17 @@ fn one_row(runs: &[Run]) -> Option<Placed<'_>> {
     })
 }
 
+/// Whether each of the three blocks adds up. Naught is no witness: any cells of a row of zeros add up.
 fn add_up(values: &[Value]) -> bool {
     let counts: Vec<Option<u64>> =
         values.iter().map(|value| Figure::read(&value.text, Kind::Count).count_value()).collect();
-    counts.chunks(5).all(|block| match block.split_last() {
-        Some((Some(total), parts)) => {
-            parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total)
-        }
-        _ => false,
-    })
+    counts.iter().flatten().any(|count| *count > 0)
+        && counts.chunks(5).all(|block| match block.split_last() {
+            Some((Some(total), parts)) => {
+                parts.iter().flatten().map(|n| u128::from(*n)).sum::<u128>() == u128::from(*total)
+            }
+            _ => false,
+        })
 }
 
 /// Fifteen figures run together: taken apart where only one way makes all blocks add up (L12).

@@ -180,6 +180,12 @@ fn seven(run: &Run, columns: &Columns) -> Seven {
         return Seven::Unplaced;
     }
     let values = &run.values;
+    if let Some(values) = columns.standing(run) {
+        return Seven::Cells(values);
+    }
+    if columns.is_cut(run) && !run.is_blank() {
+        return Seven::Unplaced;
+    }
     if values.len() == 7 && columns.fits(values) {
         return Seven::Cells(values.clone());
     }
@@ -212,28 +218,36 @@ fn too_many(run: &Run, columns: &Columns) -> Seven {
             if several.iter().all(|window| window.iter().all(|value| value.text.trim().is_empty())) {
                 return Seven::Cells(several.first().map(|window| window.to_vec()).unwrap_or_default());
             }
-            let adds: Vec<&&[Value]> = several.iter().filter(|window| adds_up(window)).collect();
-            if let [only] = adds.as_slice() {
-                return Seven::Cells(only.to_vec());
-            }
-            let usual = columns.usual_tail(values.len()).and_then(|tail| surplus.checked_sub(tail));
-            if let Some(window) = usual.and_then(|from| values.get(from..from + 7))
-                && several.contains(&window)
-            {
-                return Seven::Cells(window.to_vec());
-            }
-            return Seven::Unplaced;
+            return one_of(
+                several,
+                columns.usual_tail(values.len()).and_then(|tail| surplus.checked_sub(tail)),
+                values,
+            );
         }
     }
     let pieces: Vec<&str> = values.iter().map(|value| value.text.trim()).filter(|text| !text.is_empty()).collect();
     joining::seven_of(&pieces).map_or(Seven::Unplaced, Seven::Joined)
 }
 
-/// Whether the six kinds add up to a printed total.
+/// Which of several stretches are the seven: the one that begins where the rows alike begin, or the one that adds up.
+/// Two witnesses that gainsay each other are none.
+fn one_of(several: &[&[Value]], usual: Option<usize>, values: &[Value]) -> Seven {
+    let mut adding = several.iter().copied().filter(|window| adds_up(window));
+    let adds = adding.next().filter(|_| adding.next().is_none());
+    let usual = usual.and_then(|from| values.get(from..from + 7)).filter(|window| several.contains(window));
+    match (usual, adds) {
+        (Some(usual), Some(adds)) if usual != adds => Seven::Unplaced,
+        (Some(window), _) | (None, Some(window)) => Seven::Cells(window.to_vec()),
+        (None, None) => Seven::Unplaced,
+    }
+}
+
+/// Whether seven cells are six kinds that add up to a printed total. Naught is no witness: any cells of a row of zeros
+/// add up.
 fn adds_up(window: &[Value]) -> bool {
     let figures: Vec<Figure> = window.iter().map(|value| Figure::read(&value.text, Kind::Count)).collect();
-    let Some((total, kinds)) = figures.split_last() else { return false };
-    let Some(total) = total.count_value() else { return false };
+    let Some((total, kinds)) = figures.split_last().filter(|(_, kinds)| kinds.len() == 6) else { return false };
+    let Some(total) = total.count_value().filter(|total| *total > 0) else { return false };
     kinds.iter().filter_map(Figure::count_value).map(u128::from).sum::<u128>() == u128::from(total)
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use std::io::{Cursor, Write};
 
-fn refused(name: &str, bytes: &[u8]) -> String {
+pub(super) fn refused(name: &str, bytes: &[u8]) -> String {
     let reading = read(name, bytes, None, &Limits::default());
     assert_eq!(reading.read, Extent::No, "{name}: {:?}", reading.report.map(|report| report.to_json()));
     assert!(reading.report.is_none());
@@ -63,7 +63,7 @@ fn a_text_larger_than_any_report() {
     assert!(refused("大.txt", text.as_bytes()).contains("MB"));
 }
 
-fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);

@@ -249,3 +249,22 @@ pub(crate) fn four_text(between: &str) -> String {
 pub(crate) fn stream(table: &str) -> String {
     table.split(['\t', '\n']).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
+
+/// Table three as wide in each line as it is, spans left as empty cells, with some rows written otherwise.
+pub(crate) fn three_wide(between: &str, other: &[(Row, [&str; 7])]) -> String {
+    let mut grid = vec![["", "", "", "申请人情况", "", "", "", "", "", ""].map(str::to_owned).to_vec()];
+    for (row, values) in THREE {
+        let group = group_of(*row).filter(|group| group.rows().first() == Some(row)).map(Group::label);
+        let mut cells = match row {
+            Row::NewlyReceived | Row::CarriedIn | Row::CarriedOut => vec![row.label(), "", ""],
+            Row::Disclosed => vec!["三、本年度办理结果", row.label(), ""],
+            _ if group_of(*row).is_none() => vec!["", row.label(), ""],
+            _ => vec!["", group.unwrap_or_default(), row.label()],
+        };
+        let printed = numbers(values);
+        let own = other.iter().find(|(known, _)| known == row).map(|(_, values)| *values);
+        cells.extend(own.unwrap_or_else(|| std::array::from_fn(|at| printed.get(at).map_or("", String::as_str))));
+        grid.push(cells.into_iter().map(str::to_owned).collect());
+    }
+    grid.iter().map(|cells| cells.join(between)).collect::<Vec<_>>().join("\n")
+}

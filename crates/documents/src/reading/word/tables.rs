@@ -37,6 +37,7 @@ pub(super) struct Tables {
     open: Vec<OpenTable>,
     count: usize,
     cells: usize,
+    rows: usize,
 }
 
 fn path(path: String) -> Place {
@@ -70,11 +71,17 @@ impl Tables {
         Ok(())
     }
 
-    pub fn open_row(&mut self) {
+    /// Rows cost as much as cells, and may have none.
+    pub fn open_row(&mut self, limits: &Limits) -> Result<(), Unreadable> {
+        self.rows += 1;
+        if self.rows > limits.cells {
+            return Err(Unreadable::TooComplex("表格的行数过多"));
+        }
         if let Some(table) = self.open.last_mut() {
             table.rows.push(Vec::new());
             table.column = 0;
         }
+        Ok(())
     }
 
     pub fn open_cell(&mut self, limits: &Limits) -> Result<(), Unreadable> {

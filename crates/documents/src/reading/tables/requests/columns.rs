@@ -30,6 +30,8 @@ const HEADS: [(&str, Column); 11] = [
 pub(super) struct Columns {
     /// The column each of the seven begins in, where the heads tell all of them.
     at: Option<[usize; 7]>,
+    /// The column the seven begin in, where every row that leaves no choice begins in the same.
+    start: Option<usize>,
     /// Empty cells behind the seven, by number of value cells of a row.
     tails: HashMap<usize, usize>,
     /// Heads that the form does not have.
@@ -75,7 +77,8 @@ impl Columns {
         let named = words.filter(|text| of_a_year(text)).count();
         let beside = named > 0 && runs.iter().filter(|run| filled(run) > 7).count() >= 5;
         let at = if exact { all(at) } else { None };
-        Columns { at, tails: tails(runs), foreign, doubled: natural >= 2 && wide >= 3 || beside || wide >= 10 }
+        let start = start(runs).filter(|_| at.is_none());
+        Columns { at, start, tails: tails(runs), foreign, doubled: natural >= 2 && wide >= 3 || beside || wide >= 10 }
     }
 
     /// Whether the seven cells stand where the heads are; without heads any seven do.
@@ -95,7 +98,27 @@ impl Columns {
         (seven.len() == 7 && (strange == 0 || !self.foreign.is_empty())).then_some(seven)
     }
 
-    /// How many empty cells usually follow the seven in rows of this many cells.
+    /// The seven cells where all rows have them, be the first or the last of them empty. `None` where the row does not
+    /// reach so far, or something stands beside them.
+    pub fn standing(&self, run: &Run) -> Option<Vec<Value>> {
+        let start = self.start?;
+        let within = |value: &&Value| value.column.is_some_and(|column| (start..start + 7).contains(&column));
+        let beside = run.values.iter().filter(|value| !within(value));
+        let strange = beside.filter(|value| !value.text.trim().is_empty()).count();
+        let seven: Vec<Value> = run.values.iter().filter(within).cloned().collect();
+        (strange == 0 && seven.len() == 7).then_some(seven)
+    }
+
+    /// Whether a row of text is shorter than the others and has an empty cell at an end of its values: what it lacks may
+    /// be blank cells at the end of its line, that an editor has cut, or labels at its beginning.
+    pub fn is_cut(&self, run: &Run) -> bool {
+        let (Some(start), Source::Line) = (self.start, run.source) else { return false };
+        let Some(last) = run.values.last().and_then(|value| value.column) else { return false };
+        let blank = |value: Option<&Value>| value.is_some_and(|value| value.text.trim().is_empty());
+        last < start + 6 && (blank(run.values.first()) || blank(run.values.last()))
+    }
+
+    /// How many empty cells follow the seven in all rows of this many cells that leave no choice.
     pub fn usual_tail(&self, cells: usize) -> Option<usize> {
         self.tails.get(&cells).copied()
     }
@@ -131,23 +154,37 @@ fn all(at: [Option<usize>; 7]) -> Option<[usize; 7]> {
     columns.is_sorted_by(|a, b| a < b).then_some(columns)
 }
 
-/// For each number of cells the empty cells behind the seven in rows that leave no choice; the most frequent.
-fn tails(runs: &[Run]) -> HashMap<usize, usize> {
-    let mut seen: HashMap<(usize, usize), usize> = HashMap::new();
-    for run in runs {
+/// Rows that leave no choice, for their first and their last figure are printed: with the number of empty cells before
+/// the seven, and behind them.
+fn sure(runs: &[Run]) -> impl Iterator<Item = (&Run, usize, usize)> {
+    runs.iter().filter_map(|run| {
         let blank = |value: &&Value| value.text.trim().is_empty();
         let trailing = run.values.iter().rev().take_while(blank).count();
         let leading = run.values.iter().take_while(blank).count();
-        if run.values.len() >= 7 && run.values.len() == leading + trailing + 7 {
-            *seen.entry((run.values.len(), trailing)).or_default() += 1;
+        (run.values.len() == leading + trailing + 7).then_some((run, leading, trailing))
+    })
+}
+
+/// The column in which all rows begin that leave no choice.
+fn start(runs: &[Run]) -> Option<usize> {
+    let mut starts = sure(runs).map(|(run, leading, _)| run.values.get(leading).and_then(|value| value.column));
+    let first = starts.next()??;
+    let mut more = 0;
+    for start in starts {
+        if start != Some(first) {
+            return None;
         }
+        more += 1;
     }
-    let mut best: HashMap<usize, (usize, usize)> = HashMap::new();
-    for ((cells, trailing), times) in seen {
-        let entry = best.entry(cells).or_default();
-        if times > entry.1 {
-            *entry = (trailing, times);
-        }
+    (more >= 2).then_some(first)
+}
+
+/// For each number of cells the empty cells behind the seven in rows that leave no choice, where all have as many.
+fn tails(runs: &[Run]) -> HashMap<usize, usize> {
+    let mut seen: HashMap<usize, Option<usize>> = HashMap::new();
+    for (run, _, trailing) in sure(runs) {
+        let known = seen.entry(run.values.len()).or_insert(Some(trailing));
+        *known = known.filter(|known| *known == trailing);
     }
-    best.into_iter().map(|(cells, (trailing, _))| (cells, trailing)).collect()
+    seen.into_iter().filter_map(|(cells, trailing)| Some((cells, trailing?))).collect()
 }
