@@ -114,6 +114,8 @@ def test_bad_input_is_answered_and_never_with_a_made_up_figure(name, program, tm
         assert answer["reason"] and answer["report"] is None
     else:
         assert [cell for cell in judge.wrong_cells(case.truth, answer["report"]) if cell[2] is not None] == []
+        assert case.told is None or case.told in [finding["rule"] for finding in answer["report"]["findings"]]
+    assert not bad.foreign(answer["reason"])
     assert megabytes <= bad.MEGABYTES
 
 

@@ -2,17 +2,23 @@
 //! memory, and every panic ends the run.
 //!
 //! Built with `--cfg fuzzing` (`script/fuzz`) a target is driven by libFuzzer; built otherwise it reads the files it is
-//! given, to look at one that the fuzzer found.
+//! given, to look at one that the fuzzer found (`cargo run -p gongkai-fuzz --bin html -- FILE`).
 
 use std::alloc::System;
+use std::io;
 use std::panic::PanicHookInfo;
+use std::path::{Path, PathBuf};
 
 use cap::Cap;
 use gongkai_documents::checking;
-use gongkai_documents::reading::{self, Layout, Limits, Reading};
+use gongkai_documents::reading::{self, Limits, Reading};
 use gongkai_rules::reporting::crossfoot::Context;
 
 mod packing;
+mod paper;
+mod seeds;
+
+pub use seeds::{seeds, words};
 
 /// Most memory for one file (`Bad input` of the check: 256 MB). More is refused, which ends the run.
 const MEMORY: usize = 256 << 20;
@@ -39,7 +45,7 @@ impl Target {
     /// All of them.
     pub const ALL: [Target; 5] = [Target::Html, Target::Word, Target::Workbook, Target::Pdf, Target::Plain];
 
-    /// The name of the target and of its folder of seeds.
+    /// The name of the target and of its folder in `fuzz/corpus`.
     pub const fn name(self) -> &'static str {
         match self {
             Target::Html => "html",
@@ -50,9 +56,8 @@ impl Target {
         }
     }
 
-    /// Reads an input of this target as a file, judges what was read and writes the answers. Tells the kind of file
-    /// that it was taken for.
-    pub fn run(self, input: &[u8]) -> Option<Layout> {
+    /// Reads an input of this target as a file, judges what was read and writes the answers.
+    pub fn run(self, input: &[u8]) -> Reading {
         let (name, bytes) = match self {
             Target::Html => ("年报.html", page(input)),
             Target::Word => ("年报.docx", packing::word(input)),
@@ -63,9 +68,8 @@ impl Target {
             Target::Plain => ("年报.txt", input.to_vec()),
         };
         let reading = reading::read(name, &bytes, None, &Limits::default());
-        let layout = reading.layout;
-        answer(name, reading);
-        layout
+        answer(name, reading.clone());
+        reading
     }
 }
 
@@ -76,16 +80,22 @@ fn page(input: &[u8]) -> Vec<u8> {
 
 fn answer(name: &str, reading: Reading) {
     let checked = checking::check(name, reading, None, &Context::default(), true);
-    std::hint::black_box((
-        checking::text(&checked),
-        checking::json_element(&checked),
-        checking::fragment(&checked, 1),
-    ));
+    std::hint::black_box((checking::text(&checked), checking::json_element(&checked), checking::fragment(&checked, 1)));
+}
+
+/// Before the first input: panics are watched; where `GONGKAI_FUZZ_SEEDS` names a folder, the target writes its seeds and
+/// its dictionary there and is done.
+pub fn begin(target: Target) {
+    watch_panics();
+    if let Some(folder) = std::env::var_os("GONGKAI_FUZZ_SEEDS") {
+        let written = write_seeds(target, Path::new(&folder));
+        std::process::exit(i32::from(written.is_err()));
+    }
 }
 
 /// Ends the run at a panic, even at one that the reader would catch: what the reader catches is a last resort, not a
 /// way to read. The parser of PDF is other people's and may panic; that is caught and answered by design.
-pub fn watch_panics() {
+fn watch_panics() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if is_ours(panic) {
@@ -99,13 +109,23 @@ fn is_ours(panic: &PanicHookInfo<'_>) -> bool {
     panic.location().is_none_or(|at| !at.file().contains("hayro"))
 }
 
-/// Reads the files named on the command line, or found in the folders named there.
+fn write_seeds(target: Target, folder: &Path) -> io::Result<()> {
+    std::fs::write(folder.join("words"), words(target))?;
+    let inputs = folder.join("inputs");
+    std::fs::create_dir_all(&inputs)?;
+    for (number, seed) in seeds(target).iter().enumerate() {
+        std::fs::write(inputs.join(number.to_string()), seed)?;
+    }
+    Ok(())
+}
+
+/// Reads the files named, and those found in the folders named, and tells how many they were.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub fn replay(target: Target) -> std::io::Result<usize> {
-    watch_panics();
-    let mut waiting: Vec<std::path::PathBuf> = std::env::args_os().skip(1).map(Into::into).collect();
+pub fn replay(target: Target, paths: impl IntoIterator<Item = PathBuf>) -> io::Result<usize> {
+    begin(target);
+    let mut waiting: Vec<PathBuf> = paths.into_iter().collect();
     let mut inputs = 0;
     while let Some(path) = waiting.pop() {
         if path.is_dir() {
@@ -125,13 +145,14 @@ pub fn replay(target: Target) -> std::io::Result<usize> {
 macro_rules! target {
     ($target:ident) => {
         #[cfg(fuzzing)]
-        libfuzzer_sys::fuzz_target!(init: $crate::watch_panics(), |input: &[u8]| {
+        libfuzzer_sys::fuzz_target!(init: $crate::begin($crate::Target::$target), |input: &[u8]| {
             $crate::Target::$target.run(input);
         });
 
         #[cfg(not(fuzzing))]
         fn main() -> std::io::Result<()> {
-            $crate::replay($crate::Target::$target).map(|_| ())
+            let paths = std::env::args_os().skip(1).map(Into::into);
+            $crate::replay($crate::Target::$target, paths).map(|_| ())
         }
     };
 }

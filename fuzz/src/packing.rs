@@ -7,42 +7,70 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+/// Most sheets of a packed workbook: those of a report as Gongkai writes it.
+pub(crate) const SHEETS: usize = 4;
+
 /// A Word file around the XML of its document.
 pub(crate) fn word(input: &[u8]) -> Vec<u8> {
-    if input.starts_with(b"PK") { input.to_vec() } else { archive(&[("word/document.xml", input)]) }
+    if input.starts_with(b"PK") { input.to_vec() } else { archive(&[("word/document.xml".to_owned(), input)]) }
 }
 
-/// A workbook around the XML of a sheet; after a zero byte that of the shared texts, after another that of the formats.
+/// A workbook around the XML of its shared texts, its formats and its sheets, apart by zero bytes.
 pub(crate) fn workbook(input: &[u8]) -> Vec<u8> {
     if input.starts_with(b"PK") {
         return input.to_vec();
     }
-    let mut parts = input.splitn(3, |byte| *byte == 0);
-    let mut part = || parts.next().unwrap_or_default();
-    archive(&[
-        ("xl/workbook.xml", BOOK),
-        ("xl/_rels/workbook.xml.rels", LINKS),
-        ("xl/worksheets/sheet1.xml", part()),
-        ("xl/sharedStrings.xml", part()),
-        ("xl/styles.xml", part()),
-    ])
+    let mut parts = input.splitn(2 + SHEETS, |byte| *byte == 0);
+    let (texts, formats) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let sheets: Vec<&[u8]> = parts.collect();
+    let (book, links) = contents(sheets.len());
+    let mut files = vec![
+        ("xl/workbook.xml".to_owned(), book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels".to_owned(), links.as_bytes()),
+        ("xl/sharedStrings.xml".to_owned(), texts),
+        ("xl/styles.xml".to_owned(), formats),
+    ];
+    files.extend(sheets.into_iter().enumerate().map(|(number, sheet)| (sheet_name(number + 1), sheet)));
+    archive(&files)
 }
 
-const BOOK: &[u8] = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-const LINKS: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#;
+/// Where a workbook has its sheet of a number.
+pub(crate) fn sheet_name(number: usize) -> String {
+    format!("xl/worksheets/sheet{number}.xml")
+}
+
+/// The list of sheets and where they lie.
+fn contents(sheets: usize) -> (String, String) {
+    const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let mut book = format!(r#"<workbook xmlns="{SPREADSHEET}" xmlns:r="{DOCUMENT}"><sheets>"#);
+    let mut links = format!(r#"<Relationships xmlns="{PACKAGE}">"#);
+    let mut link = |id: &str, kind: &str, to: &str| {
+        let _ = write!(links, r#"<Relationship Id="{id}" Type="{DOCUMENT}/{kind}" Target="{to}"/>"#);
+    };
+    link("texts", "sharedStrings", "sharedStrings.xml");
+    link("formats", "styles", "styles.xml");
+    for number in 1..=sheets {
+        let _ = write!(book, r#"<sheet name="{number}" sheetId="{number}" r:id="sheet{number}"/>"#);
+        link(&format!("sheet{number}"), "worksheet", &format!("worksheets/sheet{number}.xml"));
+    }
+    (book + "</sheets></workbook>", links + "</Relationships>")
+}
 
 /// An archive that compresses nothing; what stays empty is left out.
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+fn archive(parts: &[(String, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     for (name, bytes) in parts.iter().filter(|(_, bytes)| !bytes.is_empty()) {
-        let written = archive.start_file(*name, stored).map(|()| archive.write_all(bytes));
+        let written = archive.start_file(name.as_str(), stored).map(|()| archive.write_all(bytes));
         assert!(matches!(written, Ok(Ok(()))), "writing to memory does not fail");
     }
     archive.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
-/// A PDF of one page around what draws it. Its font `F` has a character for each number of two bytes.
+/// A PDF of one page around what draws it. Its font `F` has a character for each number of two bytes, which is that of
+/// Unicode.
 pub(crate) fn pdf(input: &[u8]) -> Vec<u8> {
     if input.windows(5).take(1024).any(|window| window == b"%PDF-") {
         return input.to_vec();
@@ -50,7 +78,7 @@ pub(crate) fn pdf(input: &[u8]) -> Vec<u8> {
     let objects = [
         dictionary("/Type/Catalog/Pages 2 0 R"),
         dictionary("/Type/Pages/Kids[3 0 R]/Count 1"),
-        dictionary("/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>"),
+        dictionary("/Type/Page/Parent 2 0 R/MediaBox[0 0 3000 2000]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>"),
         stream(input),
         dictionary("/Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R"),
         dictionary(
