@@ -72,8 +72,10 @@ def _links(*links):
     return b'<Relationships xmlns="%s">%s</Relationships>' % (PACKAGE, links)
 
 
-def workbook(*sheet, texts=b""):
-    book = b'<workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="a" sheetId="1" r:id="r0"/></sheets></workbook>'
+def workbook(*sheet, texts=b"", name=b"a", times=1):
+    """`times`: sheets, which are all the same file."""
+    sheets = b"".join(b'<sheet name="%s%d" sheetId="%d" r:id="r0"/>' % (name, n, n) for n in range(1, times + 1))
+    book = b'<workbook xmlns="%s" xmlns:r="%s"><sheets>' + sheets + b"</sheets></workbook>"
     return zipped(
         {
             "[Content_Types].xml": TYPES,
@@ -118,6 +120,17 @@ def shared_long():
     """A long text that some cells share."""
     row = b'<row>' + b'<c t="s"><v>0</v></c>' * 16 + b"</row>"
     return workbook(b"<sheetData>" + row * 50 + b"</sheetData>", texts=b"<si><t>" + b"x" * 30_000_000 + b"</t></si>")
+
+
+def same_sheet():
+    """Two thousand sheets that are one file without a figure."""
+    return workbook(b"<sheetData>" + b"<row/>" * 1_000_000 + b"</sheetData>", times=2000)
+
+
+def long_name():
+    """The name of a sheet is part of the place of each of its cells."""
+    rows = (b"<row>" + b"<c><v>0</v></c>" * 20 + b"</row>") * 4000
+    return workbook(b"<sheetData>" + rows + b"</sheetData>", name=b"a" * 1_000_000)
 
 
 # --- PDF ------------------------------------------------------------------------------------------------------------
@@ -220,6 +233,8 @@ FILES = {
     "open.xlsx": lambda: workbook(b"<sheetData>" + b"<row>" * 2_000_000),
     "shared.xlsx": shared,
     "shared-long.xlsx": shared_long,
+    "same-sheet.xlsx": same_sheet,
+    "long-name.xlsx": long_name,
     # PDF
     "loop.pdf": loop,
     "loop-of-one.pdf": lambda: pdf({1: CATALOGUE, 2: b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 9>>"}),
@@ -241,6 +256,9 @@ FILES = {
     "spans.html": lambda: HTML + b"<table>" + b"<tr>" + b"<td rowspan=65534 colspan=1000>1</td>" * 90_000,
     "attributes.html": lambda: HTML + b"<div " + b" ".join(b"a%d=1" % n for n in range(200_000)) + b">x",
     "entities.html": lambda: HTML + b"&amp;" * 3_000_000,
+    "long-element.html": lambda: HTML + b"<x" + b"a" * 1_000_000 + b">" + b"<p>0" * 20_000,
+    "long-id.html": lambda: HTML + b'<div id="' + b"a" * 1_000_000 + b'">' + b"<p>0" * 20_000,
+    "deep-paths.html": lambda: HTML + b"<section>" * 500 + b"<table>" + (b"<tr>" + b"<td>0" * 20) * 4_000,
     # text
     "one-line.txt": text("本年新收政府信息公开申请数量 0 " * 300_000),
     "digits.txt": text(NAME, TWO, "规章" + "1" * 2_000_000),

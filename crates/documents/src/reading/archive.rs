@@ -51,19 +51,22 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
-    /// Unpacks everything into nothing and counts: for a parser that unpacks by itself.
+    /// Unpacks everything into nothing and counts: for a parser that unpacks by itself. Tells the bytes of the largest
+    /// file in it.
     ///
     /// # Errors
     /// As [`Archive::file`].
-    pub fn measure(&mut self) -> Result<(), Unreadable> {
+    pub fn measure(&mut self) -> Result<u64, Unreadable> {
+        let mut largest = 0;
         for at in 0..self.zip.len() {
             let entry = self.zip.by_index(at).map_err(damaged)?;
             let mut bounded = entry.take(self.left.saturating_add(1));
             let unpacked = std::io::copy(&mut bounded, &mut std::io::sink());
             let unpacked = unpacked.map_err(|_| incomplete())?;
             self.left = self.left.checked_sub(unpacked).ok_or(Unreadable::Bomb)?;
+            largest = largest.max(unpacked);
         }
-        Ok(())
+        Ok(largest)
     }
 }
 

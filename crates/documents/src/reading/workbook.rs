@@ -15,6 +15,13 @@ use super::document::{Block, Cell, Document, Grid, Layout, Limits, Metadata, Unr
 const COLUMNS: u32 = 256;
 const LINES: u32 = 20_000;
 
+/// Most sheets, and how often over the largest file of the archive may be read: several sheets may be one file.
+const SHEETS: usize = 64;
+const OVER: u64 = 4;
+
+/// Longest name of a sheet that Excel knows: characters. It stands in the place of every cell.
+const NAME: usize = 31;
+
 /// Reads a workbook.
 ///
 /// # Errors
@@ -24,7 +31,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
     if !archive.has("xl/workbook.xml") {
         return Err(Unreadable::Kind("压缩文件，不是 Excel 工作簿"));
     }
-    archive.measure()?;
+    let largest = archive.measure()?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets: Vec<String> = book
         .sheets_metadata()
@@ -32,16 +39,31 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
+    let over = largest.saturating_mul(sheets.len() as u64);
+    if sheets.len() > SHEETS || over > limits.unpacked.saturating_mul(OVER) {
+        return Err(Unreadable::TooComplex("工作表过多"));
+    }
     let mut blocks = Vec::new();
-    let mut cells = 0;
+    let mut used = Used::default();
     for name in &sheets {
-        let sheet = sheet(&mut book, name, limits, &mut cells)?;
+        let sheet = sheet(&mut book, name, limits, &mut used)?;
         if !sheet.is_empty() {
-            let place = Some(Place { path: Some(format!("'{name}'")), ..Place::default() });
+            let place = Some(Place { path: Some(format!("'{}'", printable(name))), ..Place::default() });
             blocks.extend(split(sheet, place));
         }
     }
     Ok(Document { layout: Layout::Xlsx, encoding: None, metadata: Metadata::default(), blocks })
+}
+
+/// What the sheets read so far have used of the limits.
+#[derive(Default)]
+struct Used {
+    cells: usize,
+    characters: usize,
+}
+
+fn printable(name: &str) -> String {
+    name.chars().take(NAME).collect()
 }
 
 fn damaged(error: XlsxError) -> Unreadable {
@@ -54,7 +76,7 @@ fn damaged(error: XlsxError) -> Unreadable {
 type Lines = Vec<(u32, Vec<Cell>)>;
 
 /// The lines of a sheet that hold anything, with a cell for every column up to the last in use.
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mut usize) -> Result<Lines, Unreadable> {
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, used: &mut Used) -> Result<Lines, Unreadable> {
     let mut filled: HashMap<(u32, u32), String> = HashMap::new();
     let (mut last_line, mut last_column) = (0, 0);
     {
@@ -65,9 +87,14 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mu
             if text.is_empty() || line >= LINES || column >= COLUMNS {
                 continue;
             }
-            *cells += 1;
-            if *cells > limits.cells {
+            used.cells += 1;
+            if used.cells > limits.cells {
                 return Err(Unreadable::TooComplex("单元格过多"));
+            }
+            // Many cells may share one text of the file.
+            used.characters = used.characters.saturating_add(text.chars().count());
+            if used.characters > limits.characters {
+                return Err(Unreadable::TooComplex("文字过多"));
             }
             last_line = last_line.max(line);
             last_column = last_column.max(column);
@@ -86,8 +113,8 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mu
         }
         let rows = (end.0 - start.0 + 1) as usize;
         let columns = (end.1 - start.1 + 1) as usize;
-        *cells = cells.saturating_add(rows.saturating_mul(columns));
-        if *cells > limits.cells {
+        used.cells = used.cells.saturating_add(rows.saturating_mul(columns));
+        if used.cells > limits.cells {
             return Err(Unreadable::TooComplex("单元格过多"));
         }
         spans.insert(start, (rows, columns));
@@ -99,6 +126,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mu
             }
         }
     }
+    let name = printable(name);
     let mut lines = Vec::new();
     for line in 0..=last_line {
         let mut row = Vec::new();
@@ -111,8 +139,8 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, cells: &mu
             let reference = format!("'{name}'!{}{}", column_letters(column as usize), line + 1);
             row.push(Cell { text, rows, columns, place: Some(Place { path: Some(reference), ..Place::default() }) });
         }
-        *cells = cells.saturating_add(row.len());
-        if *cells > limits.cells.saturating_mul(8) {
+        used.cells = used.cells.saturating_add(row.len());
+        if used.cells > limits.cells.saturating_mul(8) {
             return Err(Unreadable::TooComplex("单元格过多"));
         }
         lines.push((line, row));

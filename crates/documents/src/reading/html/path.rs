@@ -2,6 +2,12 @@
 
 use std::fmt::Write as _;
 
+/// Longest name and id that a path keeps: bytes. Each place of a page has a path of its own.
+const NAME: usize = 64;
+
+/// Most elements of a path, from the innermost outwards.
+const STEPS: usize = 32;
+
 struct Open {
     name: String,
     id: Option<String>,
@@ -35,10 +41,11 @@ impl Path {
             self.deeper += 1;
             return;
         }
+        let id = id.filter(|id| id.len() <= NAME);
         let id =
             id.filter(|id| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_'));
         let id = id.filter(|id| !id.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
-        self.open.push(Open { name: name.to_owned(), id: id.map(str::to_owned), nth, children: 0 });
+        self.open.push(Open { name: kept(name).to_owned(), id: id.map(str::to_owned), nth, children: 0 });
     }
 
     /// Ends the innermost element of this name and all within it; an end tag without its start is nothing.
@@ -47,6 +54,7 @@ impl Path {
             self.deeper -= 1;
             return;
         }
+        let name = kept(name);
         if let Some(at) = self.open.iter().rposition(|open| open.name == name) {
             self.open.truncate(at);
         }
@@ -80,6 +88,7 @@ impl Path {
 
     pub(super) fn css(&self) -> String {
         let from = self.open.iter().rposition(|open| open.id.is_some()).unwrap_or(0);
+        let from = from.max(self.open.len().saturating_sub(STEPS));
         let mut path = String::new();
         for open in self.open.iter().skip(from) {
             if !path.is_empty() {
@@ -97,4 +106,13 @@ impl Path {
         }
         path
     }
+}
+
+/// So much of a name as a path keeps.
+fn kept(name: &str) -> &str {
+    let mut end = name.len().min(NAME);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    name.get(..end).unwrap_or_default()
 }
