@@ -23,6 +23,10 @@ pub use seeds::{seeds, words};
 /// Most memory for one file (`Bad input` of the check: 256 MB). More is refused, which ends the run.
 const MEMORY: usize = 256 << 20;
 
+/// Most processor time for one file (5 s): of the whole process, in hundredths of a second as Linux counts. A clock on the
+/// wall would blame the reader for a busy machine.
+const HUNDREDTHS: u64 = 500;
+
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, MEMORY);
 
@@ -71,6 +75,22 @@ impl Target {
         answer(name, reading.clone());
         reading
     }
+}
+
+/// What libFuzzer calls: [`Target::run`] within the bound of time.
+pub fn bounded(target: Target, input: &[u8]) {
+    let before = processor_time();
+    target.run(input);
+    let took = processor_time().saturating_sub(before);
+    assert!(took <= HUNDREDTHS, "{} bytes took {took} hundredths of a second", input.len());
+}
+
+/// What the process has used so far, threads that have ended included: hundredths of a second.
+fn processor_time() -> u64 {
+    let told = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name of the program is in brackets and may hold blanks; the times are fields 14 and 15, counted from 1.
+    let behind = told.rsplit_once(')').map_or("", |(_, behind)| behind);
+    behind.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<u64>().ok()).sum()
 }
 
 /// A page even where the input does not look like one.
@@ -146,7 +166,7 @@ macro_rules! target {
     ($target:ident) => {
         #[cfg(fuzzing)]
         libfuzzer_sys::fuzz_target!(init: $crate::begin($crate::Target::$target), |input: &[u8]| {
-            $crate::Target::$target.run(input);
+            $crate::bounded($crate::Target::$target, input);
         });
 
         #[cfg(not(fuzzing))]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 const NAME: usize = 64;
 
 /// Most elements of a path, from the innermost outwards.
-const STEPS: usize = 32;
+const STEPS: usize = 16;
 
 struct Open {
     name: String,
