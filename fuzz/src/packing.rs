@@ -23,8 +23,9 @@ pub(crate) fn workbook(input: &[u8]) -> Vec<u8> {
     let mut parts = input.splitn(2 + SHEETS, |byte| *byte == 0);
     let (texts, formats) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let sheets: Vec<&[u8]> = parts.collect();
-    let (book, links) = contents(sheets.len());
+    let (root, book, links) = contents(sheets.len());
     let mut files = vec![
+        ("_rels/.rels".to_owned(), root.as_bytes()),
         ("xl/workbook.xml".to_owned(), book.as_bytes()),
         ("xl/_rels/workbook.xml.rels".to_owned(), links.as_bytes()),
         ("xl/sharedStrings.xml".to_owned(), texts),
@@ -39,11 +40,14 @@ pub(crate) fn sheet_name(number: usize) -> String {
     format!("xl/worksheets/sheet{number}.xml")
 }
 
-/// The list of sheets and where they lie.
-fn contents(sheets: usize) -> (String, String) {
+/// Where the workbook lies, the list of its sheets, and where they lie.
+fn contents(sheets: usize) -> (String, String, String) {
     const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let root = format!(
+        r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="book" Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    );
     let mut book = format!(r#"<workbook xmlns="{SPREADSHEET}" xmlns:r="{DOCUMENT}"><sheets>"#);
     let mut links = format!(r#"<Relationships xmlns="{PACKAGE}">"#);
     let mut link = |id: &str, kind: &str, to: &str| {
@@ -55,7 +59,7 @@ fn contents(sheets: usize) -> (String, String) {
         let _ = write!(book, r#"<sheet name="{number}" sheetId="{number}" r:id="sheet{number}"/>"#);
         link(&format!("sheet{number}"), "worksheet", &format!("worksheets/sheet{number}.xml"));
     }
-    (book + "</sheets></workbook>", links + "</Relationships>")
+    (root, book + "</sheets></workbook>", links + "</Relationships>")
 }
 
 /// An archive that compresses nothing; what stays empty is left out.
