@@ -114,6 +114,11 @@ def test_bad_input_is_answered_and_never_with_a_made_up_figure(name, program, tm
         assert answer["reason"] and answer["report"] is None
     else:
         assert [cell for cell in judge.wrong_cells(case.truth, answer["report"]) if cell[2] is not None] == []
+        if case.told:
+            findings = answer["report"]["findings"]
+            assert case.told in [finding["rule"] for finding in findings]
+            assert [finding["message"] for finding in findings if finding["severity"] == "error"] == []
+    assert not bad.foreign(answer["reason"])
     assert megabytes <= bad.MEGABYTES
 
 

@@ -7,6 +7,9 @@ use std::{env, fs, io};
 const MISSING: &str = "no fonts in crates/documents/fonts: run script/bootstrap first (it calls script/fonts)";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    if env::var_os("CARGO_FEATURE_TYPESETTING").is_none() {
+        return Ok(());
+    }
     let here = PathBuf::from(variable("CARGO_MANIFEST_DIR")?);
     let folder = here.join("fonts");
     println!("cargo::rerun-if-changed={}", folder.display());

@@ -22,6 +22,7 @@ mod kind;
 mod lines;
 pub mod pdf;
 mod plain;
+mod second;
 mod sections;
 mod tables;
 mod word;
@@ -155,9 +156,7 @@ fn document_of(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, No
 /// Reads a document that is already one.
 pub fn of_document(name: &str, document: &Document, level: Option<Level>) -> Reading {
     let lines::Lines { lines, foreign } = lines::lines(document);
-    let lines = sections::part_at_titles(lines);
-    let headings = sections::headings(&lines);
-    let regions = tables::regions(&lines, &headings);
+    let second::Laid { lines, headings, regions, second } = second::laid(sections::part_at_titles(lines));
     let tables = tables::read(&lines, &regions);
     let facts = facts::facts(&lines, &headings, &document.metadata, name);
     let no = |reason: &str| Reading::no(reason.to_owned(), Some(document.layout), document.encoding);
@@ -185,6 +184,7 @@ pub fn of_document(name: &str, document: &Document, level: Option<Level>) -> Rea
     let whole = tables.is_whole();
     let mut doubts = doubts(&facts, foreign, &tables, document);
     doubts.extend(tables::years_in_heads(&lines, &regions, year));
+    doubts.extend(second.map(|second| second.told(facts.title.as_deref())));
     report.table2 = tables.table2;
     report.table3 = tables.table3;
     report.table4 = tables.table4;

@@ -6,6 +6,7 @@ use gongkai_rules::reporting::layout::{Layout, layouts};
 use thiserror::Error;
 
 mod html;
+#[cfg(feature = "typesetting")]
 mod pdf;
 mod text;
 mod word;
@@ -13,6 +14,7 @@ mod workbook;
 
 pub(crate) use html::escape;
 pub use html::{fragment, page};
+#[cfg(feature = "typesetting")]
 pub use pdf::pdf;
 pub use text::text;
 pub use word::docx;
@@ -28,6 +30,7 @@ pub enum ReportError {
     #[error("年度报告的Word文件无法生成：{0}")]
     Word(String),
     /// The PDF could not be typeset.
+    #[cfg(feature = "typesetting")]
     #[error(transparent)]
     Typeset(#[from] crate::typesetting::TypesetError),
 }

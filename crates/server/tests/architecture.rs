@@ -29,6 +29,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("office", &["rules", "storage", "documents", "search", "ledger"]),
     ("web", &["rules", "office"]),
     ("server", &["rules", "storage", "documents", "search", "ledger", "office", "web"]),
+    // no layer: drives the readers from outside
+    ("fuzz", &["rules", "documents"]),
 ];
 
 /// What tests may use beyond that: they look at what lies in the database.

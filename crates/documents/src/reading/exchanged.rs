@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gongkai_rules::reporting::exchange::{Level, Report, SCHEMA};
+use gongkai_rules::reporting::exchange::{Level, NotAReport, Report, SCHEMA};
 
 use super::document::Encoding;
 use super::{Extent, Reading, facts, reason};
@@ -26,7 +26,12 @@ pub(super) fn read(bytes: &[u8], level: Option<Level>) -> Option<Reading> {
         Ok(report) => Some(whole(report, level)),
         Err(error) => {
             let says_so = text.chars().take(HEAD).collect::<String>().contains(SCHEMA);
-            says_so.then(|| Reading::no(format!("{error}。"), None, Some(Encoding::Utf8)))
+            // What the parser says of it is for programmers, and in English.
+            let why = match error {
+                NotAReport::Shape(_) => format!("不是完整的 {SCHEMA} 格式的年度报告"),
+                error => error.to_string(),
+            };
+            says_so.then(|| Reading::no(format!("{why}。"), None, Some(Encoding::Utf8)))
         }
     }
 }

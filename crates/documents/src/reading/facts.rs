@@ -154,6 +154,22 @@ fn title(lines: &[Line], first: usize, facts: &mut Facts) {
     }
 }
 
+/// The title among the lines before a first heading: the line it begins at, and its words.
+pub(super) fn title_within(lines: &[Line]) -> Option<(usize, String)> {
+    let mut facts = Facts::default();
+    title(lines, lines.len(), &mut facts);
+    let title = facts.title?;
+    let mut begins = facts.after_title.checked_sub(1)?;
+    let part = |at: usize| {
+        let words = lines.get(at).and_then(Line::words).map(str::trim);
+        words.is_some_and(|words| !words.is_empty() && title.contains(words))
+    };
+    while begins.checked_sub(1).is_some_and(part) {
+        begins -= 1;
+    }
+    Some((begins, title))
+}
+
 fn is_title(text: &str) -> bool {
     let bare = plain(text);
     let length = bare.chars().count();

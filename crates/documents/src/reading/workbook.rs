@@ -18,6 +18,9 @@ const LINES: u32 = 20_000;
 /// Most bytes of what sheets share: texts, styles, names.
 const SHARED: u64 = 8 << 20;
 
+/// Longest name of a sheet that Excel knows: characters. It stands in the place of every cell.
+const NAME: usize = 31;
+
 /// Reads a workbook.
 ///
 /// # Errors
@@ -49,11 +52,15 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Unreadable
     for name in &sheets {
         let sheet = sheet(&mut book, name, limits, &mut cells)?;
         if !sheet.is_empty() {
-            let place = Some(Place { path: Some(format!("'{name}'")), ..Place::default() });
+            let place = Some(Place { path: Some(format!("'{}'", printable(name))), ..Place::default() });
             blocks.extend(split(sheet, place));
         }
     }
     Ok(Document { layout: Layout::Xlsx, encoding: None, metadata: Metadata::default(), blocks })
+}
+
+fn printable(name: &str) -> String {
+    name.chars().take(NAME).collect()
 }
 
 /// Bytes that a file of a workbook may have: what is read as a whole and kept has little, sheets are read cell by cell.
@@ -145,6 +152,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: &Limits, count: &mu
             }
         }
     }
+    let name = printable(name);
     let mut lines = Vec::new();
     let used: HashSet<u32> = filled.keys().chain(covered.keys()).map(|(line, _)| *line).collect();
     for line in 0..=last_line {

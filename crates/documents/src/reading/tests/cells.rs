@@ -281,3 +281,20 @@ fn a_row_of_blanks_that_is_one_short_is_not_a_row_left_out() {
     assert_eq!(doubt(&reading, "R1.8").row.as_deref(), Some("u1_noinfo"));
     assert_eq!(row(&reading, Row::NotHeld), Some([None; 7]));
 }
+
+#[test]
+fn r1_14_of_two_reports_the_words_of_one_are_not_held_against_the_tables_of_the_other() {
+    let second = good_page().replace(TITLE, "清河县水务局2022年政府信息公开工作年度报告").replace("12件", "31件");
+    let inside = second.split_once("<body>").and_then(|(_, rest)| rest.split_once("</body>")).expect("a body").0;
+    let reading = read_html(&good_page().replace("</body>", &format!("{inside}</body>")));
+    assert_example(&reading);
+    let told: Vec<_> = reading.doubts.iter().filter(|doubt| doubt.rule == "R1.14").collect();
+    assert_eq!(told.len(), 1);
+    assert!(told[0].message.contains(TITLE) && told[0].message.contains("清河县水务局2022年"), "{}", told[0].message);
+    let report = report(&reading);
+    assert_eq!((report.year, report.organ.as_str()), (2023, "清河县水务局"));
+    let all: String = report.sections.iter().map(|section| section.text.as_str()).collect();
+    assert!(all.contains("办结12件") && !all.contains("31件") && !all.contains("2022年政府"), "{all}");
+    let mut seen = std::collections::BTreeSet::new();
+    assert!(report.sections.iter().all(|section| seen.insert(section.id)), "a section stands twice");
+}
