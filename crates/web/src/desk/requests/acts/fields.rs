@@ -41,8 +41,8 @@ pub(super) fn fields(
     let choose = |name: &str, label: &str, options: Vec<(String, String)>| {
         // What can only be one thing needs no click.
         let chosen = if let [(only, _)] = options.as_slice() { only.clone() } else { values(name) };
-        let options =
-            options.iter().map(|(code, label)| OptionView::new(code.as_str(), label.as_str(), &chosen)).collect();
+        let option = |(code, label): &(String, String)| OptionView::new(code.as_str(), label.as_str(), &chosen);
+        let options: Vec<OptionView> = options.iter().map(option).collect();
         let none = options.is_empty();
         let field = with(FieldView::radios(name, label, options));
         if none { field.hint(NOTHING) } else { field }
