@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { cookiesOf } from "../e2e/support/cookies.mjs";
 import { newOffice, serve } from "../e2e/support/server.mjs";
 import { RUNS, byTurns } from "./figures.mjs";
 import { postgres } from "./postgres.mjs";
@@ -77,8 +78,7 @@ class Client {
       headers: { Cookie: this.cookie, "Sec-Fetch-Site": "same-origin" },
       body: form && new URLSearchParams(form),
     });
-    for (const line of answer.headers.getSetCookie()) {
-      const [pair] = line.split(";");
+    for (const pair of cookiesOf(answer)) {
       this.cookies.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
     }
     return { status: answer.status, to: answer.headers.get("location"), html: await answer.text() };

@@ -1,6 +1,7 @@
 // The desk with 100,000 cases of one organ, a tenth of them open: latency of its lists as their clerk sees them, statements
 // a page (the same as with six cases; a test asserts it), and what counting the year's report takes.
 import { readFileSync } from "node:fs";
+import { cookiesOf } from "../e2e/support/cookies.mjs";
 import { demonstration, serve } from "../e2e/support/server.mjs";
 import { RUNS, spread } from "./figures.mjs";
 import { inside } from "./inside.mjs";
@@ -17,7 +18,7 @@ async function signedIn(url, { login, password }) {
   const body = new URLSearchParams([...hidden, ["login", login], ["password", password]]);
   const answer = await fetch(`${url}/desk/sign-in`, { method: "POST", body, redirect: "manual", headers: { "Sec-Fetch-Site": "same-origin" } });
   if (answer.status !== 303) throw new Error(`signing in answered ${answer.status}`);
-  return answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  return cookiesOf(answer).join("; ");
 }
 
 const memory = (pid, field) => Number(readFileSync(`/proc/${pid}/status`, "utf8").match(new RegExp(`${field}:\\s+(\\d+)`))[1]) / 1024;

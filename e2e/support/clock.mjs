@@ -1,5 +1,6 @@
 // Moves official time of a demonstration, as a 系统管理员 does it (formats.md, For tests and training).
 import assert from "node:assert/strict";
+import { cookiesOf } from "./cookies.mjs";
 
 export class Clockkeeper {
   constructor(url, accounts) {
@@ -18,7 +19,7 @@ export class Clockkeeper {
     if (this.entered.has(login)) return this.entered.get(login);
     const answer = await this.#posts("/desk/sign-in", { login, password }, "");
     assert.equal(answer.status, 303, `${login} does not get in: ${answer.status}`);
-    this.entered.set(login, answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; "));
+    this.entered.set(login, cookiesOf(answer).join("; "));
     return this.entered.get(login);
   }
 

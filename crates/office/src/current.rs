@@ -1,11 +1,12 @@
 //! What nearly every visit asks of the database, asked once for everybody who waits for it: the version of the public
-//! pages, official time of a demonstration, and the organs with their settings, kept in memory for as long as that
-//! version stands.
+//! pages, official time of a demonstration, and the organs with their settings and published reports, kept in memory for as
+//! long as that version stands.
 //!
 //! Whoever asks is answered by a reading that began after the question, so no answer is older than a commit, of whichever
 //! process, that was done when it was asked; questions that come while a reading is under way share the next one. So a
 //! thousand visits at once cost a few readings and not a thousand.
 
+use crate::reporting::PublishedView;
 use crate::settings::OrganSettings;
 use crate::{Office, Refusal};
 use gongkai_rules::ids::OrganId;
@@ -13,7 +14,8 @@ use gongkai_rules::organs::Organ;
 use gongkai_storage::database::{Db, StorageError};
 use gongkai_storage::organs::{self, Standing};
 use gongkai_storage::types;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use tokio::sync::{mpsc, oneshot};
 
 /// Most questions that one reading answers; whoever comes then waits for room.
@@ -21,14 +23,59 @@ const AT_ONCE: usize = 1024;
 
 type Question = oneshot::Sender<Option<Standing>>;
 
-/// The organs, parents before children, each with its settings and their version.
-type Organs = Vec<(Organ, OrganSettings, i64)>;
+/// Most reports that are held ready; the next one then lets go of all.
+const REPORTS: usize = 100;
 
-/// Asks, and remembers the organs.
+/// Which report: the organ's code, the year, the edition where one is asked for.
+type Named = (String, i16, Option<u32>);
+
+/// What the pages of the public site are made from, as it stood at one version of them.
+pub struct Site {
+    version: i64,
+    /// Parents before children, each with its settings and their version.
+    organs: Vec<(Organ, OrganSettings, i64)>,
+    /// Published reports that somebody has asked for.
+    reports: Mutex<HashMap<Named, Arc<PublishedView>>>,
+}
+
+impl Site {
+    /// Every organ, parents before children.
+    pub fn organs(&self) -> impl Iterator<Item = &Organ> {
+        self.organs.iter().map(|(organ, ..)| organ)
+    }
+
+    /// An organ with its settings, by what it is known by.
+    pub fn find(&self, known: impl Fn(&Organ) -> bool) -> Option<(&Organ, &OrganSettings)> {
+        self.organs.iter().find(|(organ, ..)| known(organ)).map(|(organ, settings, _)| (organ, settings))
+    }
+
+    /// The organ at the head of the tree, whose pages lie at the root.
+    pub fn root(&self) -> Option<&Organ> {
+        self.organs().next()
+    }
+
+    /// A report that was asked for before.
+    pub(crate) fn report(&self, named: &Named) -> Option<Arc<PublishedView>> {
+        self.reports.lock().unwrap_or_else(PoisonError::into_inner).get(named).cloned()
+    }
+
+    /// Holds a report ready, if it was read at this version.
+    pub(crate) fn hold(&self, version: i64, named: Named, report: &Arc<PublishedView>) {
+        let mut reports = self.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        if version == self.version {
+            if reports.len() >= REPORTS {
+                reports.clear();
+            }
+            reports.insert(named, Arc::clone(report));
+        }
+    }
+}
+
+/// Asks, and remembers the site.
 #[derive(Default)]
 pub(crate) struct Current {
     questions: OnceLock<mpsc::Sender<Question>>,
-    organs: RwLock<Option<(i64, Arc<Organs>)>>,
+    site: RwLock<Option<Arc<Site>>>,
 }
 
 impl Current {
@@ -53,6 +100,11 @@ impl Current {
 async fn read(db: Db, mut asked: mpsc::Receiver<Question>) {
     let mut waiting = Vec::new();
     while asked.recv_many(&mut waiting, AT_ONCE).await > 0 {
+        // Whoever is about to ask shares this reading instead of waiting for the next.
+        tokio::task::yield_now().await;
+        while let Ok(question) = asked.try_recv() {
+            waiting.push(question);
+        }
         let standing = match organs::standing(&db).await {
             Ok(standing) => Some(standing),
             Err(error) => {
@@ -93,18 +145,22 @@ impl Office {
         Ok(())
     }
 
-    async fn organs_as_they_stand(&self) -> Result<Arc<Organs>, Refusal> {
+    /// What the pages of the public site are made from, as it stands now.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`].
+    pub async fn site(&self) -> Result<Arc<Site>, Refusal> {
         let version = self.pages_version().await?;
-        let held = self.inner.current.organs.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, organs)) = held.filter(|(of, _)| *of == version) {
-            return Ok(organs);
+        let held = self.inner.current.site.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(site) = held.filter(|site| site.version == version) {
+            return Ok(site);
         }
         let mut tx = self.read().await?;
         let version = organs::standing_in(&mut tx).await?.version;
-        let organs = Arc::new(organs::all_with_settings(&mut tx).await?);
-        *self.inner.current.organs.write().unwrap_or_else(PoisonError::into_inner) =
-            Some((version, Arc::clone(&organs)));
-        Ok(organs)
+        let organs = organs::all_with_settings(&mut tx).await?;
+        let site = Arc::new(Site { version, organs, reports: Mutex::default() });
+        *self.inner.current.site.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&site));
+        Ok(site)
     }
 
     /// Every organ, parents before children.
@@ -112,7 +168,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::Unavailable`].
     pub async fn organs(&self) -> Result<Vec<Organ>, Refusal> {
-        Ok(self.organs_as_they_stand().await?.iter().map(|(organ, ..)| organ.clone()).collect())
+        Ok(self.site().await?.organs().cloned().collect())
     }
 
     /// An organ's settings with their version.
@@ -120,7 +176,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::NotFound`] where there is no such organ.
     pub async fn settings(&self, organ: OrganId) -> Result<(Organ, OrganSettings, i64), Refusal> {
-        let organs = self.organs_as_they_stand().await?;
-        organs.iter().find(|(of, ..)| of.id == organ).cloned().ok_or(Refusal::NotFound)
+        let site = self.site().await?;
+        site.organs.iter().find(|(of, ..)| of.id == organ).cloned().ok_or(Refusal::NotFound)
     }
 }

@@ -22,6 +22,7 @@ pub mod tracking;
 
 pub use acting::{Acted, Doing, Moment, Once};
 pub use clock::OfficialClock;
+pub use current::Site;
 pub use refusals::{Problem, Refusal};
 
 use gongkai_rules::calendar::Calendar;

@@ -5,7 +5,7 @@
 use crate::checking::{EventRow, TrailRow};
 use crate::database::{StorageError, Tx};
 use crate::types::micros;
-use crate::{on, run, sql};
+use crate::{on, put, sql};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -170,12 +170,28 @@ pub async fn begin(tx: &mut Tx, row: &AuditRow, events: &[EventRow]) -> Result<(
 
 async fn insert(tx: &mut Tx, row: &AuditRow, linked: &Linked) -> Result<(), StorageError> {
     let hash = link(linked, row);
-    run!(tx, c => sqlx::query(sql!("insert into audit (id, at, actor, by_id, organ_id, action, subject_kind,
+    put!(
+        tx,
+        sql!(
+            "insert into audit (id, at, actor, by_id, organ_id, action, subject_kind,
         subject_id, place, up_to, events_hash, detail, previous, hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"))
-        .bind(row.id).bind(micros(row.at)).bind(row.actor).bind(row.by).bind(row.organ).bind(&row.action)
-        .bind(row.subject_kind).bind(row.subject).bind(linked.place).bind(linked.up_to).bind(&linked.events_hash)
-        .bind(&row.detail).bind(&linked.previous).bind(&hash))?;
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+        ),
+        row.id,
+        micros(row.at),
+        row.actor,
+        row.by,
+        row.organ,
+        &row.action,
+        row.subject_kind,
+        row.subject,
+        linked.place,
+        linked.up_to,
+        &linked.events_hash,
+        &row.detail,
+        &linked.previous,
+        &hash
+    );
     Ok(())
 }
 

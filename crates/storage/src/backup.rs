@@ -76,11 +76,11 @@ impl Table {
     /// Its columns by their own kinds, as this engine declares them.
     async fn described(tx: &mut Tx, name: &str) -> Result<Table, StorageError> {
         let rows: Vec<(String, String)> = match tx {
-            Tx::Sqlite(tx) => {
+            Tx::Sqlite(tx, _) => {
                 let text = "select name, type from pragma_table_info($1) order by cid";
                 sqlx::query_as(text).bind(name).fetch_all(&mut **tx).await?
             }
-            Tx::Postgres(tx) => {
+            Tx::Postgres(tx, _) => {
                 let text = "select column_name::text, data_type::text from information_schema.columns
                     where table_schema = current_schema() and table_name = $1 order by ordinal_position";
                 sqlx::query_as(text).bind(name).fetch_all(&mut **tx).await?
@@ -145,8 +145,8 @@ pub async fn read_rows(
         }};
     }
     match tx {
-        Tx::Sqlite(tx) => rows!(tx),
-        Tx::Postgres(tx) => rows!(tx),
+        Tx::Sqlite(tx, _) => rows!(tx),
+        Tx::Postgres(tx, _) => rows!(tx),
     }
     Ok(())
 }
@@ -185,8 +185,8 @@ pub async fn write_row(tx: &mut Tx, table: &Table, values: &[Value]) -> Result<(
         }};
     }
     match tx {
-        Tx::Sqlite(tx) => insert!(tx),
-        Tx::Postgres(tx) => insert!(tx),
+        Tx::Sqlite(tx, _) => insert!(tx),
+        Tx::Postgres(tx, _) => insert!(tx),
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Sessions of applicants who follow one case: the token is stored hashed. Real time, never official time.
 
 use crate::database::{StorageError, Tx};
-use crate::{on, run, sql};
+use crate::{on, put, run, sql};
 use gongkai_rules::ids::RequestId;
 use uuid::Uuid;
 
@@ -10,8 +10,13 @@ use uuid::Uuid;
 /// # Errors
 /// [`StorageError`].
 pub async fn open(tx: &mut Tx, token_hash: &[u8], request: RequestId, ends_at: i64) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("insert into case_sessions (token_hash, request_id, ends_at) values ($1, $2, $3)"))
-        .bind(token_hash).bind(request.0).bind(ends_at))?;
+    put!(
+        tx,
+        sql!("insert into case_sessions (token_hash, request_id, ends_at) values ($1, $2, $3)"),
+        token_hash,
+        request.0,
+        ends_at
+    );
     Ok(())
 }
 

@@ -6,11 +6,14 @@ use futures::future::BoxFuture;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection, PgPool, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, Connection, PgPool, SqliteConnection, SqlitePool};
 use std::path::Path;
 use std::time::Duration;
 
+mod waiting;
 mod writing;
+
+pub use waiting::Waiting;
 
 /// Prepared statements that a connection keeps: more than the program has, so that none is prepared twice.
 const STATEMENTS_KEPT: usize = 1000;
@@ -44,39 +47,57 @@ macro_rules! sql {
 }
 
 /// Runs an expression on whichever engine the transaction is: `on!(tx, c => sqlx::query_as(sql!("…")).fetch_all(c).await)`.
+/// What waits to be written is written before; `on!(ahead tx, c => …)` runs ahead of it, where the two have nothing to do with
+/// each other.
 #[macro_export]
 macro_rules! on {
-    ($tx:expr, $c:ident => $run:expr) => {{
+    (ahead $tx:expr, $c:ident => $run:expr) => {{
         $crate::database::count_statement();
         match $tx {
-            $crate::database::Tx::Sqlite(tx) => {
+            $crate::database::Tx::Sqlite(tx, _) => {
                 let $c = &mut **tx;
                 $run.map_err($crate::database::StorageError::from)
             }
-            $crate::database::Tx::Postgres(tx) => {
+            $crate::database::Tx::Postgres(tx, _) => {
                 let $c = &mut **tx;
                 $run.map_err($crate::database::StorageError::from)
             }
         }
     }};
+    ($tx:expr, $c:ident => $run:expr) => {
+        match $tx.settled().await {
+            Ok(tx) => $crate::on!(ahead tx, $c => $run),
+            Err(error) => Err(error),
+        }
+    };
 }
 
 /// As `on!` for writes: gives the number of rows.
 #[macro_export]
 macro_rules! run {
-    ($tx:expr, $c:ident => $run:expr) => {{
-        $crate::database::count_statement();
+    (ahead $tx:expr, $c:ident => $run:expr) => {
+        $crate::on!(ahead $tx, $c => $run.execute($c).await.map(|done| done.rows_affected()))
+    };
+    ($tx:expr, $c:ident => $run:expr) => {
+        $crate::on!($tx, $c => $run.execute($c).await.map(|done| done.rows_affected()))
+    };
+}
+
+/// Notes a write down that nobody waits for, with its values: `put!(tx, sql!("insert …"), id, name)`. It is written, together
+/// with the others that wait, before the next `on!` or `run!` and before the commit, which then say what the engine has
+/// against it. For rows that no other waiting statement touches or looks at: PostgreSQL does them all at once.
+#[macro_export]
+macro_rules! put {
+    ($tx:expr, $text:expr, $($value:expr),+ $(,)?) => {
         match $tx {
-            $crate::database::Tx::Sqlite(tx) => {
-                let $c = &mut **tx;
-                $run.execute($c).await.map(|done| done.rows_affected()).map_err($crate::database::StorageError::from)
+            $crate::database::Tx::Sqlite(_, waiting) => {
+                waiting.add($text)$(.bind($value))+;
             }
-            $crate::database::Tx::Postgres(tx) => {
-                let $c = &mut **tx;
-                $run.execute($c).await.map(|done| done.rows_affected()).map_err($crate::database::StorageError::from)
+            $crate::database::Tx::Postgres(_, waiting) => {
+                waiting.add($text)$(.bind($value))+;
             }
         }
-    }};
+    };
 }
 
 tokio::task_local! {
@@ -170,13 +191,13 @@ pub enum Db {
     Postgres(PgPool),
 }
 
-/// A transaction on either engine.
+/// A transaction on either engine, with what it is still to write.
 #[derive(Debug)]
 pub enum Tx {
     /// On SQLite.
-    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>, Waiting<sqlx::Sqlite>),
     /// On PostgreSQL.
-    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>, Waiting<sqlx::Postgres>),
 }
 
 /// What a write does inside its transaction. Boxed, so that it can travel to the one writer of the embedded database,
@@ -278,9 +299,10 @@ impl Db {
     /// [`StorageError::Unavailable`].
     pub async fn read(&self) -> Result<Tx, StorageError> {
         Ok(match self {
-            Db::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+            Db::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?, Waiting::default()),
             Db::Postgres(pool) => {
-                Tx::Postgres(begun(pool, Some("begin isolation level repeatable read read only")).await?)
+                let begin = "begin isolation level repeatable read read only";
+                Tx::Postgres(begun(pool, Some(begin)).await?, Waiting::default())
             }
         })
     }
@@ -296,7 +318,7 @@ impl Db {
     {
         let mut tx = match self {
             Db::Sqlite { queue, .. } => return queue.write(work).await,
-            Db::Postgres(pool) => Tx::Postgres(begun(pool, None).await?),
+            Db::Postgres(pool) => Tx::Postgres(begun(pool, None).await?, Waiting::default()),
         };
         let result = work(&mut tx).await?;
         tx.commit().await?;
@@ -348,7 +370,7 @@ impl Db {
     pub async fn durability(&self) -> Result<Vec<(String, String, bool)>, StorageError> {
         let mut found = Vec::new();
         match self.read().await? {
-            Tx::Sqlite(mut tx) => {
+            Tx::Sqlite(mut tx, _) => {
                 let (journal,): (String,) =
                     sqlx::query_as("select journal_mode from pragma_journal_mode").fetch_one(&mut *tx).await?;
                 let (synchronous,): (i64,) =
@@ -356,7 +378,7 @@ impl Db {
                 found.push(("journal_mode".to_owned(), journal.clone(), journal == "wal"));
                 found.push(("synchronous".to_owned(), synchronous.to_string(), synchronous >= 2));
             }
-            Tx::Postgres(mut tx) => {
+            Tx::Postgres(mut tx, _) => {
                 let rows: Vec<(String, String)> = sqlx::query_as(
                     "select name::text, setting::text from pg_settings
                     where name in ('synchronous_commit', 'fsync', 'full_page_writes') order by name",
@@ -438,22 +460,43 @@ async fn sound(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
 }
 
 impl Tx {
+    /// This transaction, with everything written that waited.
+    ///
+    /// # Errors
+    /// What the engine has against one of the rows: then the act is to be given up.
+    pub async fn settled(&mut self) -> Result<&mut Tx, StorageError> {
+        match self {
+            Tx::Sqlite(tx, waiting) if !waiting.is_empty() => {
+                let (text, values) = waiting.take()?;
+                sqlx::query_with(AssertSqlSafe(text), values).execute(&mut **tx).await?;
+            }
+            Tx::Postgres(tx, waiting) if !waiting.is_empty() => {
+                let (text, values) = waiting.take()?;
+                sqlx::query_with(AssertSqlSafe(text), values).execute(&mut **tx).await?;
+            }
+            _ => {}
+        }
+        Ok(self)
+    }
+
     /// Waits until no other transaction holds this number, and holds it to its own end. The embedded database has one
     /// writer and needs no lock. (The one statement that only one engine knows.)
     ///
     /// # Errors
     /// [`StorageError::Unavailable`]; [`StorageError::Conflict`] where two would wait for each other.
     pub async fn lock(&mut self, number: i64) -> Result<(), StorageError> {
-        if let Tx::Postgres(tx) = self {
+        if let Tx::Postgres(tx, _) = self.settled().await? {
             sqlx::query("select pg_advisory_xact_lock($1)").bind(number).execute(&mut **tx).await?;
         }
         Ok(())
     }
 
-    /// Sets, drops or goes back to a savepoint: what one write of several in a transaction can be taken back to. (PostgreSQL
+    /// Sets, or goes back to, a savepoint: what one write of several in a transaction can be taken back to. (PostgreSQL
     /// shares its flushes by itself.)
     async fn savepoint(&mut self, text: &'static str) -> Result<(), StorageError> {
-        if let Tx::Sqlite(tx) = self {
+        if let Tx::Sqlite(tx, waiting) = self {
+            // What a refused act was still to write is not written.
+            waiting.forget();
             sqlx::query(text).execute(&mut **tx).await?;
         }
         Ok(())
@@ -463,10 +506,11 @@ impl Tx {
     ///
     /// # Errors
     /// [`StorageError::Unavailable`] where the engine could not: then nothing was written.
-    pub async fn commit(self) -> Result<(), StorageError> {
+    pub async fn commit(mut self) -> Result<(), StorageError> {
+        self.settled().await?;
         match self {
-            Tx::Sqlite(tx) => tx.commit().await?,
-            Tx::Postgres(tx) => tx.commit().await?,
+            Tx::Sqlite(tx, _) => tx.commit().await?,
+            Tx::Postgres(tx, _) => tx.commit().await?,
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Drafts of the public form: sealed, found by a cookie, or on another device by code and digits of the phone.
 
 use crate::database::{Db, StorageError, Tx};
-use crate::{on, run, sql};
+use crate::{on, put, run, sql};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -67,8 +67,14 @@ pub async fn add_device(tx: &mut Tx, id: Uuid, token_hash: &[u8], masked: bool) 
 /// # Errors
 /// [`StorageError`].
 pub async fn change(tx: &mut Tx, draft: &Draft, code_hash: Option<&[u8]>) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("update drafts set organ_id = $2, ends_at = $3, code_hash = $4 where id = $1"))
-        .bind(draft.id).bind(draft.organ_id).bind(draft.ends_at).bind(code_hash))?;
+    put!(
+        tx,
+        sql!("update drafts set organ_id = $2, ends_at = $3, code_hash = $4 where id = $1"),
+        draft.id,
+        draft.organ_id,
+        draft.ends_at,
+        code_hash
+    );
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use crate::checking::EventRow;
 use crate::database::{StorageError, Tx};
 use crate::types::{day, instant, json, micros, to_json};
-use crate::{on, run, sql};
+use crate::{on, put, sql};
 use gongkai_rules::events::Recorded;
 use gongkai_rules::ids::{EventId, OrganId, PersonId};
 use serde::{Serialize, de::DeserializeOwned};
@@ -38,11 +38,24 @@ pub async fn append<E: Serialize>(
             by_id: event.by.map(|by| by.0),
             body,
         };
-        run!(tx, c => sqlx::query(sql!("insert into events
+        put!(
+            tx,
+            sql!(
+                "insert into events
             (id, stream_kind, stream_id, organ_id, version, kind, effective_on, recorded_at, by_id, body)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"))
-            .bind(row.id).bind(kind).bind(stream).bind(organ.0).bind(row.version).bind(&row.kind)
-            .bind(&row.effective_on).bind(row.recorded_at).bind(row.by_id).bind(&row.body))?;
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+            ),
+            row.id,
+            kind,
+            stream,
+            organ.0,
+            row.version,
+            &row.kind,
+            &row.effective_on,
+            row.recorded_at,
+            row.by_id,
+            &row.body
+        );
         rows.push(row);
     }
     Ok(rows)

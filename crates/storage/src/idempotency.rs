@@ -2,7 +2,7 @@
 //! keyed hash of the body, never the body.
 
 use crate::database::{StorageError, Tx};
-use crate::{on, run, sql};
+use crate::{on, put, run, sql};
 use sqlx::FromRow;
 
 /// What a key was used for.
@@ -32,9 +32,19 @@ pub async fn find(tx: &mut Tx, key: &str) -> Result<Option<Used>, StorageError> 
 /// # Errors
 /// [`StorageError::Conflict`] where a twin of this request was first.
 pub async fn spend(tx: &mut Tx, key: &str, used: &Used, at: i64) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("insert into idempotency (key, target, body_hash, location, label, made_at)
-        values ($1, $2, $3, $4, $5, $6)"))
-        .bind(key).bind(&used.target).bind(&used.body_hash).bind(&used.location).bind(&used.label).bind(at))?;
+    put!(
+        tx,
+        sql!(
+            "insert into idempotency (key, target, body_hash, location, label, made_at)
+        values ($1, $2, $3, $4, $5, $6)"
+        ),
+        key,
+        &used.target,
+        &used.body_hash,
+        &used.location,
+        &used.label,
+        at
+    );
     Ok(())
 }
 

@@ -13,7 +13,7 @@ pub use lists::{Bucket, Counts, Days, Filter, Handler, Line, Me, Scope, Whose, c
 use crate::database::{StorageError, Tx};
 use crate::types::{day_opt, json, to_json};
 use crate::vault::{DataKey, Place};
-use crate::{on, run, sql};
+use crate::{on, put, run, sql};
 use futures::TryStreamExt;
 use gongkai_rules::events::DeliveryWay;
 use gongkai_rules::ids::{OrganId, RequestId};
@@ -186,7 +186,7 @@ pub async fn add(
 ) -> Result<bool, StorageError> {
     let columns = Columns::of(request, now)?;
     let mask = key.seal_raw(mask_place(request.id), new.mask.as_bytes())?;
-    let rows = run!(tx, c => sqlx::query(sql!("insert into requests (id, organ_id, number, year, serial, version, state, turn, due,
+    let rows = run!(ahead tx, c => sqlx::query(sql!("insert into requests (id, organ_id, number, year, serial, version, state, turn, due,
         provisional, title, person_mask, channel, applicant_kind, submitted_on, received_on, closed_on, counted_on,
         outcome, assignee_id, unopened_since, query_code_hash, body, act_by, waits_until, paused_until, drafted_by_id)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
@@ -206,17 +206,15 @@ pub async fn add(
 
 /// A name, a paper and a phone are what most people give: one statement then, and one a field else.
 async fn add_index(tx: &mut Tx, request: &Request, index: &[(&'static str, Vec<u8>)]) -> Result<(), StorageError> {
-    let (id, organ) = (request.id.0, request.organ.0);
-    if let [(first, first_hash), (second, second_hash), (third, third_hash)] = index {
-        run!(tx, c => sqlx::query(sql!("insert into applicant_index (request_id, organ_id, field, hash)
-            values ($1, $2, $3, $4), ($1, $2, $5, $6), ($1, $2, $7, $8)"))
-            .bind(id).bind(organ).bind(first).bind(first_hash).bind(second).bind(second_hash).bind(third)
-            .bind(third_hash))?;
-        return Ok(());
-    }
     for (field, hash) in index {
-        run!(tx, c => sqlx::query(sql!("insert into applicant_index (request_id, organ_id, field, hash)
-            values ($1, $2, $3, $4)")).bind(id).bind(organ).bind(field).bind(hash))?;
+        put!(
+            tx,
+            sql!("insert into applicant_index (request_id, organ_id, field, hash) values ($1, $2, $3, $4)"),
+            request.id.0,
+            request.organ.0,
+            field,
+            hash
+        );
     }
     Ok(())
 }

@@ -4,12 +4,12 @@ use crate::database::{StorageError, Tx};
 use crate::{on, run, sql};
 use gongkai_rules::ids::OrganId;
 
-/// Takes the next number. The row's lock orders the takers of one series, and of no other.
+/// Takes the next number, ahead of what waits to be written: as little as can be happens under its lock. The row's lock orders the takers of one series, and of no other.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn take(tx: &mut Tx, organ: OrganId, name: &str, year: i16) -> Result<i64, StorageError> {
-    let (next,): (i64,) = on!(tx, c => sqlx::query_as(sql!(
+    let (next,): (i64,) = on!(ahead tx, c => sqlx::query_as(sql!(
         "insert into series (organ_id, name, year, next) values ($1, $2, $3, 2)
          on conflict (organ_id, name, year) do update set next = series.next + 1 returning next"))
         .bind(organ.0).bind(name).bind(i64::from(year)).fetch_one(c).await)?;

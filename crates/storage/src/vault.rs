@@ -6,7 +6,7 @@
 
 use crate::checking::SealedRow;
 use crate::database::{StorageError, Tx};
-use crate::{on, run, sql};
+use crate::{on, put, sql};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use gongkai_rules::ids::SealedId;
@@ -150,8 +150,13 @@ impl KeyRing {
     pub async fn new_data_key(&self, tx: &mut Tx, id: Uuid) -> Result<DataKey, StorageError> {
         let key = Zeroizing::new(random_bytes::<32>().to_vec());
         let wrapped = seal_bytes(&self.wrapping_key(&self.current)?, &format!("data_keys|{id}"), &key)?;
-        run!(tx, c => sqlx::query(sql!("insert into data_keys (id, ring_key, wrapped) values ($1, $2, $3)"))
-            .bind(id).bind(&self.current).bind(&wrapped))?;
+        put!(
+            tx,
+            sql!("insert into data_keys (id, ring_key, wrapped) values ($1, $2, $3)"),
+            id,
+            &self.current,
+            &wrapped
+        );
         Ok(DataKey { id, key })
     }
 
@@ -206,43 +211,30 @@ impl DataKey {
     /// [`StorageError`].
     pub async fn seal(&self, tx: &mut Tx, id: SealedId, place: Place, text: &str) -> Result<SealedId, StorageError> {
         let bytes = seal_bytes(&self.key, &self.context(place, id.0), text.as_bytes())?;
-        run!(tx, c => sqlx::query(sql!("insert into sealed (id, key_id, place_table, place_row, place_field, bytes)
-            values ($1, $2, $3, $4, $5, $6)"))
-            .bind(id.0).bind(self.id).bind(place.table).bind(place.row).bind(place.field).bind(&bytes))?;
+        put!(
+            tx,
+            sql!(
+                "insert into sealed (id, key_id, place_table, place_row, place_field, bytes)
+            values ($1, $2, $3, $4, $5, $6)"
+            ),
+            id.0,
+            self.id,
+            place.table,
+            place.row,
+            place.field,
+            &bytes
+        );
         Ok(id)
     }
 
-    /// Seals several texts, each for its place, two a statement.
+    /// Seals a text in the place of an older one; where that is gone, somebody has given the whole up, and nothing is kept.
     ///
     /// # Errors
-    /// [`StorageError`].
-    pub async fn seal_all(&self, tx: &mut Tx, words: &[(SealedId, Place, &str)]) -> Result<(), StorageError> {
-        for pair in words.chunks(2) {
-            let [(one, at, text), (other, beside, more)] = pair else {
-                for (id, place, text) in pair {
-                    self.seal(tx, *id, *place, text).await?;
-                }
-                continue;
-            };
-            let bytes = seal_bytes(&self.key, &self.context(*at, one.0), text.as_bytes())?;
-            let more = seal_bytes(&self.key, &self.context(*beside, other.0), more.as_bytes())?;
-            run!(tx, c => sqlx::query(sql!("insert into sealed (id, key_id, place_table, place_row, place_field, bytes)
-                values ($1, $2, $3, $4, $5, $6), ($7, $2, $8, $9, $10, $11)"))
-                .bind(one.0).bind(self.id).bind(at.table).bind(at.row).bind(at.field).bind(&bytes)
-                .bind(other.0).bind(beside.table).bind(beside.row).bind(beside.field).bind(&more))?;
-        }
-        Ok(())
-    }
-
-    /// Seals a text in the place of an older one.
-    ///
-    /// # Errors
-    /// [`StorageError::Damaged`] where the older one is gone.
+    /// [`StorageError::Keys`].
     pub async fn seal_anew(&self, tx: &mut Tx, id: SealedId, place: Place, text: &str) -> Result<(), StorageError> {
         let bytes = seal_bytes(&self.key, &self.context(place, id.0), text.as_bytes())?;
-        let rows = run!(tx, c => sqlx::query(sql!("update sealed set bytes = $3 where id = $1 and key_id = $2"))
-            .bind(id.0).bind(self.id).bind(&bytes))?;
-        if rows == 1 { Ok(()) } else { Err(StorageError::Damaged(format!("sealed text {id} is gone"))) }
+        put!(tx, sql!("update sealed set bytes = $3 where id = $1 and key_id = $2"), id.0, self.id, &bytes);
+        Ok(())
     }
 
     /// Opens the text sealed for a place, read with the row it belongs to.

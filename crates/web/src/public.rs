@@ -20,8 +20,8 @@ use crate::routes::{Route, route};
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use gongkai_office::Refusal;
 use gongkai_office::settings::OrganSettings;
+use gongkai_office::{Refusal, Site};
 use gongkai_rules::organs::Organ;
 use std::sync::Arc;
 
@@ -53,24 +53,31 @@ pub async fn public_page(
     title: &str,
     current: &'static str,
 ) -> Result<(PublicPage, Organ, OrganSettings), Failure> {
-    let organs = app.office.organs().await?;
-    let root = organs.first().ok_or_else(|| Failure::See("/desk/first-run".into()))?;
-    let (organ, home) = match code {
-        Some(code) => {
-            let found = organs.iter().find(|organ| organ.code == code).ok_or(Refusal::NotFound)?;
-            (found, format!("/o/{}", found.code))
-        }
-        None => (root, "/".to_owned()),
-    };
-    let (organ, settings, _) = app.office.settings(organ.id).await?;
-    let site = Arc::new(app.site(&organ, &settings, &home));
+    let site = app.office.site().await?;
+    let (page, organ, settings) = page_in(app, &site, view, code, title, current)?;
+    Ok((page, organ.clone(), settings.clone()))
+}
+
+/// As [`public_page`], of a site at hand.
+pub fn page_in<'a>(
+    app: &App,
+    site: &'a Site,
+    view: &View,
+    code: Option<&str>,
+    title: &str,
+    current: &'static str,
+) -> Result<(PublicPage, &'a Organ, &'a OrganSettings), Failure> {
+    let root = site.root().ok_or_else(|| Failure::See("/desk/first-run".into()))?;
+    let known = |organ: &Organ| code.map_or(organ.id == root.id, |code| organ.code == code);
+    let (organ, settings) = site.find(known).ok_or(Refusal::NotFound)?;
+    let home = code.map_or_else(|| "/".to_owned(), |code| format!("/o/{code}"));
     let page = PublicPage {
         current,
         path: view.path.clone(),
         elder: view.elder,
         print: view.print,
         demo: app.demo_banner(),
-        ..PublicPage::new(title, site)
+        ..PublicPage::new(title, Arc::new(app.site(organ, settings, &home)))
     };
     Ok((page, organ, settings))
 }
@@ -83,11 +90,11 @@ pub async fn page_of(
     title: &str,
     current: &'static str,
 ) -> Result<(PublicPage, Organ, OrganSettings), Failure> {
-    let organs = app.office.organs().await?;
-    let found = organs.iter().find(|known| known.id == organ).ok_or(Refusal::NotFound)?;
-    let root = organs.first().is_some_and(|first| first.id == organ);
-    let code = found.code.clone();
-    public_page(app, view, (!root).then_some(code.as_str()), title, current).await
+    let site = app.office.site().await?;
+    let found = site.organs().find(|known| known.id == organ).ok_or(Refusal::NotFound)?;
+    let of_root = site.root().is_some_and(|root| root.id == organ);
+    let (page, organ, settings) = page_in(app, &site, view, (!of_root).then_some(&found.code), title, current)?;
+    Ok((page, organ.clone(), settings.clone()))
 }
 
 /// An answer that needs a change: the page again, 422.

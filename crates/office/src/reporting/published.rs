@@ -5,12 +5,13 @@ use crate::{Office, Refusal};
 use gongkai_rules::editions::Edition;
 use gongkai_rules::organs::Organ;
 use gongkai_rules::reporting::exchange::SectionId;
-use gongkai_rules::reporting::layout::{Kind, layouts};
+use gongkai_rules::reporting::layout::{Kind, Layout, layouts};
 use gongkai_rules::reporting::{Cell, Report};
 use gongkai_storage::organs;
 use gongkai_storage::reports::{self, ReportLine, StoredReport};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A published edition, as a line beside the others of its year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub struct PublishedView {
     pub report: Report,
     /// Every published edition of the year, the newest first.
     pub editions: Vec<EditionNote>,
+    /// Its tables as the form prints them.
+    pub tables: Vec<Layout>,
 }
 
 impl PublishedView {
@@ -141,12 +144,22 @@ impl Office {
         code: &str,
         year: i16,
         edition: Option<u32>,
-    ) -> Result<PublishedView, Refusal> {
+    ) -> Result<Arc<PublishedView>, Refusal> {
+        let site = self.site().await?;
+        let named = (code.to_owned(), year, edition);
+        if let Some(held) = site.report(&named) {
+            return Ok(held);
+        }
         let mut tx = self.read().await?;
+        let version = organs::standing_in(&mut tx).await?.version;
         let organ = organs::by_code(&mut tx, code).await?.ok_or(Refusal::NotFound)?;
         let all = reports::of_year(&mut tx, organ.id, year).await?;
         let wanted = |stored: &&StoredReport| edition.is_none_or(|number| stored.edition.number == number);
         let shown = all.iter().filter(|stored| is_ours(stored)).rfind(wanted).ok_or(Refusal::NotFound)?;
-        Ok(PublishedView { report: parse(shown)?, edition: shown.edition.clone(), editions: notes(&all)?, organ })
+        let (edition, editions) = (shown.edition.clone(), notes(&all)?);
+        let report = parse(shown)?;
+        let view = Arc::new(PublishedView { tables: layouts(&report), report, edition, editions, organ });
+        site.hold(version, named, &view);
+        Ok(view)
     }
 }

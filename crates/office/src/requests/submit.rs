@@ -278,14 +278,12 @@ async fn seal_submission(
     let place = |field| Place { table: "requests", row: id.0, field };
     let record = SubmissionRecord { applicant: new.applicant.clone(), form_wanted: new.form_wanted.clone(), register };
     let record = serde_json::to_string(&record).map_err(|error| Refusal::Fault(error.to_string()))?;
-    let words = std::iter::once((place("applicant"), record.as_str()))
-        .chain(new.matters.iter().map(|text| (place("matter"), text.as_str())))
-        .map(|(place, text)| (SealedId(new_id()), place, text));
-    let words: Vec<_> = words.collect();
-    key.seal_all(tx, &words).await?;
-    let mut sealed = words.into_iter().map(|(id, ..)| id);
-    let applicant = sealed.next().ok_or_else(|| Refusal::Fault("nothing was sealed".into()))?;
-    let matters = sealed.map(|content| Matter { id: MatterId(new_id()), content }).collect();
+    let applicant = key.seal(tx, SealedId(new_id()), place("applicant"), &record).await?;
+    let mut matters = Vec::with_capacity(new.matters.len());
+    for text in &new.matters {
+        let content = key.seal(tx, SealedId(new_id()), place("matter"), text).await?;
+        matters.push(Matter { id: MatterId(new_id()), content });
+    }
     let mut files = Vec::new();
     for upload in &new.files {
         let file = FileId(new_id());

@@ -2,7 +2,7 @@
 //! own, none acknowledged before the commit, so that a disk with 5 ms a flush does not cap the whole office at 200 acts a
 //! second. Nothing is waited for: while one commit is flushed, the next ones gather.
 
-use super::{StorageError, Tx, Work};
+use super::{StorageError, Tx, Waiting, Work};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use sqlx::SqlitePool;
@@ -50,7 +50,13 @@ impl Queue {
             }
             Ok(tx) => Box::pin(async move {
                 // A panic is one act's, not everybody's whose act shares the commit.
-                let outcome = AssertUnwindSafe(async { work(tx).await }).catch_unwind().await;
+                let outcome = AssertUnwindSafe(async {
+                    let result = work(tx).await?;
+                    tx.settled().await?;
+                    Ok(result)
+                })
+                .catch_unwind()
+                .await;
                 (matches!(outcome, Ok(Ok(_))), told(sender, outcome))
             }),
         });
@@ -94,7 +100,7 @@ fn again(error: &StorageError) -> StorageError {
 async fn run(writer: SqlitePool, mut jobs: mpsc::Receiver<Job>) {
     while let Some(first) = jobs.recv().await {
         match writer.begin_with("begin immediate").await {
-            Ok(tx) => share(Tx::Sqlite(tx), first, &mut jobs).await,
+            Ok(tx) => share(Tx::Sqlite(tx, Waiting::default()), first, &mut jobs).await,
             Err(error) => {
                 // Whoever waits behind would wait as long again for the same.
                 let error = StorageError::from(error);
@@ -121,9 +127,11 @@ async fn share(mut tx: Tx, first: Job, jobs: &mut mpsc::Receiver<Job>) {
     }
     let mut waiting = vec![tell];
     let mut whole = Ok(());
+    let mut begin = "savepoint act";
     while whole.is_ok() && waiting.len() < SHARING {
         let Ok(job) = jobs.try_recv() else { break };
-        whole = join(&mut tx, job, &mut waiting).await;
+        whole = join(&mut tx, begin, job, &mut waiting).await;
+        begin = "release act; savepoint act";
     }
     let committed = match whole {
         Ok(()) => tx.commit().await,
@@ -134,18 +142,15 @@ async fn share(mut tx: Tx, first: Job, jobs: &mut mpsc::Receiver<Job>) {
     }
 }
 
-/// One more write in the same transaction. An error is one of the transaction, which is then lost as a whole: SQLite gives
+/// One more write in the same transaction, in a savepoint that the next one or the commit releases. An error is one of the transaction, which is then lost as a whole: SQLite gives
 /// up a transaction by itself where the disk is full or fails, and then there is no savepoint to go back to.
-async fn join(tx: &mut Tx, job: Job, waiting: &mut Vec<Tell>) -> Result<(), StorageError> {
-    let begun = tx.savepoint("savepoint act").await;
+async fn join(tx: &mut Tx, begin: &'static str, job: Job, waiting: &mut Vec<Tell>) -> Result<(), StorageError> {
+    let begun = tx.savepoint(begin).await;
     let (kept, tell) = match &begun {
         Ok(()) => job(Ok(&mut *tx)).await,
         Err(error) => job(Err(error)).await,
     };
     waiting.push(tell);
     begun?;
-    if !kept {
-        tx.savepoint("rollback to act").await?;
-    }
-    tx.savepoint("release act").await
+    if kept { Ok(()) } else { tx.savepoint("rollback to act").await }
 }

@@ -74,7 +74,7 @@ async fn sqlite_is_opened_to_keep_what_it_acknowledges() {
     use gongkai_storage::database::Tx;
     let fresh = Fresh::sqlite();
     let db = fresh.open().await;
-    let Ok(Tx::Sqlite(mut tx)) = db.read().await else { panic!("not SQLite") };
+    let Ok(Tx::Sqlite(mut tx, _)) = db.read().await else { panic!("not SQLite") };
     for (pragma, wanted) in [("synchronous", 2), ("foreign_keys", 1)] {
         let text = sqlx::AssertSqlSafe(format!("select {pragma} from pragma_{pragma}"));
         let (value,): (i64,) = sqlx::query_as(text).fetch_one(&mut *tx).await.expect("a pragma");

@@ -103,7 +103,7 @@ async fn writes_that_waited_together_are_there_together() {
 
 /// Lets the database grow by so many pages and no further: a full disk.
 async fn full_after(tx: &mut Tx, pages: i64) -> Result<(), StorageError> {
-    let Tx::Sqlite(tx) = tx else { return Ok(()) };
+    let Tx::Sqlite(tx, _) = tx else { return Ok(()) };
     let (count,): (i64,) = sqlx::query_as("pragma page_count").fetch_one(&mut **tx).await?;
     let text = sqlx::AssertSqlSafe(format!("pragma max_page_count = {}", count + pages));
     sqlx::query(text).execute(&mut **tx).await?;

@@ -5,7 +5,7 @@ use crate::errors::Failure;
 use crate::guard::{VIEW, View, set_cookie};
 use crate::parts::{Link, PublicPage, Row};
 use crate::posted::Posted;
-use crate::public::{public_page, see};
+use crate::public::{page_in, see};
 use crate::routes::{Route, route};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -51,22 +51,17 @@ async fn show(State(app): State<App>, view: View, Path(code): Path<String>) -> R
 }
 
 async fn home(app: &App, view: &View, code: Option<&str>) -> Result<Html<String>, Failure> {
-    let (page, organ, settings) = public_page(app, view, code, "首页", "home").await?;
+    let site = app.office.site().await?;
+    let (page, organ, settings) = page_in(app, &site, view, code, "首页", "home")?;
     let base = code.map(|code| format!("/o/{code}")).unwrap_or_default();
-    let organs = match code {
-        Some(_) => Vec::new(),
-        None => {
-            app.office.organs().await?.into_iter().filter(|other| other.id != organ.id && !other.abolished).collect()
-        }
-    };
-    let organs = organs.iter().map(|other: &Organ| Link::new(other.short_name.clone(), format!("/o/{}", other.code)));
-    let organs = organs.collect();
+    let others = site.organs().filter(|other| code.is_none() && other.id != organ.id && !other.abolished);
+    let organs = others.map(|other| Link::new(other.short_name.clone(), format!("/o/{}", other.code))).collect();
     let mut columns = vec![Link::new("政府信息公开指南", format!("{base}/guide"))];
     columns.push(Link::new("政府信息公开年度报告", format!("{base}/reports")));
     columns.push(Link::new("年报核查", "/check"));
     columns.push(Link::new("期限计算", "/deadline"));
     let on_site = settings.channels.contains(&Channel::Web) && !organ.abolished;
-    let (contact, ways) = (contact(&organ, &settings), ways(&settings));
+    let (contact, ways, organ) = (contact(organ, settings), ways(settings), organ.clone());
     Ok(Html(Home { page, organ, base, organs, columns, contact, ways, on_site }.render()?))
 }
 

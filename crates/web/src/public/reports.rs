@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::errors::Failure;
 use crate::guard::View;
 use crate::parts::{Link, PublicPage, words};
-use crate::public::public_page;
+use crate::public::{page_in, public_page};
 use crate::routes::{Route, route};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -68,12 +68,12 @@ struct Correction {
 
 #[derive(Template)]
 #[template(path = "public/reports/show.html")]
-struct ShowPage {
+struct ShowPage<'a> {
     page: PublicPage,
     title: String,
     on: String,
     files: Vec<Link>,
-    paper: Paper,
+    paper: Paper<'a>,
     corrections: Vec<Correction>,
     earlier: Vec<Earlier>,
     newer: Option<Link>,
@@ -136,20 +136,20 @@ async fn show(
     match format {
         Some(format) => {
             let name = published.report.title.clone().unwrap_or_default();
-            let bytes = app.office.report_file(published.report, format, false).await?;
+            let bytes = app.office.report_file(published.report.clone(), format, false).await?;
             Ok(attachment(&name, format, bytes))
         }
-        None => Ok(Html(page(&app, &view, published).await?.render()?).into_response()),
+        None => Ok(Html(page(&app, &view, &published).await?.render()?).into_response()),
     }
 }
 
-async fn page(app: &App, view: &View, published: PublishedView) -> Result<ShowPage, Failure> {
-    let PublishedView { organ, report, editions, edition, .. } = &published;
-    let organs = app.office.organs().await?;
-    let of_root = organs.first().is_some_and(|root| root.id == organ.id);
+async fn page<'a>(app: &App, view: &View, published: &'a PublishedView) -> Result<ShowPage<'a>, Failure> {
+    let PublishedView { organ, report, editions, edition, tables } = published;
+    let site = app.office.site().await?;
+    let of_root = site.root().is_some_and(|root| root.id == organ.id);
     let code = (!of_root).then_some(organ.code.as_str());
     let title = report.title.clone().unwrap_or_default();
-    let (mut page, ..) = public_page(app, view, code, &title, "reports").await?;
+    let (mut page, ..) = page_in(app, &site, view, code, &title, "reports")?;
     let list = if of_root { "/reports".to_owned() } else { format!("/o/{}/reports", organ.code) };
     let year = format!("{}年", report.year);
     page.crumbs =
@@ -168,7 +168,7 @@ async fn page(app: &App, view: &View, published: PublishedView) -> Result<ShowPa
     Ok(ShowPage {
         on: own.next().map(|note| words::plain_day(note.on)).unwrap_or_default(),
         files: ReportFormat::ALL.into_iter().filter(|format| *format != ReportFormat::Html).map(file).collect(),
-        paper: paper(report),
+        paper: paper(report, tables),
         corrections: corrections.collect(),
         earlier: others
             .map(|note| Earlier {

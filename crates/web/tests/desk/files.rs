@@ -173,6 +173,7 @@ async fn an_act_with_files_keeps_them_too_and_they_outlive_the_session() {
     let nobody = [("kind", "third_party"), ("party", "")];
     let refused = send(&mut clerk, &path, &with(&fields, &nobody), &[("报价.pdf", PDF)]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("请填写“对方的姓名或者全称”"), "{}", refused.body);
     let kept = ticked(&refused);
     assert!(refused.body.contains("报价.pdf（PDF，1 KB）") && kept.len() == 1, "{}", refused.body);
     // The session ends while the form is open; another file comes with the form.

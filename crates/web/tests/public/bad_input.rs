@@ -11,7 +11,7 @@ const MATTER: &str = "2025年老旧小区改造资金拨付明细";
 async fn room_for(site: &Site, pages: i64) {
     let work = site.office.db().write::<(), StorageError>(Box::new(move |tx| {
         Box::pin(async move {
-            let Tx::Sqlite(tx) = tx else { return Ok(()) };
+            let Tx::Sqlite(tx, _) = tx else { return Ok(()) };
             let (count,): (i64,) = sqlx::query_as("pragma page_count").fetch_one(&mut **tx).await?;
             let text = sqlx::AssertSqlSafe(format!("pragma max_page_count = {}", count + pages));
             sqlx::query(text).execute(&mut **tx).await?;

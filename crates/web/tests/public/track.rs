@@ -517,8 +517,10 @@ async fn what_was_typed_after_the_case_closed_is_back_once_it_is_open_again() {
         Box::pin(async move {
             let text = sqlx::AssertSqlSafe("update case_sessions set ends_at = 1".to_owned());
             match tx {
-                gongkai_storage::database::Tx::Sqlite(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(|_| ()),
-                gongkai_storage::database::Tx::Postgres(_) => unreachable!("an SQLite file"),
+                gongkai_storage::database::Tx::Sqlite(tx, _) => {
+                    sqlx::raw_sql(text).execute(&mut **tx).await.map(|_| ())
+                }
+                gongkai_storage::database::Tx::Postgres(..) => unreachable!("an SQLite file"),
             }
             .map_err(gongkai_storage::database::StorageError::from)
         })

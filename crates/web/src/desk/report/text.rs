@@ -16,6 +16,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::accounts::SignedIn;
 use gongkai_office::reporting::{ReportAct, ReportView, blocking};
 use gongkai_rules::reporting::exchange::SectionId;
+use gongkai_rules::reporting::layout::layouts;
 use gongkai_rules::reporting::narrative::GAP;
 use gongkai_rules::reporting::{Finding, Section, Severity};
 
@@ -45,11 +46,11 @@ struct TextPage {
 
 #[derive(Template)]
 #[template(path = "desk/report/read.html")]
-struct ReadPage {
+struct ReadPage<'a> {
     page: DeskPage,
     tag: StateTag,
     title: String,
-    paper: Paper,
+    paper: Paper<'a>,
     /// Where it is sent to review from here.
     send: Option<String>,
     once: String,
@@ -95,12 +96,12 @@ pub async fn read(
 ) -> Result<Html<String>, Failure> {
     let view = app.office.report_view(&who, year_of(&year)?, edition(query.as_deref()), &[]).await?;
     let page = frame(&app, &who, &view, "通读", Some("通读")).await?;
-    let title = view.report.title.clone().unwrap_or_default();
+    let (title, tables) = (view.report.title.clone().unwrap_or_default(), layouts(&view.report));
     let shown = ReadPage {
         page,
         tag: stage_tag(&view.edition),
         title,
-        paper: paper(&view.report),
+        paper: paper(&view.report, &tables),
         send: may_send(&who, &view).then(|| format!("/desk/reports/{}/send", view.year)),
         once: new_once(),
         version: view.edition.version,

@@ -1,16 +1,16 @@
 //! A report as a page shows it: headings, paragraphs and the real tables of the official form.
 
 use gongkai_rules::reporting::exchange::{Report, SectionId, TableId};
-use gongkai_rules::reporting::layout::{Kind, Layout, Printed, layouts};
+use gongkai_rules::reporting::layout::{Kind, Layout, Printed};
 
-/// The whole report below its title.
-pub struct Paper {
+/// The whole report below its title. Nothing of it is copied: a report of three hundred cells is shown to many.
+pub struct Paper<'a> {
     /// Its parts in the order of the form.
-    pub parts: Vec<PaperPart>,
+    pub parts: Vec<PaperPart<'a>>,
 }
 
 /// A section.
-pub struct PaperPart {
+pub struct PaperPart<'a> {
     /// Its id, for links.
     pub id: String,
     /// The official title; empty for opening and closing.
@@ -18,49 +18,34 @@ pub struct PaperPart {
     /// Whether it is one of the five parts of section one.
     pub minor: bool,
     /// Its paragraphs.
-    pub paragraphs: Vec<String>,
+    pub paragraphs: Vec<&'a str>,
     /// Its table.
-    pub table: Option<PaperTable>,
+    pub table: Option<PaperTable<'a>>,
 }
 
 /// A table.
-pub struct PaperTable {
+pub struct PaperTable<'a> {
     /// What it is called.
     pub caption: &'static str,
     /// Whether it is wider than a phone.
     pub wide: bool,
     /// Lines of heads.
-    pub heads: Vec<Vec<PaperCell>>,
+    pub heads: &'a [Vec<Printed>],
     /// Lines of figures.
-    pub lines: Vec<Vec<PaperCell>>,
+    pub lines: &'a [Vec<Printed>],
 }
 
-/// A cell.
-pub struct PaperCell {
-    /// What stands in it.
-    pub text: String,
-    /// `scope` of a head; empty for a figure.
-    pub scope: &'static str,
-    /// A head cell that heads nothing.
-    pub corner: bool,
-    /// Columns.
-    pub colspan: usize,
-    /// Rows.
-    pub rowspan: usize,
-}
-
-/// The report as a page shows it.
-pub fn paper(report: &Report) -> Paper {
-    let mut tables = layouts(report);
-    let mut take = |id: TableId| tables.iter().position(|table| table.table == id).map(|at| table(&tables.remove(at)));
+/// The report as a page shows it, with its tables as the form prints them.
+pub fn paper<'a>(report: &'a Report, tables: &'a [Layout]) -> Paper<'a> {
+    let shown = |id: TableId| tables.iter().find(|table| table.table == id).map(table);
     let part = |id: SectionId| {
         let sections = report.sections.iter().filter(|section| section.id == id);
         let lines = sections.flat_map(|section| section.text.lines());
-        let paragraphs: Vec<String> = lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let paragraphs: Vec<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).collect();
         let table = match id {
-            SectionId::PublicationTable => take(TableId::Table2),
-            SectionId::RequestsTable => take(TableId::Table3),
-            SectionId::RemediesTable => take(TableId::Table4),
+            SectionId::PublicationTable => shown(TableId::Table2),
+            SectionId::RequestsTable => shown(TableId::Table3),
+            SectionId::RemediesTable => shown(TableId::Table4),
             _ => None,
         };
         let fixed = SectionId::SIX.contains(&id);
@@ -75,23 +60,12 @@ pub fn paper(report: &Report) -> Paper {
     Paper { parts: SectionId::IN_ORDER.into_iter().filter_map(part).collect() }
 }
 
-fn table(layout: &Layout) -> PaperTable {
-    let line = |cells: &Vec<Printed>| cells.iter().map(cell).collect::<Vec<PaperCell>>();
+fn table(layout: &Layout) -> PaperTable<'_> {
     let (heads, lines) = layout.lines.split_at(layout.head_lines.min(layout.lines.len()));
-    PaperTable {
-        caption: layout.caption,
-        wide: layout.columns > 4,
-        heads: heads.iter().map(line).collect(),
-        lines: lines.iter().map(line).collect(),
-    }
+    PaperTable { caption: layout.caption, wide: layout.columns > 4, heads, lines }
 }
 
-fn cell(printed: &Printed) -> PaperCell {
-    PaperCell {
-        text: printed.text.clone(),
-        scope: printed.kind.scope().unwrap_or_default(),
-        corner: printed.kind == Kind::Corner,
-        colspan: printed.colspan,
-        rowspan: printed.rowspan,
-    }
+/// Whether a cell is a head that heads nothing.
+pub fn is_corner(cell: &Printed) -> bool {
+    cell.kind == Kind::Corner
 }

@@ -3,7 +3,7 @@
 use super::kinds::Act;
 use super::perform::{CHANNELS, KINDS, WAYS, WITHDRAWALS};
 use super::presets::{letter_of, side_paper, tellable};
-use crate::desk::requests::forms::{Problems, letter_code, letter_fields, letter_named, message, outcome_code};
+use crate::desk::requests::forms::{Problems, letter_code, letter_fields, letter_named, outcome_code};
 use crate::desk::requests::record;
 use crate::parts::{FieldView, OptionView, words};
 use gongkai_office::reading::case::CaseView;
@@ -35,7 +35,9 @@ pub(super) fn fields(
 ) -> Vec<FieldView> {
     let with = |field: FieldView| {
         let name = field.name.clone();
-        field.value(values(&name)).error(message(problems, &name))
+        let told = problems.iter().find(|(known, _)| *known == name);
+        let told = told.map(|(_, problem)| words::problem_with(&name, &field.label, problem));
+        field.value(values(&name)).error(told)
     };
     let day = |label: &str| with(FieldView::day("on", label));
     let choose = |name: &str, label: &str, options: Vec<(String, String)>| {
