@@ -64,16 +64,7 @@ impl Office {
             0 => Vec::new(),
             _ => gongkai_storage::files::of_key(&mut self.read().await?, row.id).await?,
         };
-        let mut files = Vec::new();
-        for file in stored {
-            files.push(DraftFile {
-                id: FileId(file.id),
-                name: gongkai_storage::files::name(&key, &file)?,
-                media_type: file.media_type,
-                size: u64::try_from(file.size).unwrap_or_default(),
-                sha256: file.sha256,
-            });
-        }
+        let files = stored.into_iter().map(|file| DraftFile::open(&key, file)).collect::<Result<_, _>>()?;
         Ok(Some(Draft {
             key: Arc::new(key),
             body_id: row.body_id,
@@ -187,7 +178,7 @@ impl Office {
         let id = draft.id;
         self.db()
             .write::<_, Refusal>(Box::new(move |tx| {
-                Box::pin(async move { Ok(drafts::remove_file(tx, id, file).await?) })
+                Box::pin(async move { Ok(gongkai_storage::files::remove(tx, id, file).await?) })
             }))
             .await
     }

@@ -16,7 +16,7 @@ pub use answers::{Answers, Field, MATTER_CHARACTERS, MATTERS_AT_MOST};
 pub use contact::{email, last_four, phone};
 pub use kinds::{KINDS, kind_code, kind_from, kind_hint, kind_label};
 pub use reply::{FormWanted, reply_way_code, reply_way_from, reply_way_label};
-pub use uploads::{ACCEPT, UploadLimits, admit};
+pub use uploads::{ACCEPT, UploadLimits, admit, admit_at_desk};
 
 use crate::requests::{NewRequest, Upload};
 use gongkai_rules::outcomes::Channel;

@@ -11,7 +11,7 @@ mod number;
 mod phone;
 
 pub use credit_code::{CreditCode, CreditCodeFinding};
-pub use find::{Finding, PersonalDataKind, find_personal_data, mask_text, mask_text_and};
+pub use find::{Finding, PersonalDataKind, find_personal_data, mask_text, mask_text_and, title_from};
 pub use identity::{IdentityFinding, IdentityNumber};
 pub use mask::{mask_bank_card, mask_document_number, mask_email, mask_identity_number, mask_name, mask_phone};
 pub use number::normalise_number;

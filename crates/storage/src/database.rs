@@ -7,7 +7,7 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection, PgPool, SqliteConnection, SqlitePool};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 mod waiting;
@@ -210,6 +210,14 @@ pub enum Tx {
 /// where several share a commit.
 pub type Work<T, E> = Box<dyn for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send>;
 
+/// Waits for this program's turn to open a database and to bring its tables up to date. The turn ends when what is given
+/// is dropped, or with the program.
+async fn turn(lock_dir: &Path) -> Result<std::fs::File, StorageError> {
+    let lock = std::fs::File::create(lock_dir.join("migrate.lock"))?;
+    let waiting = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock));
+    Ok(waiting.await.map_err(|error| StorageError::Unavailable(error.to_string()))??)
+}
+
 impl Db {
     /// Opens the database of a URL (`sqlite:` with a path, or `postgres://…`) and brings its tables up to date.
     ///
@@ -217,8 +225,11 @@ impl Db {
     /// [`StorageError::Setting`] for another kind of URL, [`StorageError::Newer`] where a newer program made it,
     /// [`StorageError::Unavailable`] where it cannot be reached.
     pub async fn open(url: &str, lock_dir: &Path) -> Result<Db, StorageError> {
-        let db = if let Some(path) = url.strip_prefix("sqlite:") {
-            Db::open_sqlite_in_turn(Path::new(path.trim_start_matches("//"))).await?
+        let (db, _held) = if let Some(path) = url.strip_prefix("sqlite:") {
+            // Of several programs that open a new file at once one turns it to WAL, and the others would be told at once
+            // that it is locked: SQLite does not wait there. So each opens it in its turn.
+            let held = turn(lock_dir).await?;
+            (Db::open_sqlite(Path::new(path.trim_start_matches("//"))).await?, held)
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options: PgConnectOptions = url.parse()?;
             let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(10));
@@ -233,26 +244,14 @@ impl Db {
             });
             let pool = pool.connect_with(options.statement_cache_capacity(STATEMENTS_KEPT)).await?;
             let lanes = std::array::from_fn(|_| writing::Queue::before(Writer::Postgres(pool.clone())));
-            Db::Postgres { pool, lanes }
+            (Db::Postgres { pool, lanes }, turn(lock_dir).await?)
         } else {
             return Err(StorageError::Setting(format!(
                 "database.url 应以 sqlite: 或 postgres:// 开头，现在是 {url:?}"
             )));
         };
-        db.migrate(lock_dir).await?;
+        db.migrate().await?;
         Ok(db)
-    }
-
-    /// Of several programs that open a new file at once one turns it to WAL, and the others are told at once that it is
-    /// locked: SQLite does not wait there. So they ask again, for a second.
-    async fn open_sqlite_in_turn(path: &Path) -> Result<Db, StorageError> {
-        for _ in 0..20 {
-            match Db::open_sqlite(path).await {
-                Err(StorageError::Unavailable(_)) => tokio::time::sleep(Duration::from_millis(50)).await,
-                opened => return opened,
-            }
-        }
-        Db::open_sqlite(path).await
     }
 
     async fn open_sqlite(path: &Path) -> Result<Db, StorageError> {
@@ -287,15 +286,9 @@ impl Db {
         Ok(Db::Sqlite { readers, writer, queue })
     }
 
-    /// Under a lock, so that two programs starting at once do not both alter the tables: an advisory lock that sqlx
-    /// takes on PostgreSQL, a locked file for the embedded database.
-    async fn migrate(&self, lock_dir: &Path) -> Result<(), StorageError> {
-        let lock_path: PathBuf = lock_dir.join("migrate.lock");
-        let lock = std::fs::File::create(&lock_path)?;
-        // Held by name to the end: what is not bound is dropped, and the lock with it, before the first table is made.
-        let _held = tokio::task::spawn_blocking(move || lock.lock().map(|()| lock))
-            .await
-            .map_err(|error| StorageError::Unavailable(error.to_string()))??;
+    /// Under a lock, so that two programs starting at once do not both alter the tables: the one that the caller holds,
+    /// and on PostgreSQL, where they may run on two machines, an advisory lock that sqlx takes.
+    async fn migrate(&self) -> Result<(), StorageError> {
         let done = match self {
             Db::Sqlite { writer, .. } => MIGRATIONS.run(writer).await,
             Db::Postgres { pool, .. } => MIGRATIONS.run(pool).await,

@@ -2,7 +2,6 @@
 
 use crate::database::{Db, StorageError, Tx};
 use crate::{on, put, run, sql};
-use gongkai_rules::ids::FileId;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -105,15 +104,6 @@ pub async fn by_token(db: &Db, token_hash: &[u8], now: i64) -> Result<Option<Dra
 pub async fn by_code(tx: &mut Tx, code_hash: &[u8], now: i64) -> Result<Option<Draft>, StorageError> {
     on!(tx, c => sqlx::query_as(sql!("select id, organ_id, body_id, ends_at from drafts
         where code_hash = $1 and ends_at > $2")).bind(code_hash).bind(now).fetch_optional(c).await)
-}
-
-/// Removes one file of a draft; its bytes on disk are then without a key's row and are swept.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn remove_file(tx: &mut Tx, id: Uuid, file: FileId) -> Result<(), StorageError> {
-    run!(tx, c => sqlx::query(sql!("delete from files where key_id = $1 and id = $2")).bind(id).bind(file.0))?;
-    Ok(())
 }
 
 /// Removes a draft with everything sealed under its key, and the key itself: sent long ago, or given up.

@@ -227,3 +227,12 @@ pub async fn find(tx: &mut Tx, key: Uuid, id: FileId) -> Result<Option<FileRow>,
     on!(tx, c => sqlx::query_as(sql!("select id, key_id, name, media_type, size, sha256, made_at from files
         where key_id = $1 and id = $2")).bind(key).bind(id.0).fetch_optional(c).await)
 }
+
+/// Removes one file of a data key; its bytes on disk are then without a row and are swept.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn remove(tx: &mut Tx, key: Uuid, id: FileId) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("delete from files where key_id = $1 and id = $2")).bind(key).bind(id.0))?;
+    Ok(())
+}

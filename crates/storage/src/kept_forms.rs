@@ -1,4 +1,5 @@
-//! Forms that came in after their session had ended: what was typed lies sealed until its owner is back.
+//! Forms that did not go through. What was typed into one that came in after its session had ended lies sealed until its
+//! owner is back; the files of one that was refused lie sealed until it is sent again.
 
 use crate::database::{StorageError, Tx};
 use crate::{on, run, sql};
@@ -48,12 +49,22 @@ pub async fn of_owner(tx: &mut Tx, owner: Uuid) -> Result<Vec<Uuid>, StorageErro
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// Removes a form and its key.
+/// Keeps a form longer.
+///
+/// # Errors
+/// [`StorageError`].
+pub async fn prolong(tx: &mut Tx, id: Uuid, ends_at: i64) -> Result<(), StorageError> {
+    run!(tx, c => sqlx::query(sql!("update kept_forms set ends_at = $2 where id = $1")).bind(id).bind(ends_at))?;
+    Ok(())
+}
+
+/// Removes a form with its files and its key; the bytes of the files on disk are then orphans and are swept.
 ///
 /// # Errors
 /// [`StorageError`].
 pub async fn remove(tx: &mut Tx, id: Uuid) -> Result<(), StorageError> {
     run!(tx, c => sqlx::query(sql!("delete from kept_forms where id = $1")).bind(id))?;
+    run!(tx, c => sqlx::query(sql!("delete from files where key_id = $1")).bind(id))?;
     run!(tx, c => sqlx::query(sql!("delete from data_keys where id = $1")).bind(id))?;
     Ok(())
 }

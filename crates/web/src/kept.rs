@@ -12,8 +12,9 @@ mod filling;
 
 use crate::app::App;
 use crate::errors::{Failure, Paused, SessionOver};
+use crate::form_files::{self, TICK, TOKEN};
 use crate::guard::{CASE, SESSION, cookie, set_cookie};
-use crate::parts::{Notice, PlainPage, words};
+use crate::parts::{FieldView, Notice, PlainPage, words};
 use crate::posted::{self, Pairs};
 use crate::routes::BODY_LIMIT;
 use askama::Template;
@@ -23,8 +24,11 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use gongkai_office::Refusal;
 use gongkai_office::accounts::KeptForm;
-use gongkai_office::accounts::kept::{EndedSession, Owners};
+use gongkai_office::accounts::kept::{EndedSession, Owner, Owners};
+use gongkai_office::drafts::DraftFile;
+use gongkai_rules::ids::FileId;
 
 /// Name of the cookie of a kept form, without prefix.
 pub(crate) const KEPT: &str = "gongkai-kept";
@@ -42,6 +46,16 @@ struct AgainPage {
     target: Option<String>,
     fields: Vec<(String, String)>,
     number: Option<String>,
+}
+
+/// The ticks of files that are kept, for a form that is filled in again.
+#[derive(Template)]
+#[template(
+    source = r#"{% import "parts/form.html" as form %}{% if let Some(f) = field %}{{ form::field(f) }}{% endif %}"#,
+    ext = "html"
+)]
+struct Ticks {
+    field: Option<FieldView>,
 }
 
 /// The layer around every page.
@@ -83,7 +97,7 @@ async fn of_post(app: &App, request: Request, next: Next) -> Response {
     response
 }
 
-/// Fields and names of files; without what opens an account.
+/// Fields and files; without what opens an account.
 async fn typed(parts: &Parts, bytes: Bytes) -> Option<Pairs> {
     let mut pairs = posted::pairs(&parts.headers, bytes).await.ok()?;
     pairs.fields.retain(|(name, _)| !SECRETS.contains(&name.as_str()));
@@ -111,9 +125,7 @@ async fn session_over(app: &App, parts: &Parts, bytes: Bytes, mut response: Resp
     }
     let session = if at_desk { EndedSession::Desk(token) } else { EndedSession::Case(token) };
     let page = page_of(parts);
-    let files = typed.files.into_iter().collect();
-    let form = KeptForm { target: parts.uri.path().to_owned(), page: page.clone(), fields: typed.fields, files };
-    let kept = match app.office.keep_form(session, &form).await {
+    let kept = match keep_typed(app, session, parts.uri.path(), &page, typed).await {
         Ok(Some(kept)) => kept,
         Ok(None) => return response,
         Err(refusal) => return Failure::from(refusal).into_response(),
@@ -124,6 +136,41 @@ async fn session_over(app: &App, parts: &Parts, bytes: Bytes, mut response: Resp
     }
     add_cookie(&mut response, &set_cookie(app, KEPT, &kept, None));
     response
+}
+
+/// Keeps what was typed, and the files where the form has a place for them: those others have to be chosen again.
+async fn keep_typed(
+    app: &App,
+    session: EndedSession<'_>,
+    target: &str,
+    page: &str,
+    typed: Pairs,
+) -> Result<Option<String>, Refusal> {
+    let Some(owner) = app.office.owner_of(session).await? else { return Ok(None) };
+    let token = typed.fields.iter().find(|(name, value)| name == TOKEN && form_files::is_token(value));
+    let kept_files = token.map(|(_, token)| token.clone()).unwrap_or_default();
+    let mut files: Vec<String> = typed.files.iter().map(|file| file.name.clone()).collect();
+    if !kept_files.is_empty() {
+        let ticked = typed.fields.iter().filter(|(name, _)| name == TICK);
+        let wanted: Vec<FileId> = ticked.filter_map(|(_, id)| id.parse().ok()).collect();
+        app.office.keep_form_files(owner, &kept_files, &wanted, typed.files).await?;
+        let received = app.office.kept_files(owner, &kept_files).await?;
+        files.retain(|name| received.iter().all(|file| file.name != *name));
+    }
+    let form = KeptForm { target: target.to_owned(), page: page.to_owned(), fields: typed.fields, files, kept_files };
+    app.office.keep_form(session, &form).await
+}
+
+/// The files kept with a form, for whichever of the owners they are kept.
+async fn received(app: &App, owners: Owners, kept: &KeptForm) -> Result<Vec<DraftFile>, Refusal> {
+    let both = [owners.person.map(Owner::Person), owners.case.map(Owner::Case)];
+    for owner in both.into_iter().flatten().filter(|_| !kept.kept_files.is_empty()) {
+        let files = app.office.kept_files(owner, &kept.kept_files).await?;
+        if !files.is_empty() {
+            return Ok(files);
+        }
+    }
+    Ok(Vec::new())
 }
 
 fn lead_to(response: &mut Response, address: &str) {
@@ -188,11 +235,20 @@ async fn of_page(app: &App, request: Request, next: Next) -> Response {
     if kept.page != page {
         return response;
     }
+    let received = match received(app, owners, &kept).await {
+        Ok(received) => received,
+        Err(refusal) => return Failure::from(refusal).into_response(),
+    };
     if response.status() == StatusCode::OK {
         let (mut parts, body) = response.into_parts();
         let Ok(bytes) = to_bytes(body, usize::MAX).await else { return Failure::TooLarge.into_response() };
         let html = String::from_utf8_lossy(&bytes);
-        if let Some(filled) = filling::fill(&html, &kept) {
+        let ticks = Ticks { field: form_files::ticks(&received) };
+        let ticks = match ticks.render() {
+            Ok(ticks) => ticks,
+            Err(error) => return Failure::Template(error).into_response(),
+        };
+        if let Some(filled) = filling::fill(&html, &kept, &ticks) {
             parts.headers.remove(header::CONTENT_LENGTH);
             return Response::from_parts(parts, Body::from(filled));
         }
@@ -200,7 +256,9 @@ async fn of_page(app: &App, request: Request, next: Next) -> Response {
     // The page has no such form any more (somebody else has acted, or it was an answer to a form): sent from here, it
     // is answered as any form is.
     let sentences = vec![words::KEPT_ELSEWHERE.to_owned()];
-    let fields = if kept.files.is_empty() { kept.fields } else { Vec::new() };
+    let mut fields = if kept.files.is_empty() { kept.fields } else { Vec::new() };
+    fields.retain(|(name, _)| name != TICK);
+    fields.extend(received.iter().map(|file| (TICK.to_owned(), file.id.to_string())));
     let target = kept.files.is_empty().then_some(kept.target);
     again_page(StatusCode::OK, words::KEPT, sentences, target, fields)
 }

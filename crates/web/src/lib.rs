@@ -7,6 +7,7 @@ mod app;
 pub mod checker;
 mod desk;
 mod errors;
+mod form_files;
 mod guard;
 mod kept;
 mod limits;

@@ -132,20 +132,20 @@ struct Read {
     files: Vec<(String, Upload)>,
 }
 
-/// Fields in their order, and the names of files.
+/// Fields in their order, and files.
 #[derive(Debug, Default)]
 pub(crate) struct Pairs {
     pub fields: Vec<(String, String)>,
-    pub files: Vec<String>,
+    pub files: Vec<Upload>,
 }
 
-/// The fields of a form and the names of its files.
+/// The fields of a form and its files.
 ///
 /// # Errors
 /// [`Failure::BadForm`] where it does not read.
 pub(crate) async fn pairs(headers: &HeaderMap, bytes: Bytes) -> Result<Pairs, Failure> {
     let Read { fields, files } = read(headers, bytes).await?;
-    Ok(Pairs { fields, files: files.into_iter().map(|(_, file)| file.name).collect() })
+    Ok(Pairs { fields, files: files.into_iter().map(|(_, file)| file).collect() })
 }
 
 async fn read(headers: &HeaderMap, bytes: Bytes) -> Result<Read, Failure> {

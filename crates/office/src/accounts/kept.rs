@@ -1,12 +1,18 @@
 //! A form that came in after its session had ended is not lost: what was typed is kept, sealed, until its owner has
 //! signed in again (or, on the progress page, has opened the same case again), and is then back in the form.
+//!
+//! The files of a form that did not go through lie here too ([`files`]): they are named on the page shown again, and go
+//! along when it is sent again.
+
+pub mod files;
 
 use crate::accounts::sessions::token_hash;
 use crate::clock::real_micros;
 use crate::ids::{new_id, token};
 use crate::{Office, Refusal};
 use gongkai_rules::ids::{PersonId, RequestId};
-use gongkai_storage::vault::Place;
+use gongkai_storage::database::Tx;
+use gongkai_storage::vault::{DataKey, Place};
 use gongkai_storage::{case_sessions, kept_forms, sessions};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,7 +23,7 @@ const KEPT_FOR: i64 = 24 * 3600 * 1_000_000;
 const MOST: usize = 5;
 
 /// A form as it came in too late.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptForm {
     /// Path it was sent to.
     pub target: String,
@@ -27,6 +33,9 @@ pub struct KeptForm {
     pub fields: Vec<(String, String)>,
     /// Names of the files sent with it, which have to be chosen again.
     pub files: Vec<String>,
+    /// The token under which files of it are kept; empty where none are.
+    #[serde(default)]
+    pub kept_files: String,
 }
 
 /// By what the form's sender was known, until it ended.
@@ -47,6 +56,45 @@ pub struct Owners {
     pub case: Option<RequestId>,
 }
 
+/// Whose something kept is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// A person's at the desk.
+    Person(PersonId),
+    /// The applicant's, who has the case open on the progress page.
+    Case(RequestId),
+}
+
+impl Owner {
+    fn id(self) -> Uuid {
+        match self {
+            Owner::Person(person) => person.0,
+            Owner::Case(case) => case.0,
+        }
+    }
+}
+
+/// Keeps a form sealed under a key of its own; the oldest of its owner makes room. Gives the key.
+async fn add(
+    tx: &mut Tx,
+    office: &Office,
+    token_hash: &[u8],
+    owner: Owner,
+    form: &KeptForm,
+) -> Result<DataKey, Refusal> {
+    let text = serde_json::to_string(form).map_err(|error| Refusal::Fault(error.to_string()))?;
+    let kept = kept_forms::of_owner(tx, owner.id()).await?;
+    for old in kept.iter().rev().skip(MOST - 1) {
+        kept_forms::remove(tx, *old).await?;
+    }
+    let id = new_id();
+    let key = office.ring().new_data_key(tx, id).await?;
+    let body = key.seal_raw(place(id), text.as_bytes())?;
+    let form = kept_forms::KeptForm { id, owner_id: owner.id(), body, ends_at: real_micros() + KEPT_FOR };
+    kept_forms::add(tx, token_hash, &form).await?;
+    Ok(key)
+}
+
 fn place(id: Uuid) -> Place {
     Place { table: "kept_forms", row: id, field: "body" }
 }
@@ -58,33 +106,29 @@ impl Office {
     /// # Errors
     /// [`Refusal::Unavailable`].
     pub async fn keep_form(&self, session: EndedSession<'_>, form: &KeptForm) -> Result<Option<String>, Refusal> {
-        let mut tx = self.read().await?;
-        let owner = match session {
-            EndedSession::Desk(token) => {
-                sessions::find(&mut tx, &token_hash(token)).await?.map(|session| session.person_id)
-            }
-            EndedSession::Case(token) => case_sessions::of_ended(&mut tx, &token_hash(token)).await?.map(|id| id.0),
-        };
-        drop(tx);
-        let Some(owner_id) = owner else { return Ok(None) };
-        let text = serde_json::to_string(form).map_err(|error| Refusal::Fault(error.to_string()))?;
-        let (office, secret) = (self.clone(), token());
+        let Some(owner) = self.owner_of(session).await? else { return Ok(None) };
+        let (office, secret, form) = (self.clone(), token(), form.clone());
         let hash = token_hash(&secret);
         let work = self.db().write::<_, Refusal>(Box::new(move |tx| {
-            Box::pin(async move {
-                let kept = kept_forms::of_owner(tx, owner_id).await?;
-                for old in kept.iter().rev().skip(MOST - 1) {
-                    kept_forms::remove(tx, *old).await?;
-                }
-                let id = new_id();
-                let key = office.ring().new_data_key(tx, id).await?;
-                let body = key.seal_raw(place(id), text.as_bytes())?;
-                let form = kept_forms::KeptForm { id, owner_id, body, ends_at: real_micros() + KEPT_FOR };
-                Ok(kept_forms::add(tx, &hash, &form).await?)
-            })
+            Box::pin(async move { add(tx, &office, &hash, owner, &form).await.map(|_| ()) })
         }));
         work.await?;
         Ok(Some(secret))
+    }
+
+    /// Whose a session that has ended was.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`].
+    pub async fn owner_of(&self, session: EndedSession<'_>) -> Result<Option<Owner>, Refusal> {
+        let mut tx = self.read().await?;
+        Ok(match session {
+            EndedSession::Desk(token) => {
+                let session = sessions::find(&mut tx, &token_hash(token)).await?;
+                session.map(|session| Owner::Person(PersonId(session.person_id)))
+            }
+            EndedSession::Case(token) => case_sessions::of_ended(&mut tx, &token_hash(token)).await?.map(Owner::Case),
+        })
     }
 
     /// The form of a token, for its owner (a person, or a case that is open again) and nobody else.

@@ -2,6 +2,8 @@
 
 use crate::intake::Answers;
 use gongkai_rules::ids::{FileId, OrganId, RequestId};
+use gongkai_storage::database::StorageError;
+use gongkai_storage::files::FileRow;
 use gongkai_storage::vault::DataKey;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -41,7 +43,7 @@ pub struct Draft {
     pub ends_at: i64,
 }
 
-/// A file of a draft.
+/// A file of a draft, or of a form that was refused.
 #[derive(Debug, Clone)]
 pub struct DraftFile {
     /// Its identifier.
@@ -54,6 +56,18 @@ pub struct DraftFile {
     pub size: u64,
     /// SHA-256 of its content.
     pub sha256: String,
+}
+
+impl DraftFile {
+    pub(crate) fn open(key: &DataKey, row: FileRow) -> Result<DraftFile, StorageError> {
+        Ok(DraftFile {
+            id: FileId(row.id),
+            name: gongkai_storage::files::name(key, &row)?,
+            media_type: row.media_type,
+            size: u64::try_from(row.size).unwrap_or_default(),
+            sha256: row.sha256,
+        })
+    }
 }
 
 /// What became of a draft that was sent.

@@ -17,6 +17,13 @@ pub struct UploadLimits {
     pub together: u64,
 }
 
+impl UploadLimits {
+    /// What the desk may attach to one act: more files than a request brings, no more bytes.
+    pub fn desk() -> UploadLimits {
+        UploadLimits { files: 20, ..UploadLimits::default() }
+    }
+}
+
 impl Default for UploadLimits {
     fn default() -> Self {
         UploadLimits { files: 5, each: 20 * 1024 * 1024, together: 50 * 1024 * 1024 }
@@ -56,11 +63,8 @@ fn safe_name(name: &str) -> String {
     }
 }
 
-/// Lets a file in, beside those already there (their sizes), or says why not.
-///
-/// # Errors
-/// The problem, naming the file.
-pub fn admit(upload: Upload, already: &[u64], limits: UploadLimits) -> Result<Upload, Problem> {
+/// Looks at number and sizes, beside those already there; gives the name as kept.
+fn fit(upload: &Upload, already: &[u64], limits: UploadLimits) -> Result<String, Problem> {
     let name = safe_name(&upload.name);
     let size = upload.content.len() as u64;
     if already.len() >= limits.files {
@@ -75,6 +79,27 @@ pub fn admit(upload: Upload, already: &[u64], limits: UploadLimits) -> Result<Up
     if already.iter().sum::<u64>() + size > limits.together {
         return Err(Problem::FilesTooBig(limits.together));
     }
+    Ok(name)
+}
+
+/// Lets a file of the desk in, beside those already there: known by its content, whatever its extension.
+///
+/// # Errors
+/// The problem, naming the file.
+pub fn admit_at_desk(upload: Upload, already: &[u64], limits: UploadLimits) -> Result<Upload, Problem> {
+    let name = fit(&upload, already, limits)?;
+    match recognise(&upload.content) {
+        (found, true) => Ok(Upload { name, media_type: found.to_owned(), content: upload.content }),
+        (_, false) => Err(Problem::FileKind(name)),
+    }
+}
+
+/// Lets a file in, beside those already there (their sizes), or says why not.
+///
+/// # Errors
+/// The problem, naming the file.
+pub fn admit(upload: Upload, already: &[u64], limits: UploadLimits) -> Result<Upload, Problem> {
+    let name = fit(&upload, already, limits)?;
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     let (found, safe) = recognise(&upload.content);
     match media_of(&extension) {
@@ -108,6 +133,13 @@ mod tests {
             admitted("附件1.docx", b"PK\x03\x04 word/document.xml word/vbaProject.bin", &[]),
             Err(Problem::FileUnsafe("附件1.docx".into()))
         );
+    }
+
+    #[test]
+    fn the_desk_may_attach_what_is_known_by_its_content() {
+        let desk = |name: &str, content: &[u8]| admit_at_desk(file(name, content), &[], UploadLimits::desk());
+        assert_eq!(desk("名单.csv", "甲，乙".as_bytes()).unwrap().media_type, "text/plain");
+        assert_eq!(desk("名单.pdf", b"MZ\x90"), Err(Problem::FileKind("名单.pdf".into())));
     }
 
     #[test]

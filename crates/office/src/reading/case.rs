@@ -83,10 +83,7 @@ impl CaseView {
     pub fn proposed_title(&self) -> String {
         let first = self.matters().first().copied().unwrap_or_default();
         let known = [self.applicant.name.as_str(), &self.applicant.contact, &self.applicant.representative];
-        let known: Vec<&str> = known.into_iter().filter(|name| name.chars().count() > 1).collect();
-        let masked = gongkai_rules::privacy::mask_text_and(first, &known);
-        let line = masked.split(['。', '\n', '；']).next().unwrap_or_default();
-        line.trim().chars().take(50).collect()
+        gongkai_rules::privacy::title_from(first, &known)
     }
 
     /// Name of a person, or of what acted where it was none.

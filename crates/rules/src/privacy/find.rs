@@ -82,6 +82,21 @@ pub fn mask_text_and(text: &str, known: &[&str]) -> String {
     masked
 }
 
+/// Characters of a proposed title.
+const TITLE: usize = 50;
+
+/// The title proposed for a case: its first sentence, personal data and the `known` words (whoever asks, by name)
+/// replaced. The clerk settles it.
+pub fn title_from(text: &str, known: &[&str]) -> String {
+    let masked = mask_text_and(text, known);
+    let line = masked.trim_start().split(['。', '\n', '；']).next().unwrap_or_default().trim();
+    let asked =
+        ["申请公开", "我申请公开", "请求公开", "请公开", "申请获取"].iter().find_map(|words| line.strip_prefix(words));
+    // 申请公开办法 begins alike and is no request: only with a mark behind it are the words idle.
+    let idle = asked.and_then(|rest| rest.trim_start().strip_prefix(['：', ':', '，', ',']));
+    idle.unwrap_or(line).trim().chars().take(TITLE).collect()
+}
+
 /// A run of digits (with an X at its end, perhaps) and its place.
 struct Group {
     digits: String,
@@ -263,6 +278,14 @@ mod tests {
 
     fn found(text: &str) -> Vec<(PersonalDataKind, &str)> {
         find_personal_data(text).into_iter().map(|finding| (finding.kind, &text[finding.range])).collect()
+    }
+
+    #[test]
+    fn a_title_is_the_first_sentence_without_names_numbers_and_idle_words() {
+        let text = "申请公开：张建国家门前道路的改造方案，电话13812342046。请寄给我。";
+        assert_eq!(title_from(text, &["张建国", "张"]), "***家门前道路的改造方案，电话***");
+        assert_eq!(title_from("\n申请公开办法的历次版本\n第二行", &[]), "申请公开办法的历次版本");
+        assert_eq!(title_from(&"长".repeat(80), &[]).chars().count(), TITLE);
     }
 
     #[test]

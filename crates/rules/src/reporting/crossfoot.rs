@@ -97,11 +97,6 @@ fn is_whole_government(report: &Report) -> bool {
     }
 }
 
-/// A finding without a place yet.
-fn finding(rule: &str, severity: Severity, message: impl Into<String>) -> Finding {
-    Finding::new(rule, severity, message)
-}
-
 impl Finding {
     fn at(mut self, cell: Cell) -> Self {
         let (section, table, row, column) = match cell {
@@ -156,7 +151,7 @@ impl Finding {
 
 /// The hint of a rule that blanks keep from being judged.
 fn not_assessable(rule: &str, what: &str) -> Finding {
-    finding(rule, Severity::Hint, format!("{what}数据缺失，无法核对。"))
+    Finding::new(rule, Severity::Hint, format!("{what}数据缺失，无法核对。"))
 }
 
 /// A row of table three as a quote: its label and the cells that are known.

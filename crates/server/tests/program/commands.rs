@@ -88,7 +88,7 @@ fn an_office_is_set_up_once() {
 fn programs_that_migrate_at_once_make_the_tables_once() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     for fresh in runtime.block_on(Fresh::each()) {
-        let running: Vec<_> = (0..4).map(|_| program(&fresh).arg("migrate").spawn().expect("runs")).collect();
+        let running: Vec<_> = (0..6).map(|_| program(&fresh).arg("migrate").spawn().expect("runs")).collect();
         for mut program in running {
             assert_eq!(program.wait().expect("ended").code(), Some(0));
         }

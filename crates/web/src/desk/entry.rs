@@ -5,7 +5,7 @@ mod form;
 
 use crate::app::App;
 use crate::desk::frame::desk_page;
-use crate::desk::requests::{download, prefetches};
+use crate::desk::requests::{download, prefetches, title_field};
 use crate::desk::worklist::rows;
 use crate::errors::Failure;
 use crate::guard::{Desk, cookie, set_cookie};
@@ -74,6 +74,15 @@ struct EntryPage {
 struct DonePage {
     page: DeskPage,
     confirmation: Confirmation,
+    untitled: Option<Untitled>,
+}
+
+/// A case entered without a title: the one proposed from its text, for the clerk to settle.
+struct Untitled {
+    action: String,
+    once: String,
+    version: u32,
+    title: FieldView,
 }
 
 impl EntryPage {
@@ -306,8 +315,23 @@ async fn done(State(app): State<App>, Desk(who): Desk, parts: Parts) -> Result<R
     let subject = Subject { organ_path: &who.organ.path, ..Subject::default() };
     let confirms = may(&who.actor(), Action::Confirm, subject).is_ok();
     let frame = desk_page(&app, &who, "申请已登记", "/desk/enter").await?;
-    let page = DonePage { page: frame, confirmation: confirmation(&app, &who, &sent, confirms).await? };
+    let untitled = untitled(&app, &who, &sent).await?;
+    let page = DonePage { page: frame, confirmation: confirmation(&app, &who, &sent, confirms).await?, untitled };
     Ok(Html(page.render()?).into_response())
+}
+
+/// The form that settles the title of what was just entered, where it has none yet.
+async fn untitled(app: &App, who: &SignedIn, sent: &Sent) -> Result<Option<Untitled>, Failure> {
+    let view = app.office.case(who, sent.request).await?;
+    if view.request.title.is_some() || view.may(who, Action::Title).is_err() {
+        return Ok(None);
+    }
+    Ok(Some(Untitled {
+        action: format!("/desk/requests/{}/title", sent.request),
+        once: new_once(),
+        version: view.request.version,
+        title: title_field(&view.proposed_title()),
+    }))
 }
 
 /// What was just entered, as long as the browser remembers.

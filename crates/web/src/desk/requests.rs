@@ -7,6 +7,8 @@ mod record;
 mod review;
 mod show;
 
+pub(crate) use acts::title_field;
+
 use crate::app::App;
 use crate::desk::requests::acts::Act;
 use crate::errors::Failure;

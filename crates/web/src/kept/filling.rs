@@ -2,6 +2,7 @@
 //! attribute), so a reader of tags is enough; what it does not know it leaves as it is.
 
 use super::SECRETS;
+use crate::form_files::{TICK, TOKEN};
 use crate::parts::words;
 use gongkai_office::accounts::KeptForm;
 use std::collections::{BTreeMap, VecDeque};
@@ -179,7 +180,8 @@ impl Typed {
     }
 
     fn left(&self) -> Vec<&String> {
-        let words = self.values.iter().filter(|(name, _)| *name != "once" && *name != "version");
+        let unseen = ["once", "version", TOKEN, TICK];
+        let words = self.values.iter().filter(|(name, _)| !unseen.contains(&name.as_str()));
         words.flat_map(|(_, values)| values).filter(|value| !value.trim().is_empty()).collect()
     }
 }
@@ -202,8 +204,8 @@ fn form_of<'p>(page: &'p str, kept: &KeptForm) -> Option<(Tag<'p>, usize)> {
     None
 }
 
-/// The page with everything back in its form; `None` where it has no such form.
-pub(super) fn fill(page: &str, kept: &KeptForm) -> Option<String> {
+/// The page with everything back in its form, the ticks of the files received among it; `None` where it has no such form.
+pub(super) fn fill(page: &str, kept: &KeptForm, ticks: &str) -> Option<String> {
     let (form, close) = form_of(page, kept)?;
     let mut typed = Typed::new(kept);
     let mut inside = String::new();
@@ -217,6 +219,9 @@ pub(super) fn fill(page: &str, kept: &KeptForm) -> Option<String> {
         match tag.name {
             "input" if !SECRETS.contains(&name.as_str()) => {
                 inside.push_str(&input(&tag, &name, &mut typed).unwrap_or_else(|| as_it_is.to_owned()));
+                if name == TOKEN {
+                    inside.push_str(ticks);
+                }
             }
             "textarea" => {
                 inside.push_str(as_it_is);
@@ -291,7 +296,7 @@ mod tests {
 
     const PAGE: &str = r#"<!DOCTYPE html><body><!-- <form> --><form method="post" action="/desk/sign-out"><button>x</button></form>
 <form class="a" method="post" novalidate>
-<input type="hidden" name="once" value="new"><input type="hidden" name="version" value="3">
+<input type="hidden" name="once" value="new"><input type="hidden" name="version" value="3"><input type="hidden" name="kept_files" value="new">
 <input id="title" name="title" type="text" value="&#34;old&#34;">
 <textarea id="t" name="reason" rows="5">old</textarea>
 <input type="radio" name="way" value="a" checked><input type="radio" name="way" value="b">
@@ -306,6 +311,7 @@ mod tests {
             page: "/desk/x?tab=1".into(),
             fields: fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
             files: vec!["清单<1>.pdf".into()],
+            kept_files: String::new(),
         }
     }
 
@@ -323,8 +329,10 @@ mod tests {
             ("row", "丙"),
             ("go", "send"),
             ("password", "秘密"),
+            ("kept_files", "token"),
+            ("kept_file", "a file taken out since"),
         ]);
-        let page = fill(PAGE, &form).unwrap();
+        let page = fill(PAGE, &form, "<p>清单<2>.pdf 已经收到</p>").unwrap();
         for part in [
             r#"<input type="hidden" name="once" value="old-key">"#,
             r#"<input type="hidden" name="version" value="2">"#,
@@ -336,21 +344,23 @@ mod tests {
             r#"<input name="row" value="甲"><input name="row" value="乙">"#,
             r#"<input type="password" name="password" value="">"#,
             "清单&lt;1&gt;.pdf",
+            r#"<input type="hidden" name="kept_files" value="token"><p>清单<2>.pdf 已经收到</p>"#,
             "<p>丙</p>",
             "</form><p>after</p></body>",
         ] {
             assert!(page.contains(part), "{part} in\n{page}");
         }
         assert_eq!(page.matches("role=\"status\"").count(), 1);
+        assert!(!page.contains("taken out since"), "no words of anybody");
     }
 
     #[test]
     fn a_page_without_the_form_is_left_alone() {
         let form = KeptForm { target: "/desk/other".into(), ..kept(&[("title", "x")]) };
-        assert_eq!(fill(PAGE, &form), None);
+        assert_eq!(fill(PAGE, &form, ""), None);
         for broken in ["", "<form method=\"post\"", "<form method=\"post\" action=\"/desk/other\"><input", "<", "<!--"]
         {
-            assert_eq!(fill(broken, &form), None, "{broken}");
+            assert_eq!(fill(broken, &form, ""), None, "{broken}");
         }
     }
 }

@@ -88,11 +88,13 @@ fn marks(words: &Words) -> Vec<(String, String)> {
         "draft_matter",
         "withdrawal",
         "authority",
+        "kept_form",
+        "kept_clarification",
     ]
     .iter()
     .map(|place| ((*place).to_owned(), words.mark(place)))
     .collect();
-    for file in ["attachment", "clarification_file", "disclosed", "consulted"] {
+    for file in ["attachment", "clarification_file", "disclosed", "consulted", "kept_by_desk", "kept_by_resident"] {
         marks.extend(["name", "content"].map(|part| (format!("{file}_{part}"), words.mark(&format!("{file}_{part}")))));
     }
     for kind in LetterKind::ALL {
@@ -181,6 +183,49 @@ fn pages() -> Vec<String> {
     lines().into_iter().filter(|line| line.method == "GET" && !line.path.contains('{')).map(|line| line.path).collect()
 }
 
+/// Forms are kept that were refused with a file, and that came after the session had ended: the words of both, and the
+/// files, lie there while everything is searched.
+async fn forms_that_do_not_go_through(
+    world: &World,
+    words: &Words,
+    search: &Search,
+    id: RequestId,
+    (clerk, resident): (&mut Browser, &mut Browser),
+    led: &mut Vec<String>,
+) {
+    let path = format!("/desk/requests/{id}/consult");
+    let (said, file) = (words.say("kept_form"), words.upload("kept_by_desk"));
+    let token = gongkai_office::ids::token();
+    let fields = [("kind", "third_party"), ("party", said.as_str()), ("kept_files", token.as_str())];
+    let refused = upload(clerk, &path, &fields, (&file.name, &file.content)).await;
+    let told = search.hits(refused.body.as_bytes());
+    assert!(told.iter().any(|hit| hit.starts_with("kept_by_desk_name ")), "its owner is told of it: {told:?}");
+    led.push(refused.to);
+    let (said, file) = (words.say("kept_clarification"), words.upload("kept_by_resident"));
+    let token = gongkai_office::ids::token();
+    let fields = [("clarification", said.as_str()), ("kept_files", token.as_str())];
+    led.push(upload(resident, "/track/case/clarify", &fields, (&file.name, &file.content)).await.to);
+    let person = login(Role::Clerk, "district");
+    let work = world.site.office.db().write::<_, gongkai_storage::database::StorageError>(Box::new(move |tx| {
+        Box::pin(async move {
+            let person = gongkai_storage::people::by_login(tx, &person).await?.unwrap();
+            for session in gongkai_storage::sessions::of_person(tx, person.id).await? {
+                gongkai_storage::sessions::touch(tx, session.id, 0).await?;
+            }
+            Ok(person.id)
+        })
+    }));
+    let person = work.await.unwrap();
+    let said = words.say("kept_form");
+    let late = clerk.post(&path, &[("kind", "third_party"), ("party", &said)]).await;
+    assert!(late.to.starts_with("/desk/sign-in"), "{} {}", late.status, late.to);
+    led.push(late.to);
+    let mut tx = world.site.office.read().await.unwrap();
+    for (owner, forms) in [(person.0, 2), (id.0, 1)] {
+        assert_eq!(gongkai_storage::kept_forms::of_owner(&mut tx, owner).await.unwrap().len(), forms);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_personal_lies_or_leaves_in_clear() {
     let log = Log::default();
@@ -252,6 +297,8 @@ async fn nothing_personal_lies_or_leaves_in_clear() {
     led.push(world.site.browser().sign_in(&login(Role::Clerk, "district"), &said).await.to);
     led.push(resident.post("/track/case/withdraw", &[("words", &words.say("withdrawal"))]).await.to);
     led.push(resident.post("/track", &[("number", &name), ("code", &phone)]).await.to);
+
+    forms_that_do_not_go_through(&world, &words, &search, id, (&mut clerk, &mut resident), &mut led).await;
 
     // Pages of everybody else, and the lists of those who may see the case but need not see whose it is.
     let mut looked_at = 0;

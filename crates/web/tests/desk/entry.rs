@@ -188,6 +188,27 @@ async fn earlier_requests_are_shown_and_the_same_one_is_not_entered_twice_unawar
     assert!(all(&mut clerk).await.contains("共 3 项"));
 }
 
+/// The title of a case entered without one is proposed from its text, and settled where the entry is confirmed.
+#[tokio::test]
+async fn a_letter_without_a_title_has_one_proposed_and_settled_on_the_confirmation() {
+    let (_desk, mut clerk, form) = at_the_desk().await;
+    let sent = form.send(&mut clerk).await;
+    assert_eq!(sent.to, "/desk/enter/done", "{}", sent.body);
+    let done = clerk.get(&sent.to).await;
+    let title = done.body.split_once("name=\"title\"").expect("a field").1.split("value=\"").nth(1).unwrap();
+    let title = title.split('"').next().unwrap().to_owned();
+    assert!(title.starts_with("2025年冬季清洁取暖补贴发放说明"), "{title}");
+    assert!(!title.contains("欧阳晓燕") && !title.contains("13937951188"), "a title holds nothing personal: {title}");
+    let action = done.body.split_once("method=\"post\" action=\"/desk/requests/").unwrap().1;
+    let action = format!("/desk/requests/{}", action.split('"').next().unwrap());
+    let (once, version) = (hidden(&done, "once"), hidden(&done, "version"));
+    let fields = [("once", once.as_str()), ("version", &version), ("title", "清洁取暖补贴发放说明")];
+    let settled = clerk.post(&action, &fields).await;
+    assert_eq!(settled.status, StatusCode::SEE_OTHER, "{}", settled.body);
+    assert!(all(&mut clerk).await.contains("清洁取暖补贴发放说明"));
+    assert!(!clerk.get("/desk/enter/done").await.body.contains("请核对标题"), "settled once");
+}
+
 #[tokio::test]
 async fn an_email_waits_for_confirmation_and_has_no_due_date_yet() {
     let (_desk, mut clerk, mut form) = at_the_desk().await;

@@ -13,6 +13,7 @@
 mod acts;
 mod calendar;
 mod entry;
+mod files;
 mod inspect;
 mod office;
 mod papers;

@@ -348,13 +348,21 @@ async fn a_clarification_is_asked_read_and_answered_here() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(page.message("clarification"), "请写明要补充的内容");
     let fields = [("once", once.as_str()), ("clarification", "要2025年的")];
-    let page = resident.upload("/track/case/clarify", &fields, &[("清单.exe", b"MZ")]).await;
+    let kept = page.field("kept_files");
+    let mut fields = fields.to_vec();
+    fields.push(("kept_files", &kept));
+    let files: [(&str, &[u8]); 2] = [("说明.pdf", b"%PDF-1.7 what is meant"), ("清单.exe", b"MZ")];
+    let page = resident.upload("/track/case/clarify", &fields, &files).await;
     assert_eq!(page.message("files"), "“清单.exe”不能上传。可以上传：照片（JPG、PNG）、PDF、Word、Excel、OFD");
     assert_eq!(page.field("clarification"), "要2025年的");
-    let page = resident.upload("/track/case/clarify", &fields, &[("说明.pdf", b"%PDF-1.7")]).await;
+    page.shows("已经收到的文件").shows("说明.pdf（PDF，1 KB）");
+    // The file that was right is kept, and goes along without being chosen again.
+    let file = page.field("kept_file");
+    fields.push(("kept_file", &file));
+    let page = resident.upload("/track/case/clarify", &fields, &[]).await;
     assert_eq!(page.to, "/track/case?done=clarified");
     // A second click is the same act; other words under the same key are told.
-    let page = resident.upload("/track/case/clarify", &fields, &[("说明.pdf", b"%PDF-1.7")]).await;
+    let page = resident.upload("/track/case/clarify", &fields, &[]).await;
     assert_eq!(page.to, "/track/case?done=clarified");
     let page = resident.post("/track/case/clarify", &[("once", &once), ("clarification", "别的话")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -364,9 +372,12 @@ async fn a_clarification_is_asked_read_and_answered_here() {
     let received = events(&site, id)
         .await
         .iter()
-        .filter(|recorded| matches!(recorded.event, gongkai_rules::events::Event::ClarificationReceived { .. }))
-        .count();
-    assert_eq!(received, 1);
+        .filter_map(|recorded| match &recorded.event {
+            gongkai_rules::events::Event::ClarificationReceived { files, .. } => Some(files.len()),
+            _ => None,
+        })
+        .collect::<Vec<usize>>();
+    assert_eq!(received, [1], "once, with its file");
     assert!(audited(&site, id).await.iter().any(|detail| detail == "clarification received on the site"));
 }
 

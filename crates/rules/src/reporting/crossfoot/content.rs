@@ -55,7 +55,8 @@ fn five_parts(report: &Report, overview: &str, findings: &mut Vec<Finding>) {
         if !present {
             let expected = part.title().trim_start_matches(|c: char| "（）一二三四五".contains(c));
             let message = format!("总体情况缺少“{expected}”方面内容。");
-            findings.push(finding("R9.1", Severity::Warn, message).in_section(SectionId::Overview).expected(expected));
+            findings
+                .push(Finding::new("R9.1", Severity::Warn, message).in_section(SectionId::Overview).expected(expected));
         }
     }
 }
@@ -85,7 +86,8 @@ fn assessment(report: &Report, overview: &str, findings: &mut Vec<Finding>) {
     } else {
         format!("年度报告宜写明工作考核、社会评议和责任追究结果情况（各级政府必须写），缺“{expected}”。")
     };
-    findings.push(finding("R9.2", severity, message).in_section(SectionId::OverviewSupervision).expected(expected));
+    findings
+        .push(Finding::new("R9.2", severity, message).in_section(SectionId::OverviewSupervision).expected(expected));
 }
 
 /// R9.3: section six tells the 信息处理费.
@@ -94,7 +96,7 @@ fn fee_statement(report: &Report, findings: &mut Vec<Finding>) {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if !(FEE_AMOUNT.is_match(&bare) || FEE_NONE.is_match(&bare)) {
         let message = "第六部分未说明收取信息处理费情况。";
-        findings.push(finding("R9.3", Severity::Error, message).in_section(SectionId::OtherMatters));
+        findings.push(Finding::new("R9.3", Severity::Error, message).in_section(SectionId::OtherMatters));
     }
 }
 
@@ -106,7 +108,7 @@ fn problems(report: &Report, before: Option<&Report>, findings: &mut Vec<Finding
     if length < 30 {
         let nothing = bare.is_empty() || bare == "无" || bare == "暂无" || bare == "没有";
         let severity = if nothing { Severity::Error } else { Severity::Warn };
-        let hit = finding("R9.4", severity, "第五部分为空或过于简略。").in_section(SectionId::Problems);
+        let hit = Finding::new("R9.4", severity, "第五部分为空或过于简略。").in_section(SectionId::Problems);
         findings.push(hit.found(length as u64));
         if nothing {
             return;
@@ -119,7 +121,7 @@ fn problems(report: &Report, before: Option<&Report>, findings: &mut Vec<Finding
     ];
     for (expected, _) in asked.into_iter().filter(|(_, words)| !has(words)) {
         let message = format!("第五部分缺少“{expected}”的内容。");
-        findings.push(finding("R9.5", Severity::Warn, message).in_section(SectionId::Problems).expected(expected));
+        findings.push(Finding::new("R9.5", Severity::Warn, message).in_section(SectionId::Problems).expected(expected));
     }
     // What became of last year's problems can be asked only where last year named some.
     let named =
@@ -127,7 +129,7 @@ fn problems(report: &Report, before: Option<&Report>, findings: &mut Vec<Finding
     let last_year = format!("{}年", report.year.saturating_sub(1));
     if named && !has(&["上年", "上一年", "去年", &last_year]) {
         let message = "未说明上年度报告所列问题的改进情况。";
-        findings.push(finding("R9.6", Severity::Hint, message).in_section(SectionId::Problems));
+        findings.push(Finding::new("R9.6", Severity::Hint, message).in_section(SectionId::Problems));
     }
 }
 
@@ -137,7 +139,7 @@ fn length(overview: &str, context: &Context, findings: &mut Vec<Finding>) {
     let found = overview.chars().filter(|c| !c.is_whitespace()).count();
     if found > limit {
         let message = format!("总体情况{found}字，一些地方要求一般不超过{limit}字。");
-        let hit = finding("R9.7", Severity::Hint, message).in_section(SectionId::Overview);
+        let hit = Finding::new("R9.7", Severity::Hint, message).in_section(SectionId::Overview);
         findings.push(hit.expected(limit as u64).found(found as u64));
     }
 }
@@ -205,7 +207,7 @@ fn other_matters(overview: &str, findings: &mut Vec<Finding>) {
     }
     if all >= 200 && foreign * 2 > all {
         let message = "总体情况中与政府信息公开无关的内容较多。";
-        let hit = finding("R9.10", Severity::Hint, message).in_section(SectionId::Overview);
+        let hit = Finding::new("R9.10", Severity::Hint, message).in_section(SectionId::Overview);
         let quote: String = longest.trim().chars().take(60).collect();
         findings.push(hit.expected((all / 2) as u64).found(foreign as u64).quote(quote));
     }
@@ -224,7 +226,7 @@ fn opening(report: &Report, findings: &mut Vec<Finding>) {
     if !missing.is_empty() {
         let expected = missing.join("、");
         let message = format!("开头未写明“{expected}”（编制依据、统计期限、联系方式）。");
-        findings.push(finding("R9.8", Severity::Hint, message).in_section(SectionId::Preamble).expected(expected));
+        findings.push(Finding::new("R9.8", Severity::Hint, message).in_section(SectionId::Preamble).expected(expected));
     }
 }
 
@@ -240,5 +242,5 @@ fn request_figures(report: &Report, findings: &mut Vec<Finding>) {
         (false, _) => "“依申请公开”部分没有数字。",
         (true, false) => "“依申请公开”部分没有写明行政复议、行政诉讼情况。",
     };
-    findings.push(finding("R9.9", Severity::Hint, message).in_section(SectionId::OverviewRequests));
+    findings.push(Finding::new("R9.9", Severity::Hint, message).in_section(SectionId::OverviewRequests));
 }

@@ -63,7 +63,7 @@ fn numbering(section: SectionId, title: &str, findings: &mut Vec<Finding>) {
     let found: String = title.chars().take(12).collect();
     let kind = if part { "（一）" } else { "一、" };
     let message = format!("标题序号“{found}”不规范，宜为“{expected}”（{kind}的写法）。");
-    let hit = finding("R8.2", Severity::Hint, message).in_section(section);
+    let hit = Finding::new("R8.2", Severity::Hint, message).in_section(section);
     findings.push(hit.expected(expected).found(found).quote(title));
 }
 
@@ -73,7 +73,7 @@ fn units(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
         for hit in pattern.find_iter(text) {
             let found = hit.as_str().trim_end_matches(['，', '。', '；', '、', '（', '）']);
             let message = format!("“{found}”计量单位宜为“{expected}”。");
-            let told = finding("R8.11", Severity::Warn, message).in_section(section);
+            let told = Finding::new("R8.11", Severity::Warn, message).in_section(section);
             findings.push(told.expected(*expected).found(found).quote(around(text, hit.range())));
         }
     }
@@ -91,7 +91,7 @@ fn names(report: &Report, findings: &mut Vec<Finding>) {
     let organ = bare(&report.organ);
     let mut tell = |section: SectionId, name: String| {
         let message = format!("机关名称不一：{}、{name}。", report.organ);
-        let told = finding("R8.12", Severity::Hint, message).in_section(section);
+        let told = Finding::new("R8.12", Severity::Hint, message).in_section(section);
         findings.push(told.expected(report.organ.clone()).found(name.clone()).quote(name));
     };
     // Whom to write to may be an office of the organ: its name begins with the organ's or ends it.

@@ -52,7 +52,7 @@ fn documents(table: &PublicationTable, findings: &mut Vec<Finding>) {
         let message = format!(
             "“{label}”：现行有效{in_force}件＋本年废止{repealed}件－本年制发{issued}件＝{earlier}，推算上年末件数为负。"
         );
-        let hit = finding("R2.1", Severity::Error, message).at(Cell::Publication(in_force_cell));
+        let hit = Finding::new("R2.1", Severity::Error, message).at(Cell::Publication(in_force_cell));
         findings.push(hit.expected(value(issued - repealed)).found(value(in_force)));
     }
 }
@@ -68,7 +68,7 @@ fn rule_making(report: &Report, table: &PublicationTable, context: &Context, fin
     for cell in cells {
         if let Some(count) = table.count(cell).filter(|count| *count > 0) {
             let message = format!("本机关没有规章制定权，“规章”各项应为0，实际为{count}。");
-            let hit = finding("R2.3", Severity::Warn, message).at(Cell::Publication(cell));
+            let hit = Finding::new("R2.3", Severity::Warn, message).at(Cell::Publication(cell));
             findings.push(hit.expected(0u64).found(count));
         }
     }
@@ -105,7 +105,8 @@ fn in_yuan(report: &Report, table: &PublicationTable, findings: &mut Vec<Finding
             let yuan = if &hit["u"] == "元" { amount.scaled() } else { amount.scaled().saturating_mul(10_000) };
             if yuan == fee.scaled() {
                 let message = format!("行政事业性收费单位为“万元”，{fee}疑按“元”填写。");
-                let told = finding("R2.4", Severity::Warn, message).at(Cell::Publication(Figure::AdministrativeFee));
+                let told =
+                    Finding::new("R2.4", Severity::Warn, message).at(Cell::Publication(Figure::AdministrativeFee));
                 findings.push(told.found(fee.as_str()).quote(hit[0].to_owned()));
                 return true;
             }
@@ -125,7 +126,7 @@ fn fee_unit(report: &Report, table: &PublicationTable, before: Option<&Report>, 
     let far = a > 0 && b > 0 && (a > b.saturating_mul(1000) || b > a.saturating_mul(1000));
     if far {
         let message = format!("行政事业性收费单位为“万元”，{now}疑按“元”填写。");
-        let hit = finding("R2.4", Severity::Warn, message).at(Cell::Publication(Figure::AdministrativeFee));
+        let hit = Finding::new("R2.4", Severity::Warn, message).at(Cell::Publication(Figure::AdministrativeFee));
         findings.push(hit.found(now.as_str()));
     }
 }
@@ -138,7 +139,7 @@ fn blanks(table: &PublicationTable, context: &Context, findings: &mut Vec<Findin
             continue;
         }
         let message = format!("表二“{}”为空白，没有发生的应填0。", cell.label());
-        findings.push(finding("R2.5", Severity::Warn, message).at(cell));
+        findings.push(Finding::new("R2.5", Severity::Warn, message).at(cell));
     }
 }
 
@@ -150,7 +151,7 @@ fn only_the_office(report: &Report, table: &PublicationTable, findings: &mut Vec
         && table.administrative_fees.as_ref().is_some_and(|amount| amount.is_zero());
     if summed && nothing {
         let message = "政府汇总报告的许可、处罚、强制、收费全部为0，请核对是否只统计了办公室。";
-        findings.push(finding("R2.6", Severity::Hint, message).in_table(TableId::Table2));
+        findings.push(Finding::new("R2.6", Severity::Hint, message).in_table(TableId::Table2));
     }
 }
 
@@ -164,13 +165,13 @@ fn form_2019(table: &PublicationTable2019, findings: &mut Vec<Finding>) {
             && published > total
         {
             let message = format!("“{label}”本年新公开{published}件大于对外公开总数{total}件。");
-            findings.push(place(finding("R2.8", Severity::Error, message)).found(published));
+            findings.push(place(Finding::new("R2.8", Severity::Error, message)).found(published));
         }
         if let (Some(made), Some(published)) = (counts.made, counts.published)
             && published < made
         {
             let message = format!("“{label}”本年新制作{made}件、新公开{published}件，制作多于公开，请核对。");
-            findings.push(place(finding("R2.9", Severity::Hint, message)).found(published));
+            findings.push(place(Finding::new("R2.9", Severity::Hint, message)).found(published));
         }
     }
     let items = [
@@ -184,15 +185,16 @@ fn form_2019(table: &PublicationTable2019, findings: &mut Vec<Finding>) {
         let (Some(prior), Some(change)) = (prior, change) else { continue };
         if wide(prior) + i128::from(change) < 0 {
             let message = format!("“{label}”上一年项目数{prior}与本年增减{change}相加为负。");
-            findings
-                .push(finding("R2.10", Severity::Error, message).in_table(TableId::Table2).in_row(row).found(change));
+            findings.push(
+                Finding::new("R2.10", Severity::Error, message).in_table(TableId::Table2).in_row(row).found(change),
+            );
         }
     }
     if let (Some(projects), Some(amount)) = (table.procurement.projects, &table.procurement.amount)
         && (projects == 0) != amount.is_zero()
     {
         let message = format!("政府集中采购项目{projects}个、金额“{amount}万元”，两者不符。");
-        let hit = finding("R2.11", Severity::Warn, message).in_table(TableId::Table2).in_row("procurement");
+        let hit = Finding::new("R2.11", Severity::Warn, message).in_table(TableId::Table2).in_row("procurement");
         findings.push(hit.found(amount.as_str()));
     }
 }
@@ -228,7 +230,7 @@ fn blanks_2019(table: &PublicationTable2019, context: &Context, findings: &mut V
             continue;
         }
         let message = format!("表二“{label}·{head}”为空白，没有发生的应填0。");
-        let mut hit = finding("R2.5", Severity::Warn, message).in_table(TableId::Table2).in_row(row);
+        let mut hit = Finding::new("R2.5", Severity::Warn, message).in_table(TableId::Table2).in_row(row);
         hit.column = Some(column.to_owned());
         findings.push(hit);
     }

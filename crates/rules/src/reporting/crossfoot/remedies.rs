@@ -17,7 +17,8 @@ pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context,
                 continue;
             }
             let message = format!("“{}”四项之和为{expected}，总计为{total}。", block.label());
-            findings.push(finding("R4.1", Severity::Error, message).at(cell).expected(value(expected)).found(total));
+            findings
+                .push(Finding::new("R4.1", Severity::Error, message).at(cell).expected(value(expected)).found(total));
         }
     }
     blanks(report, context, findings);
@@ -25,7 +26,7 @@ pub(super) fn check(report: &Report, before: Option<&Report>, context: &Context,
     more_than_requests(report, findings);
     if counts_earlier_cases(report) {
         let message = "表下注明含以前年度案件，跨年核对时已计入。";
-        findings.push(finding("R4.7", Severity::Hint, message).in_table(TableId::Table4));
+        findings.push(Finding::new("R4.7", Severity::Hint, message).in_table(TableId::Table4));
     }
 }
 
@@ -43,7 +44,7 @@ fn blanks(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
             let expected: Option<i128> = known.then(|| parts.into_iter().map(or_zero).sum());
             let tail = expected.map_or_else(String::new, |sum| format!("（按各项相加应为{sum}）"));
             let message = format!("表四“{}”为空白，没有发生的应填0{tail}。", cell.label());
-            let mut hit = finding("R4.3", Severity::Warn, message).at(cell);
+            let mut hit = Finding::new("R4.3", Severity::Warn, message).at(cell);
             hit.expected = expected.map(value);
             findings.push(hit);
         }
@@ -65,7 +66,7 @@ fn suits_without_ground(report: &Report, before: Option<&Report>, findings: &mut
         let message = format!(
             "2024年起对不予公开应先申请行政复议（行政复议法第二十三条第一款第四项），“未经复议直接起诉”{direct}件，请核对案由。"
         );
-        let hit = finding("R4.4", Severity::Hint, message);
+        let hit = Finding::new("R4.4", Severity::Hint, message);
         findings.push(hit.at(Cell::Remedies(Block::DirectSuit, Standing::Total)).found(direct));
     }
     let after = total(Block::SuitAfterReconsideration);
@@ -78,7 +79,7 @@ fn suits_without_ground(report: &Report, before: Option<&Report>, findings: &mut
     }
     if after > 0 && total(Block::Reconsideration) == 0 && earlier == Some(0) {
         let message = format!("有“复议后起诉”{after}件，而本年和上年均无行政复议案件，请核对。");
-        let hit = finding("R4.5", Severity::Hint, message);
+        let hit = Finding::new("R4.5", Severity::Hint, message);
         findings.push(hit.at(Cell::Remedies(Block::SuitAfterReconsideration, Standing::Total)).found(after));
     }
 }
@@ -104,7 +105,7 @@ fn more_than_requests(report: &Report, findings: &mut Vec<Finding>) {
     let due = new.saturating_add(carried_in);
     if reviews > due {
         let message = format!("行政复议{reviews}件多于全部应办申请{due}件，请核对。");
-        let hit = finding("R4.6", Severity::Hint, message);
+        let hit = Finding::new("R4.6", Severity::Hint, message);
         findings.push(hit.at(Cell::Remedies(Block::Reconsideration, Standing::Total)).found(reviews));
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Sums<'a> {
         let (t, o) = (figure(Row::Total), figure(Row::CarriedOut));
         let (l, r) = (failure.left, failure.right);
         let message = format!("“{label}”列：第一项{a}＋第二项{b}＝{l}，第三项总计{t}＋第四项{o}＝{r}，勾稽不符。");
-        let hit = finding("R3.1", Severity::Error, message).at(cell).expected(value(l - o)).found(value(t));
+        let hit = Finding::new("R3.1", Severity::Error, message).at(cell).expected(value(l - o)).found(value(t));
         with_quote(hit, row_quote(report, Row::Total))
     }
 }
@@ -99,7 +99,7 @@ fn results_finding(report: &Report, column: Column, failure: Failure) -> Finding
     }
     let (expected, found) = (failure.left, failure.right);
     let message = format!("“{label}”列办理结果各项之和为{expected}，第（七）项总计为{found}。");
-    let hit = finding("R3.2", Severity::Error, message).at(cell).expected(value(expected)).found(value(found));
+    let hit = Finding::new("R3.2", Severity::Error, message).at(cell).expected(value(expected)).found(value(found));
     with_quote(hit, row_quote(report, Row::Total))
 }
 
@@ -111,7 +111,7 @@ fn row_finding(report: &Report, row: Row, failure: Failure) -> Finding {
     }
     let (expected, found) = (failure.left, failure.right);
     let message = format!("“{label}”行各类申请人之和为{expected}，总计为{found}。");
-    let hit = finding("R3.3", Severity::Error, message).at(cell).expected(value(expected)).found(value(found));
+    let hit = Finding::new("R3.3", Severity::Error, message).at(cell).expected(value(expected)).found(value(found));
     with_quote(hit, row_quote(report, row))
 }
 
@@ -179,7 +179,7 @@ fn explain(table: &RequestsTable, findings: &mut Vec<Finding>) {
             (hit.rule == "R3.3" && hit.row.as_deref() == Some(row.id()))
                 || (hit.rule == "R3.2" && columns.iter().any(|column| hit.column.as_deref() == Some(column.id())))
         });
-        findings.push(finding("R3.8", Severity::Error, message).in_table(TableId::Table3).in_row(row.id()));
+        findings.push(Finding::new("R3.8", Severity::Error, message).in_table(TableId::Table3).in_row(row.id()));
         return;
     }
     let mut explained = false;
@@ -198,7 +198,7 @@ fn explain(table: &RequestsTable, findings: &mut Vec<Finding>) {
             (matches!(hit.rule.as_str(), "R3.1" | "R3.2") && in_column)
                 || total_row_follows(hit, &sums, *column, *failure)
         });
-        let hit = finding("R3.12", Severity::Error, message).at(Cell::Requests(Row::Total, *column));
+        let hit = Finding::new("R3.12", Severity::Error, message).at(Cell::Requests(Row::Total, *column));
         findings.push(hit.expected(value(found + failure.lacks())).found(value(found)));
     }
     if !explained {
@@ -223,7 +223,7 @@ fn wrong_row_total(table: &RequestsTable, sums: &Sums, findings: &mut Vec<Findin
     let (expected, found) = (by_row.left, by_row.right);
     soften(findings, |hit| matches!(hit.rule.as_str(), "R3.2" | "R3.3"));
     let message = format!("疑“{}”行总计一格有误，应为{expected}。", row.full_label());
-    let hit = finding("R3.13", Severity::Error, message).at(Cell::Requests(*row, Column::Total));
+    let hit = Finding::new("R3.13", Severity::Error, message).at(Cell::Requests(*row, Column::Total));
     findings.push(hit.expected(value(expected)).found(value(found)));
 }
 
@@ -269,12 +269,12 @@ fn blank_totals(report: &Report, table: &RequestsTable, context: &Context, findi
             let expected = sum.or_else(|| by_balance(table, row));
             let tail = expected.map_or_else(|| "无法推算".to_owned(), |n| format!("按其他数字推算应为{n}"));
             let message = format!("“{label}”行总计空白，无法核对勾稽关系；{tail}。");
-            let mut hit = finding("R3.7", Severity::Error, message).at(cell);
+            let mut hit = Finding::new("R3.7", Severity::Error, message).at(cell);
             hit.expected = expected.map(value);
             findings.push(with_quote(hit, row_quote(report, row)));
         } else if let Some(expected) = sum {
             let message = format!("“{label}”行总计为空白，按各列相加应为{expected}。");
-            let hit = finding("R3.5", Severity::Warn, message).at(cell).expected(value(expected));
+            let hit = Finding::new("R3.5", Severity::Warn, message).at(cell).expected(value(expected));
             findings.push(with_quote(hit, row_quote(report, row)));
         }
     }
@@ -302,8 +302,10 @@ fn blank_cells(report: &Report, table: &RequestsTable, context: &Context, findin
     let Some((row, column)) = blank.first().copied() else { return };
     let (n, cell) = (blank.len(), Cell::Requests(row, column));
     let message = format!("表三有{n}个空白或“/”单元格（如“{}”），没有发生的应填0。", cell.label());
-    findings
-        .push(with_quote(finding("R3.6", Severity::Warn, message).at(cell).found(n as u64), row_quote(report, row)));
+    findings.push(with_quote(
+        Finding::new("R3.6", Severity::Warn, message).at(cell).found(n as u64),
+        row_quote(report, row),
+    ));
 }
 
 /// R3.10, R3.11, R3.14: figures that deserve a second look.
@@ -316,7 +318,7 @@ fn proportions(table: &RequestsTable, findings: &mut Vec<Finding>) {
     {
         let p = percent(other, all);
         let message = format!("“其他处理·3.其他”{other}件，占办理总数{p}%，宜在正文说明主要情形。");
-        let hit = finding("R3.10", Severity::Hint, message);
+        let hit = Finding::new("R3.10", Severity::Hint, message);
         findings.push(hit.at(Cell::Requests(Row::OtherHandling, Column::Total)).found(other));
     }
     let (new, carried_in) = (total(Row::NewlyReceived), total(Row::CarriedIn));
@@ -327,14 +329,16 @@ fn proportions(table: &RequestsTable, findings: &mut Vec<Finding>) {
         let p = percent(out, new);
         let message = format!("结转下年{out}件，占新收{p}%；答复期限一般为20个工作日，请核对。");
         findings.push(
-            finding("R3.11", Severity::Hint, message).at(Cell::Requests(Row::CarriedOut, Column::Total)).found(out),
+            Finding::new("R3.11", Severity::Hint, message)
+                .at(Cell::Requests(Row::CarriedOut, Column::Total))
+                .found(out),
         );
     }
     let (Some(new), Some(carried_in)) = (new, carried_in) else { return };
     let due = wide(new) + wide(carried_in);
     let mut too_many = |row: Row, label: String, found: i128| {
         let message = format!("“{label}”{found}件大于全部应办件数{due}件。");
-        let hit = finding("R3.14", Severity::Hint, message).at(Cell::Requests(row, Column::Total));
+        let hit = Finding::new("R3.14", Severity::Hint, message).at(Cell::Requests(row, Column::Total));
         findings.push(hit.found(value(found)));
     };
     for row in parts(table) {

@@ -28,11 +28,12 @@ fn sections(report: &Report, findings: &mut Vec<Finding>) {
         let parts = section == SectionId::Overview && SectionId::FIVE_PARTS.into_iter().any(|part| present(part) > 0);
         if times == 0 && !parts {
             let message = format!("缺少第{no}部分“{bare}”。");
-            findings.push(finding("R1.1", Severity::Error, message).in_section(section).expected(title));
+            findings.push(Finding::new("R1.1", Severity::Error, message).in_section(section).expected(title));
         } else if times > 1 {
             let message = format!("第{no}部分“{bare}”出现{times}次，应只有一次。");
-            findings
-                .push(finding("R1.1", Severity::Error, message).in_section(section).expected(1u64).found(times as u64));
+            findings.push(
+                Finding::new("R1.1", Severity::Error, message).in_section(section).expected(1u64).found(times as u64),
+            );
         }
     }
 }
@@ -52,7 +53,7 @@ fn numbers(report: &Report, findings: &mut Vec<Finding>) {
         if found != expected {
             let shown: String = title.trim().chars().take(12).collect();
             let message = format!("部分序号应依次为一至六，此处为“{shown}”。");
-            let hit = finding("R1.2", Severity::Warn, message).in_section(section.id).expected(expected);
+            let hit = Finding::new("R1.2", Severity::Warn, message).in_section(section.id).expected(expected);
             findings.push(hit.found(shown).quote(title.clone()));
         }
     }
@@ -75,7 +76,7 @@ fn titles(report: &Report, findings: &mut Vec<Finding>) {
         let known = section_labels(section.id.id()).into_iter().any(|label| bare(label) == found);
         let severity = if known { Severity::Hint } else { Severity::Warn };
         let message = format!("第{}部分标题应为“{expected}”，实际为“{}”。", NUMBERS[position], title.trim());
-        let hit = finding("R1.3", severity, message).in_section(section.id);
+        let hit = Finding::new("R1.3", severity, message).in_section(section.id);
         findings.push(hit.expected(expected).found(title.trim()).quote(title.clone()));
     }
 }
@@ -89,7 +90,7 @@ fn tables(report: &Report, findings: &mut Vec<Finding>) {
     ];
     for (table, no, _) in missing.into_iter().filter(|(_, _, missing)| *missing) {
         let message = format!("第{no}部分没有可读取的表格（缺失或以图片代替），无法核对。");
-        findings.push(finding("R1.4", Severity::Error, message).in_table(table));
+        findings.push(Finding::new("R1.4", Severity::Error, message).in_table(table));
     }
 }
 
@@ -98,7 +99,7 @@ fn form_of_year(report: &Report, findings: &mut Vec<Finding>) {
     let Some(expected) = Form::of_year(report.year).filter(|form| *form != report.form) else { return };
     let (year, right, used) = (report.year, expected.as_str(), report.form.as_str());
     let message = format!("{year}年度报告应使用{right}年版格式，实际使用{used}年版表格。");
-    findings.push(finding("R1.5", Severity::Error, message).in_table(TableId::Table2).expected(right).found(used));
+    findings.push(Finding::new("R1.5", Severity::Error, message).in_table(TableId::Table2).expected(right).found(used));
 }
 
 /// R1.6 and R1.7: the rows of table three.
@@ -116,12 +117,12 @@ fn rows(report: &Report, findings: &mut Vec<Finding>) {
                 row.full_label()
             };
             let message = format!("表三缺少“{label}”一行。");
-            findings.push(finding("R1.6", Severity::Error, message).in_table(TableId::Table3).in_row(row.id()));
+            findings.push(Finding::new("R1.6", Severity::Error, message).in_table(TableId::Table3).in_row(row.id()));
         }
     }
     if merged {
         let message = "“（六）其他处理”未按2021年版格式分列三项，只有一行合计。";
-        let hit = finding("R1.7", Severity::Warn, message).in_table(TableId::Table3);
+        let hit = Finding::new("R1.7", Severity::Warn, message).in_table(TableId::Table3);
         findings.push(hit.in_row(Row::OtherwiseHandled.id()));
     }
 }

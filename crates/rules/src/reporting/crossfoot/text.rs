@@ -65,7 +65,7 @@ fn contradictions(claims: &Claims, findings: &mut Vec<Finding>) {
             let (a, b) = (&first.claim.value, &other.claim.value);
             let phrase = phrase(key);
             let message = format!("“{phrase}”在两处写法不一：{a}、{b}。");
-            let hit = finding("R5.17", Severity::Warn, message).in_section(other.claim.section);
+            let hit = Finding::new("R5.17", Severity::Warn, message).in_section(other.claim.section);
             let quote = format!("{}；{}", first.claim.quote, other.claim.quote);
             findings.push(hit.expected(a.clone()).found(b.clone()).quote(quote));
         }

@@ -60,21 +60,21 @@ fn deadline(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
     };
     let severity = if rule == "R7.3" { Severity::Warn } else { Severity::Error };
     let message = format!("{by}{}前公布，实际公布日期{}。", in_words(last), in_words(found));
-    findings.push(finding(rule, severity, message).expected(last.to_string()).found(found.to_string()));
+    findings.push(Finding::new(rule, severity, message).expected(last.to_string()).found(found.to_string()));
 }
 
 /// R7.4 and R7.8.
 fn published(report: &Report, context: &Context, findings: &mut Vec<Finding>) {
     let Some(found) = report.published else {
         if !context.unpublished {
-            findings.push(finding("R7.8", Severity::Warn, "未找到公布日期，无法核对是否按时。"));
+            findings.push(Finding::new("R7.8", Severity::Warn, "未找到公布日期，无法核对是否按时。"));
         }
         return;
     };
     let early = found < date(report.year + 1, 1, 1);
     if early || context.today.is_some_and(|today| found > today) {
         let message = format!("公布日期{}早于统计期限届满，或晚于今天。", in_words(found));
-        findings.push(finding("R7.4", Severity::Warn, message).found(found.to_string()));
+        findings.push(Finding::new("R7.4", Severity::Warn, message).found(found.to_string()));
     }
 }
 
@@ -86,7 +86,7 @@ fn period(report: &Report, findings: &mut Vec<Finding>) {
         let year = report.year;
         let written = format!("{}至{}", in_words(stated.from), in_words(stated.to));
         let message = format!("统计期限应为{year}年1月1日至12月31日，报告写为“{written}”。");
-        let hit = finding("R7.5", Severity::Error, message).in_section(SectionId::Preamble);
+        let hit = Finding::new("R7.5", Severity::Error, message).in_section(SectionId::Preamble);
         findings.push(hit.expected(format!("{}至{}", expected.from, expected.to)).found(found));
     }
 }
@@ -100,7 +100,10 @@ fn title_year(report: &Report, findings: &mut Vec<Finding>) {
     if a != b {
         let message = format!("标题年份{a}与统计期限年份{b}不一致。");
         findings.push(
-            finding("R7.6", Severity::Error, message).expected(i64::from(b)).found(i64::from(a)).quote(title.clone()),
+            Finding::new("R7.6", Severity::Error, message)
+                .expected(i64::from(b))
+                .found(i64::from(a))
+                .quote(title.clone()),
         );
     }
 }
@@ -121,7 +124,7 @@ fn foreign_years(report: &Report, findings: &mut Vec<Finding>) {
                 continue;
             }
             let message = format!("此处年份“{found}”疑为“{}”之误（沿用上年文字）。", report.year);
-            let place = finding("R7.7", Severity::Warn, message).in_section(section.id);
+            let place = Finding::new("R7.7", Severity::Warn, message).in_section(section.id);
             findings.push(place.expected(i64::from(report.year)).found(found).quote(&hit[0]));
         }
     }

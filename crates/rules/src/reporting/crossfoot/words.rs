@@ -64,7 +64,7 @@ fn printed_title(report: &Report, findings: &mut Vec<Finding>) {
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     if bare(printed) != bare(&expected) {
         let message = format!("标题宜为“{expected}”，实际为“{}”（如“年度”重复、缺机关名称）。", printed.trim());
-        findings.push(finding("R8.1", Severity::Hint, message).expected(expected).found(printed.trim()));
+        findings.push(Finding::new("R8.1", Severity::Hint, message).expected(expected).found(printed.trim()));
     }
 }
 
@@ -82,7 +82,7 @@ fn missing_figures(section: SectionId, text: &str, findings: &mut Vec<Finding>) 
             told.push(hit.range());
             let found = hit.as_str().trim_end_matches(['，', '。', '；', '、', '）']);
             let message = format!("此处缺数字：“{found}”。");
-            let at = finding("R8.6", Severity::Warn, message).in_section(section);
+            let at = Finding::new("R8.6", Severity::Warn, message).in_section(section);
             findings.push(at.found(found).quote(around(&line, hit.range())));
         }
     }
@@ -105,7 +105,7 @@ fn residue(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
         }
         let message = format!("残留模板文字“{}”。", hit.as_str());
         findings.push(
-            finding("R8.7", Severity::Error, message)
+            Finding::new("R8.7", Severity::Error, message)
                 .in_section(section)
                 .found(hit.as_str())
                 .quote(around(text, hit.range())),
@@ -117,7 +117,7 @@ fn residue(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
 fn sentences(report: &Report, section: SectionId, text: &str, findings: &mut Vec<Finding>) {
     let fault = |words: &str, quote: String| {
         let message = format!("语句或标点有误：“{words}”。");
-        finding("R8.8", Severity::Warn, message).in_section(section).found(words).quote(quote)
+        Finding::new("R8.8", Severity::Warn, message).in_section(section).found(words).quote(quote)
     };
     findings.extend(DOUBLED_MARK.find_iter(text).map(|hit| fault(hit.as_str(), around(text, hit.range()))));
     let meant =
@@ -226,7 +226,7 @@ fn bases(report: &Report, section: SectionId, text: &str, findings: &mut Vec<Fin
                 continue;
             }
             let message = format!("引用依据“{}”已被“{expected}”代替。", hit.as_str());
-            let place = finding("R8.9", Severity::Warn, message).in_section(section);
+            let place = Finding::new("R8.9", Severity::Warn, message).in_section(section);
             findings.push(place.expected(expected).found(hit.as_str()).quote(around(text, hit.range())));
         }
     }
@@ -252,7 +252,7 @@ fn personal_data(section: SectionId, text: &str, findings: &mut Vec<Finding>) {
         };
         let message = format!("含申请人个人信息“{what}”，不得公布。");
         let quote = mask_text(&around(text, hit.range));
-        findings.push(finding("R8.10", Severity::Error, message).in_section(section).found(what).quote(quote));
+        findings.push(Finding::new("R8.10", Severity::Error, message).in_section(section).found(what).quote(quote));
     }
 }
 

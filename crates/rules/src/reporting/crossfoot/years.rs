@@ -16,7 +16,7 @@ pub(super) fn check(report: &Report, before: Option<&Report>, findings: &mut Vec
         in_force(report, before, findings);
     } else {
         let message = "上年度使用另一版格式，表二无法跨年核对。";
-        findings.push(finding("R6.3", Severity::Hint, message).in_table(TableId::Table2));
+        findings.push(Finding::new("R6.3", Severity::Hint, message).in_table(TableId::Table2));
     }
     pending(report, before, findings);
     leaps(report, before, findings);
@@ -42,7 +42,7 @@ fn carried(report: &Report, before: &Report, findings: &mut Vec<Finding>) {
             before.year,
             column.label()
         );
-        let hit = finding("R6.1", severity, message).at(cell).expected(expected).found(found);
+        let hit = Finding::new("R6.1", severity, message).at(cell).expected(expected).found(found);
         findings.push(Finding { quote: row_quote(report, Row::CarriedIn), ..hit });
     }
 }
@@ -68,7 +68,8 @@ fn in_force(report: &Report, before: &Report, findings: &mut Vec<Finding>) {
         }
         let label = issued.row_label();
         let message = format!("“{label}”：上年现行有效{a}＋本年制发{b}－本年废止{c}＝{expected}，报告为{found}。");
-        findings.push(finding("R6.2", Severity::Warn, message).at(cell).expected(value(expected)).found(value(found)));
+        findings
+            .push(Finding::new("R6.2", Severity::Warn, message).at(cell).expected(value(expected)).found(value(found)));
     }
 }
 
@@ -83,7 +84,7 @@ fn pending(report: &Report, before: &Report, findings: &mut Vec<Finding>) {
         let (Some(b), Some(a)) = cells else { continue };
         if b < a {
             let message = format!("上年尚未审结{a}件，本年“{}”总计仅{b}件。", block.label());
-            let hit = finding("R6.4", Severity::Hint, message).at(Cell::Remedies(block, Standing::Total));
+            let hit = Finding::new("R6.4", Severity::Hint, message).at(Cell::Remedies(block, Standing::Total));
             findings.push(hit.expected(a).found(b));
         }
     }
@@ -98,7 +99,7 @@ fn leaps(report: &Report, before: &Report, findings: &mut Vec<Finding>) {
         let (low, high) = (a.min(b), a.max(b));
         if high >= 100 && wide(low) * 10 < wide(high) {
             let message = format!("“{}”由{a}变为{b}，变化超过10倍，请核对。", cell.label());
-            findings.push(finding("R6.5", Severity::Hint, message).at(cell).expected(a).found(b));
+            findings.push(Finding::new("R6.5", Severity::Hint, message).at(cell).expected(a).found(b));
         }
     }
 }
@@ -111,7 +112,8 @@ fn copied(report: &Report, before: &Report, findings: &mut Vec<Finding>) {
     if alike >= ALIKE {
         let p = format!("{:.0}", alike * 100.0);
         let message = format!("第五部分与上年度报告雷同（相似度{p}%）。");
-        findings.push(finding("R6.6", Severity::Warn, message).in_section(SectionId::Problems).found(format!("{p}%")));
+        findings
+            .push(Finding::new("R6.6", Severity::Warn, message).in_section(SectionId::Problems).found(format!("{p}%")));
     }
 }
 

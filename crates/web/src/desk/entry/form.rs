@@ -11,13 +11,11 @@ use gongkai_office::intake::{
 use gongkai_office::requests::applicant::PaperOfIdentity;
 use gongkai_rules::events::ReplyWay;
 use gongkai_rules::outcomes::Channel;
-use gongkai_rules::privacy::{find_personal_data, mask_text_and, normalise_number};
+use gongkai_rules::privacy::{find_personal_data, normalise_number, title_from};
 use jiff::civil::Date;
 
 /// Most characters of a title, as the rule has it.
 const TITLE: usize = 100;
-/// Characters of a proposed title.
-const PROPOSED: usize = 50;
 
 /// The ways a request comes to the desk.
 const CHANNELS: [(Channel, &str, &str); 5] = [
@@ -113,12 +111,9 @@ impl Typed {
             return;
         }
         let known = [&self.answers.name, &self.answers.contact, &self.answers.representative];
-        let known: Vec<&str> =
-            known.into_iter().map(|name| name.trim()).filter(|name| name.chars().count() > 1).collect();
+        let known = known.map(String::as_str);
         let matters = self.answers.matters_kept();
-        let masked = mask_text_and(matters.first().map(String::as_str).unwrap_or_default(), &known);
-        let line = masked.split(['。', '\n', '；']).next().unwrap_or_default();
-        self.title = line.trim().chars().take(PROPOSED).collect();
+        self.title = title_from(matters.first().map(String::as_str).unwrap_or_default(), &known);
     }
 
     pub(super) fn one_more(&mut self) {
@@ -238,7 +233,7 @@ impl Typed {
 
     pub(super) fn title_field(&self, message: Message<'_>) -> FieldView {
         FieldView::text("title", "标题")
-            .hint("列表里用的，不含个人信息。查以前的申请时按内容拟一个，可以改；留空的，办理时再定。")
+            .hint("列表里用的，不含个人信息。查以前的申请时按内容拟一个，可以改；留空的，登记后按内容拟一个请您核对。")
             .value(&self.title)
             .optional()
             .error(message("title"))

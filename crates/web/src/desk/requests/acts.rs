@@ -5,6 +5,7 @@ mod kinds;
 mod perform;
 mod presets;
 
+pub use fields::title_field;
 pub use kinds::{Act, ActLinks, action_of, done_words, possible};
 
 use super::forms::{Problems, letter_rows};
@@ -12,6 +13,7 @@ use super::record;
 use crate::app::App;
 use crate::desk::frame::desk_page;
 use crate::errors::Failure;
+use crate::form_files::{self, FormFiles};
 use crate::parts::{DeskPage, ErrorSummary, FieldView, Link, Notice, Row, TabView, words};
 use crate::posted::{ONCE, Posted, new_once};
 use askama::Template;
@@ -20,6 +22,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use fields::fields;
 use gongkai_office::Refusal;
 use gongkai_office::accounts::SignedIn;
+use gongkai_office::accounts::kept::Owner;
 use gongkai_office::reading::case::CaseView;
 use gongkai_office::requests::{OnCase, steps};
 use gongkai_rules::events::Step;
@@ -27,7 +30,7 @@ use gongkai_rules::ids::RequestId;
 use gongkai_rules::permissions::{Action, Denied};
 use gongkai_rules::requests::Request;
 use perform::perform;
-use presets::preset;
+use presets::{preset, side_paper};
 use std::collections::HashMap;
 
 /// A step that waits for the head: what it is, who laid it before them, and what its letter will say.
@@ -68,18 +71,23 @@ pub async fn show(
     let view = app.office.case(who, id).await?;
     view.allow(&app.office, who, act.action()).await?;
     let values = |name: &str| query.get(name).cloned().unwrap_or_else(|| preset(act, &view, who, name));
-    let html = render(app, who, act, &view, &values, &[], new_once(), None).await?;
+    let files = FormFiles::fresh(Owner::Person(who.person.id));
+    let html = render(app, who, act, &view, &values, &[], new_once(), None, &files).await?;
     Ok(Html(html).into_response())
 }
 
 /// `POST /desk/requests/{id}/{act}`.
-pub async fn take(app: &App, who: &SignedIn, act: Act, id: RequestId, posted: Posted) -> Result<Response, Failure> {
+pub async fn take(app: &App, who: &SignedIn, act: Act, id: RequestId, mut posted: Posted) -> Result<Response, Failure> {
     let case = OnCase { id, seen: posted.version(), once: Some(posted.once.clone()) };
+    let files = FormFiles::of(app, Owner::Person(who.person.id), &mut posted).await?;
     let refusal = match perform(app, who, act, case, &posted).await {
-        Ok(request) => return Ok(Redirect::to(&done_location(act, &request)).into_response()),
+        Ok(request) => {
+            files.forget(app).await;
+            return Ok(Redirect::to(&done_location(act, &request)).into_response());
+        }
         Err(refusal) => refusal,
     };
-    shown_again(app, who, act, id, &posted, refusal).await
+    shown_again(app, who, act, id, posted, files, refusal).await
 }
 
 fn done_location(act: Act, request: &Request) -> String {
@@ -92,10 +100,11 @@ async fn shown_again(
     who: &SignedIn,
     act: Act,
     id: RequestId,
-    posted: &Posted,
+    mut posted: Posted,
+    mut files: FormFiles,
     refusal: Refusal,
 ) -> Result<Response, Failure> {
-    let (status, problems, notice) = match refusal {
+    let (status, mut problems, notice) = match refusal {
         Refusal::Invalid(problems) => (StatusCode::UNPROCESSABLE_ENTITY, problems, None),
         Refusal::Rule(rule) => {
             let notice = Notice::failed(words::refused(&rule), "您写的内容还在下面。");
@@ -112,10 +121,11 @@ async fn shown_again(
     };
     let view = app.office.case(who, id).await?;
     not_for_this_role(&view, who, act.action())?;
+    problems.extend(files.keep(app, &mut posted).await?);
     let values = |name: &str| posted.text(name).to_owned();
     let once =
         if status == StatusCode::CONFLICT || problems.is_empty() { new_once() } else { posted.text(ONCE).to_owned() };
-    let html = render(app, who, act, &view, &values, &problems, once, notice).await?;
+    let html = render(app, who, act, &view, &values, &problems, once, notice, &files).await?;
     Ok((status, Html(html)).into_response())
 }
 
@@ -160,6 +170,7 @@ async fn render(
     problems: &Problems,
     once: String,
     notice: Option<Notice>,
+    files: &FormFiles,
 ) -> Result<String, Failure> {
     let back = format!("/desk/requests/{}", view.request.id);
     let path = format!("{back}/{}", act.path());
@@ -169,7 +180,11 @@ async fn render(
         Link::new(view.request.number.clone(), back.clone()),
         Link::new(act.button(), ""),
     ];
-    let fields = fields(act, view, values, problems);
+    let mut fields = fields(act, view, values, problems);
+    let mut hidden = hidden(act, view, values);
+    if files.place(&mut fields) {
+        hidden.push((form_files::TOKEN, files.token.clone()));
+    }
     page.errors = ErrorSummary::of(&fields);
     let placed: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
     for (name, problem) in problems.iter().filter(|(name, _)| !placed.contains(name)) {
@@ -180,14 +195,14 @@ async fn render(
     page.notice = notice;
     let shown = ActPage {
         page,
-        heading: if act == Act::Consent { "请您决定".into() } else { act.button().to_owned() },
+        heading: heading(act, values),
         about: act.about().to_owned(),
-        quote: if act == Act::Consent { Vec::new() } else { view.matters().into_iter().map(str::to_owned).collect() },
+        quote: view.matters().into_iter().map(str::to_owned).collect(),
         pending: pending(act, view),
         fields,
         once,
         version: view.request.version,
-        hidden: hidden(act, view, values),
+        hidden,
         tabs: tabs(act, &path, values),
         button: button(act, view).to_owned(),
         other: (act == Act::Consent).then(|| "不同意".to_owned()),
@@ -202,7 +217,20 @@ fn hidden(act: Act, view: &CaseView, values: &(dyn Fn(&str) -> String + Sync)) -
     match (act, view.request.pending.as_slice(), variants(act)) {
         (Act::Consent, [only], _) => vec![("proposal", only.proposal.to_string())],
         (_, _, Some((name, _))) => vec![(name, values(name))],
+        (Act::Paper, _, _) if side_paper(&values("kind")).is_some() => vec![("kind", values("kind"))],
         _ => Vec::new(),
+    }
+}
+
+/// What the page is about: the act, or the one paper that is made here.
+fn heading(act: Act, values: &(dyn Fn(&str) -> String + Sync)) -> String {
+    match act {
+        Act::Consent => "请您决定".to_owned(),
+        Act::Paper => match side_paper(&values("kind")) {
+            Some(kind) => format!("出具{}", kind.paper()),
+            None => act.button().to_owned(),
+        },
+        _ => act.button().to_owned(),
     }
 }
 

@@ -6,6 +6,7 @@ use super::forms::{MORE, Problems, letter_code, letter_fields, letter_named, mes
 use crate::app::App;
 use crate::desk::frame::desk_page;
 use crate::errors::Failure;
+use crate::form_files::FormFiles;
 use crate::guard::Desk;
 use crate::parts::{DeskPage, ErrorSummary, FieldError, FieldView, Link, Notice, OptionView, words};
 use crate::posted::{ONCE, Posted, new_once};
@@ -14,6 +15,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use gongkai_office::accounts::SignedIn;
+use gongkai_office::accounts::kept::Owner;
 use gongkai_office::reading::case::CaseView;
 use gongkai_office::requests::{Draft, DraftMatter, OnCase};
 use gongkai_office::{Problem, Refusal};
@@ -51,7 +53,11 @@ struct DraftPage {
     page: DeskPage,
     returned: Option<String>,
     matters: Vec<MatterForm>,
-    kept: Vec<(String, String)>,
+    /// Files of the draft before, each with whether the new one keeps it.
+    kept: Vec<(String, String, bool)>,
+    /// Files of this form that were received when it was refused.
+    received: Option<FieldView>,
+    token: String,
     upload: FieldView,
     once: String,
     version: u32,
@@ -101,7 +107,8 @@ pub async fn choose(
     match letters {
         Some(letters) => {
             let values = |name: &str| typed_before(last.as_ref(), &letters, &view, name);
-            let html = draft_page(&app, &who, &view, &letters, &values, &[], new_once(), None).await?;
+            let again = Again::fresh(&who);
+            let html = draft_page(&app, &who, &view, &letters, &values, &again).await?;
             Ok(Html(html).into_response())
         }
         None => choose_page(&app, &who, &view, &query).await,
@@ -184,17 +191,32 @@ pub(super) async fn frame(
     Ok(page)
 }
 
-#[allow(clippy::too_many_arguments)] // one page, shown fresh or again
+/// What a draft page is shown with beside what was typed.
+struct Again {
+    problems: Vec<(String, Problem)>,
+    once: String,
+    notice: Option<Notice>,
+    files: FormFiles,
+    /// Which files of the draft before are kept, where the form said so.
+    kept: Option<Vec<FileId>>,
+}
+
+impl Again {
+    fn fresh(who: &SignedIn) -> Again {
+        let files = FormFiles::fresh(Owner::Person(who.person.id));
+        Again { problems: Vec::new(), once: new_once(), notice: None, files, kept: None }
+    }
+}
+
 async fn draft_page(
     app: &App,
     who: &SignedIn,
     view: &CaseView,
     letters: &[LetterKind],
     values: &(dyn Fn(&str) -> String + Sync),
-    problems: &Problems,
-    once: String,
-    notice: Option<Notice>,
+    again: &Again,
 ) -> Result<String, Failure> {
+    let problems: &Problems = &again.problems;
     let mut page = frame(app, who, view, "拟定答复", "decision").await?;
     let several = letters.len() > 1;
     let asked = view.matters();
@@ -229,18 +251,21 @@ async fn draft_page(
     for (name, problem) in problems.iter().filter(|(name, _)| !placed.contains(&name.as_str())) {
         page.errors.items.push(FieldError { target: "main".into(), message: words::problem(name, problem) });
     }
-    page.notice = notice;
-    let kept: Vec<(String, String)> = last_files(view).into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    page.notice.clone_from(&again.notice);
+    let is_kept = |id: FileId| again.kept.as_ref().is_none_or(|kept| kept.contains(&id));
+    let kept = last_files(view).into_iter().map(|(id, name)| (id.to_string(), name, is_kept(id))).collect();
     let shown = DraftPage {
         page,
         returned: last_comment(view),
         matters,
         kept,
+        received: again.files.ticks(),
+        token: again.files.token.clone(),
         upload: FieldView::file("files", "提供给申请人的文件")
             .hint("可以选几个；部分公开的，请上传遮盖后的文件")
             .optional()
             .error(message(problems, "files")),
-        once,
+        once: again.once.clone(),
         version: view.request.version,
         change: format!("/desk/requests/{}/decision?change=1", view.request.id),
         back: format!("/desk/requests/{}", view.request.id),
@@ -273,7 +298,7 @@ pub async fn propose(
     State(app): State<App>,
     Desk(who): Desk,
     Path(id): Path<String>,
-    posted: Posted,
+    mut posted: Posted,
 ) -> Result<Response, Failure> {
     let id = case_id(&id)?;
     let view = app.office.case(&who, id).await?;
@@ -281,22 +306,36 @@ pub async fn propose(
     let Some(letters) = letters_in(&view, &|name| posted.text(name).to_owned()) else {
         return Ok(Redirect::to(&format!("/desk/requests/{id}/decision?change=1")).into_response());
     };
+    let mut files = FormFiles::of(&app, Owner::Person(who.person.id), &mut posted).await?;
+    let kept = Some(kept_of(&posted));
     if posted.has(MORE) {
         view.allow(&app.office, &who, Action::DraftDecision).await?;
+        let problems = files.keep(&app, &mut posted).await?;
         let values = |name: &str| posted.text(name).to_owned();
-        let html = draft_page(&app, &who, &view, &letters, &values, &[], posted.once.key.clone(), None).await?;
+        let again = Again { problems, once: posted.once.key.clone(), notice: None, files, kept };
+        let html = draft_page(&app, &who, &view, &letters, &values, &again).await?;
         return Ok(Html(html).into_response());
     }
     let refusal = match lay(&app, &who, &view, &letters, &posted).await {
-        Ok(()) => return Ok(Redirect::to(&format!("/desk/requests/{id}?done=decision")).into_response()),
+        Ok(()) => {
+            files.forget(&app).await;
+            return Ok(Redirect::to(&format!("/desk/requests/{id}?done=decision")).into_response());
+        }
         Err(refusal) => refusal,
     };
-    let (status, problems, notice) = answer(&app, &who, id, refusal).await?;
+    let (status, mut problems, notice) = answer(&app, &who, id, refusal).await?;
     let view = app.office.case(&who, id).await?;
-    let values = |name: &str| posted.text(name).to_owned();
     let once = if problems.is_empty() { new_once() } else { posted.text(ONCE).to_owned() };
-    let html = draft_page(&app, &who, &view, &letters, &values, &problems, once, notice).await?;
+    problems.extend(files.keep(&app, &mut posted).await?);
+    let values = |name: &str| posted.text(name).to_owned();
+    let again = Again { problems, once, notice, files, kept };
+    let html = draft_page(&app, &who, &view, &letters, &values, &again).await?;
     Ok((status, Html(html)).into_response())
+}
+
+/// Files of the draft before that are ticked.
+fn kept_of(posted: &Posted) -> Vec<FileId> {
+    posted.all("kept").iter().filter_map(|id| id.parse().ok()).collect()
 }
 
 async fn lay(
@@ -322,7 +361,7 @@ async fn lay(
     if !problems.is_empty() {
         return Err(Refusal::Invalid(problems));
     }
-    let kept: Vec<FileId> = posted.all("kept").iter().filter_map(|id| id.parse().ok()).collect();
+    let kept = kept_of(posted);
     let case = OnCase { id: view.request.id, seen: posted.version(), once: Some(posted.once.clone()) };
     let uploads = posted.files.clone();
     app.office.propose_decision(&who.actor(), case, Draft { matters }, kept, uploads).await.map(|_| ())

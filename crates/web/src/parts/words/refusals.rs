@@ -159,6 +159,17 @@ fn missing(field: &str) -> &'static str {
         "organ" => "请填写机关全称",
         "reason" => "请写明理由",
         "on" => "请填写日期",
-        _ => "请填写这一项",
+        _ => THIS_ONE,
+    }
+}
+
+/// A field of which no words of its own are known.
+const THIS_ONE: &str = "请填写这一项";
+
+/// As [`problem`], and a field without words of its own is named by its label.
+pub fn problem_with(field: &str, label: &str, told: &Problem) -> String {
+    match told {
+        Problem::Missing if missing(field) == THIS_ONE => format!("请填写“{label}”"),
+        _ => problem(field, told),
     }
 }

@@ -3,6 +3,7 @@
 use super::case_of;
 use crate::app::App;
 use crate::errors::Failure;
+use crate::form_files::FormFiles;
 use crate::guard::View;
 use crate::parts::{ErrorSummary, FieldError, FieldView, Link, PublicPage, words};
 use crate::posted::{Posted, new_once};
@@ -11,6 +12,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use gongkai_office::accounts::kept::Owner;
 use gongkai_office::intake::{ACCEPT, UploadLimits, admit};
 use gongkai_office::reading::progress::Progress;
 use gongkai_office::requests::Upload;
@@ -39,6 +41,8 @@ struct ActPage {
     /// The act cannot be undone.
     dangerous: bool,
     once: String,
+    /// Token of the files kept, where the form takes files.
+    token: Option<String>,
 }
 
 /// Sent as a download of a real name, never shown inside our pages.
@@ -108,6 +112,7 @@ async fn act_page(app: &App, view: &View, progress: &Progress, title: &'static s
         button: "",
         dangerous: false,
         once: new_once(),
+        token: None,
     })
 }
 
@@ -145,7 +150,13 @@ fn too_long(field: &str, text: &str) -> Option<Refusal> {
     (text.chars().count() > WORDS as usize).then(|| Refusal::field(field, Problem::TooLong(WORDS as usize)))
 }
 
-async fn clarification_page(app: &App, view: &View, progress: &Progress, typed: &str) -> Result<ActPage, Failure> {
+async fn clarification_page(
+    app: &App,
+    view: &View,
+    progress: &Progress,
+    typed: &str,
+    files: &FormFiles,
+) -> Result<ActPage, Failure> {
     let limits = UploadLimits::default();
     let mut page = act_page(app, view, progress, "补充材料").await?;
     page.consequences = match progress.clock.clarification_due {
@@ -163,6 +174,8 @@ async fn clarification_page(app: &App, view: &View, progress: &Progress, typed: 
             .optional()
             .files(ACCEPT, limits.each),
     ];
+    files.place(&mut page.fields);
+    page.token = Some(files.token.clone());
     (page.action, page.button) = ("/track/case/clarify", "提交补充");
     Ok(page)
 }
@@ -188,23 +201,31 @@ pub async fn ask_clarification(State(app): State<App>, view: View) -> Result<Res
         app.office.open_paper(id, paper).await?;
         progress = app.office.progress(id).await?;
     }
-    Ok(Html(clarification_page(&app, &view, &progress, "").await?.render()?).into_response())
+    let files = FormFiles::fresh(Owner::Case(id));
+    Ok(Html(clarification_page(&app, &view, &progress, "", &files).await?.render()?).into_response())
 }
 
 /// `POST /track/case/clarify`.
 pub async fn clarify(State(app): State<App>, view: View, mut posted: Posted) -> Result<Response, Failure> {
     let id = case_of(&app, &view).await?;
     let typed = posted.text("clarification").to_owned();
-    let uploads = std::mem::take(&mut posted.files);
-    let result = match (too_long("clarification", &typed), admitted(uploads)) {
+    let mut files = FormFiles::of(&app, Owner::Case(id), &mut posted).await?;
+    let result = match (too_long("clarification", &typed), admitted(posted.files.clone())) {
         (Some(refusal), _) | (None, Err(refusal)) => Err(refusal),
         (None, Ok(files)) => app.office.clarify_as_applicant(id, posted.once.clone(), typed.clone(), files).await,
     };
     match result {
-        Ok(_) | Err(Refusal::Repeated { .. }) => Ok(see("/track/case?done=clarified", Vec::new())),
-        Err(refusal) => {
+        Ok(_) | Err(Refusal::Repeated { .. }) => {
+            files.forget(&app).await;
+            Ok(see("/track/case?done=clarified", Vec::new()))
+        }
+        Err(mut refusal) => {
+            let refused = files.keep(&app, &mut posted).await?;
+            if let Refusal::Invalid(problems) = &mut refusal {
+                problems.extend(refused);
+            }
             let progress = app.office.progress(id).await?;
-            told(clarification_page(&app, &view, &progress, &typed).await?, &posted, refusal)
+            told(clarification_page(&app, &view, &progress, &typed, &files).await?, &posted, refusal)
         }
     }
 }

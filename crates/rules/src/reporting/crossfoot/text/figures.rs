@@ -25,7 +25,7 @@ pub(super) fn against_tables(report: &Report, stated: &Stated) -> Option<Finding
     let expected = *target.right.first()?;
     let severity = verdict(stated, found, &target)?;
     let message = (target.message)(stated, expected);
-    let mut hit = finding(target.rule, severity, message).in_section(stated.claim.section);
+    let mut hit = Finding::new(target.rule, severity, message).in_section(stated.claim.section);
     if let Some(cell) = target.cell {
         // The place of a finding in words is the text; the cell is where the reader looks next.
         let section = hit.section;
@@ -277,7 +277,7 @@ fn fee(report: &Report, stated: &Stated) -> Option<Finding> {
     let cell = Cell::Publication(Figure::AdministrativeFee);
     let unit = unit.unwrap_or_default();
     let message = format!("正文称行政事业性收费{number}{unit}，表二“{}”为{right}。", cell.label());
-    let hit = finding("R5.15", Severity::Warn, message).at(cell).in_section(stated.claim.section);
+    let hit = Finding::new("R5.15", Severity::Warn, message).at(cell).in_section(stated.claim.section);
     Some(
         Finding { table: None, ..hit }
             .expected(right.as_str())

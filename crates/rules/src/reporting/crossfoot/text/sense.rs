@@ -32,7 +32,7 @@ pub(super) fn shares(report: &Report, claims: &Claims, findings: &mut Vec<Findin
         if whole && (sum - 100.0).abs() > 0.05 * of_sentence.len() as f64 + 1e-9 {
             let found = format!("{sum:.2}");
             let message = format!("各项占比相加为{found}%，不等于100%。");
-            let hit = finding("R5.8", Severity::Warn, message).in_section(SectionId::OverviewRequests);
+            let hit = Finding::new("R5.8", Severity::Warn, message).in_section(SectionId::OverviewRequests);
             let quote: Vec<&str> = of_sentence.iter().map(|share| share.quote.as_str()).collect();
             findings.push(hit.expected("100").found(found).quote(quote.join("、")));
         }
@@ -62,7 +62,7 @@ fn wrong_share(share: &Share, bases: &[u64]) -> Option<Finding> {
     let phrase: String = share.quote.chars().take_while(|c| !c.is_ascii_digit()).collect();
     let phrase = if phrase.is_empty() { &share.quote } else { &phrase };
     let message = format!("“{phrase}”占比写为{found}%，按{count}/{best}计算应为{expected}%。");
-    let hit = finding("R5.7", severity, message).in_section(share.section);
+    let hit = Finding::new("R5.7", severity, message).in_section(share.section);
     Some(hit.expected(expected).found(found.as_str()).quote(share.quote.clone()))
 }
 
@@ -73,7 +73,7 @@ pub(super) fn parts(claims: &Claims, findings: &mut Vec<Finding>) {
         let Some(expected) = stated.count.filter(|count| *count != sum) else { continue };
         if stated.claim.exactness == Exactness::Exact || stated.claim.exactness == Exactness::Cumulative {
             let message = format!("正文称主动公开信息{expected}条，所列分项相加为{sum}条。");
-            let hit = finding("R5.16", Severity::Warn, message).in_section(stated.claim.section);
+            let hit = Finding::new("R5.16", Severity::Warn, message).in_section(stated.claim.section);
             findings.push(hit.expected(expected).found(sum).quote(stated.claim.quote.clone()));
         }
     }
@@ -112,7 +112,7 @@ pub(super) fn breakdowns(report: &Report, findings: &mut Vec<Finding>) {
             let right = [Some(new), due.filter(|_| with_carried_in), total(report, Row::Total).filter(|_| answered)];
             if figures.len() >= 2 && !right.contains(&Some(sum)) {
                 let message = format!("按{phrase}分列的件数相加为{sum}，新收申请为{new}件。");
-                let hit = finding("R5.18", Severity::Warn, message).in_section(SectionId::OverviewRequests);
+                let hit = Finding::new("R5.18", Severity::Warn, message).in_section(SectionId::OverviewRequests);
                 findings.push(hit.expected(new).found(sum).quote(sentence.trim()));
             }
         }
@@ -145,7 +145,7 @@ pub(super) fn rates(report: &Report, findings: &mut Vec<Finding>) {
                 (false, true) => format!("正文称{}100%，同时写有超期答复。", &found["rate"]),
                 (false, false) => continue,
             };
-            let hit = finding("R5.19", Severity::Warn, message).in_section(section.id);
+            let hit = Finding::new("R5.19", Severity::Warn, message).in_section(section.id);
             findings.push(hit.found(left).quote(&found[0]));
         }
     }
@@ -170,7 +170,7 @@ pub(super) fn fees(report: &Report, claims: &Claims, findings: &mut Vec<Finding>
                 )
             };
             let message = format!("信息处理费两处不一：{}元、{}元。", words(own), words(other));
-            let hit = finding("R5.20", Severity::Error, message).in_section(SectionId::OtherMatters);
+            let hit = Finding::new("R5.20", Severity::Error, message).in_section(SectionId::OtherMatters);
             let quote = format!("{}；{}", own.claim.quote, other.claim.quote);
             findings.push(hit.expected(other.claim.value.clone()).found(own.claim.value.clone()).quote(quote));
         }
@@ -178,7 +178,7 @@ pub(super) fn fees(report: &Report, claims: &Claims, findings: &mut Vec<Finding>
         if in_yuan(own).is_some_and(|sum| !sum.is_multiple_of(100_000)) {
             let found = &own.claim.value;
             let message = format!("信息处理费{found}元不是10元的整数倍，请核对标准。");
-            let hit = finding("R5.22", Severity::Hint, message).in_section(SectionId::OtherMatters);
+            let hit = Finding::new("R5.22", Severity::Hint, message).in_section(SectionId::OtherMatters);
             findings.push(hit.found(found.clone()).quote(own.claim.quote.clone()));
         }
     }
@@ -187,7 +187,7 @@ pub(super) fn fees(report: &Report, claims: &Claims, findings: &mut Vec<Finding>
         report.text(SectionId::OtherMatters).is_some_and(|text| text.contains("收费通知") || text.contains("缴费通知"));
     if unpaid > 0 && !told {
         let message = format!("有{unpaid}件因逾期未缴费不再处理，第六部分应说明发出收费通知及收取情况。");
-        findings.push(finding("R5.21", Severity::Hint, message).in_section(SectionId::OtherMatters).found(unpaid));
+        findings.push(Finding::new("R5.21", Severity::Hint, message).in_section(SectionId::OtherMatters).found(unpaid));
     }
 }
 
@@ -215,7 +215,7 @@ pub(super) fn growth(report: &Report, before: Option<&Report>, findings: &mut Ve
             let expected = format!("{way}{:.decimals$}{}", right.abs(), &found["u"]);
             let phrase = format!("{}{}{}", &found["way"], &found["n"], &found["u"]);
             let message = format!("正文称{phrase}，按两年报告计算应为{expected}。");
-            let hit = finding("R5.23", Severity::Warn, message).in_section(SectionId::OverviewRequests);
+            let hit = Finding::new("R5.23", Severity::Warn, message).in_section(SectionId::OverviewRequests);
             findings.push(hit.expected(expected).found(phrase).quote(&found[0]));
         }
     }
@@ -237,7 +237,7 @@ pub(super) fn channels_without_items(report: &Report, claims: &Claims, findings:
         if let Some(found) = CHANNEL.captures(&bare) {
             let phrase = found.name("name").or_else(|| found.name("own")).map_or("", |name| name.as_str());
             let message = format!("正文称主动公开信息0条，同时又称通过“{phrase}”推送信息，请核对。");
-            let hit = finding("R5.24", Severity::Hint, message).in_section(id);
+            let hit = Finding::new("R5.24", Severity::Hint, message).in_section(id);
             findings.push(hit.found(phrase).quote(format!("{}；{}", none.claim.quote, &found[0])));
             return;
         }

@@ -3,7 +3,7 @@
 use super::kinds::Act;
 use super::perform::{CHANNELS, KINDS, WAYS, WITHDRAWALS};
 use super::presets::{letter_of, side_paper, tellable};
-use crate::desk::requests::forms::{Problems, letter_code, letter_fields, letter_named, message, outcome_code};
+use crate::desk::requests::forms::{Problems, letter_code, letter_fields, letter_named, outcome_code};
 use crate::desk::requests::record;
 use crate::parts::{FieldView, OptionView, words};
 use gongkai_office::reading::case::CaseView;
@@ -13,6 +13,14 @@ use gongkai_rules::letters::LetterKind;
 use gongkai_rules::outcomes::Outcome;
 
 const TITLE_HINT: &str = "从申请内容拟出，个人信息已经遮盖，请核对。待办、台账、年度报告都用它";
+
+/// What stands where there is nothing to choose from.
+const NOTHING: &str = "现在没有可以选的，不用办这一步";
+
+/// The title of a case, as proposed or typed.
+pub fn title_field(value: &str) -> FieldView {
+    FieldView::text("title", "标题").hint(TITLE_HINT).value(value)
+}
 
 /// Who may be given the case.
 fn clerks(view: &CaseView) -> Vec<(String, String)> {
@@ -27,15 +35,19 @@ pub(super) fn fields(
 ) -> Vec<FieldView> {
     let with = |field: FieldView| {
         let name = field.name.clone();
-        field.value(values(&name)).error(message(problems, &name))
+        let told = problems.iter().find(|(known, _)| *known == name);
+        let told = told.map(|(_, problem)| words::problem_with(&name, &field.label, problem));
+        field.value(values(&name)).error(told)
     };
     let day = |label: &str| with(FieldView::day("on", label));
     let choose = |name: &str, label: &str, options: Vec<(String, String)>| {
         // What can only be one thing needs no click.
         let chosen = if let [(only, _)] = options.as_slice() { only.clone() } else { values(name) };
-        let options =
-            options.iter().map(|(code, label)| OptionView::new(code.as_str(), label.as_str(), &chosen)).collect();
-        with(FieldView::radios(name, label, options))
+        let option = |(code, label): &(String, String)| OptionView::new(code.as_str(), label.as_str(), &chosen);
+        let options: Vec<OptionView> = options.iter().map(option).collect();
+        let none = options.is_empty();
+        let field = with(FieldView::radios(name, label, options));
+        if none { field.hint(NOTHING) } else { field }
     };
     let words_of = |name: &str, label: &str| with(FieldView::area(name, label).rows(4));
     let mut fields = match act {
@@ -151,17 +163,22 @@ pub(super) fn fields(
     if let Some(kind) = letter_of(act, view, values) {
         fields.extend(letter_fields(kind, "", values, problems));
     }
+    if act == Act::Consult {
+        let file = FieldView::file("files", "送给对方看的材料").optional();
+        fields.push(with(file.hint("涉及对方的那几页；不相干的内容先遮盖")));
+    }
     fields
 }
 
 fn paper_fields(view: &CaseView, choose: Choose<'_>, values: &(dyn Fn(&str) -> String + Sync)) -> Vec<FieldView> {
     let kinds = SidePaperForm::KINDS.into_iter().filter(|kind| view.request.may_issue(*kind));
     let chosen = values("kind");
-    // Whoever came by the link of one paper sees that one alone.
-    let shown = kinds
-        .map(|kind| (letter_code(kind), kind.paper().to_owned()))
-        .filter(|(code, _)| chosen.is_empty() || *code == chosen);
-    let mut fields = vec![choose("kind", "出具什么文书", shown.collect())];
+    // Whoever came by the link of one paper fills in that one: it stands in the heading and goes along unseen.
+    let mut fields = Vec::new();
+    if side_paper(&chosen).is_none() {
+        let shown = kinds.map(|kind| (letter_code(kind), kind.paper().to_owned()));
+        fields.push(choose("kind", "出具什么文书", shown.collect()));
+    }
     if side_paper(&chosen) == Some(LetterKind::DeliveryReceipt) {
         let named = view.papers.iter().filter_map(|paper| {
             let kind = letter_named(&paper.kind).filter(|kind| !kind.is_record())?;

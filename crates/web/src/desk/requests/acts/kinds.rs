@@ -206,6 +206,9 @@ pub fn possible(view: &CaseView) -> (ActLinks, ActLinks) {
             }
         }
     }
+    if !request.papers.iter().any(|issued| issued.waits_for_opening(request.reply_way)) {
+        acts.retain(|act| *act != Act::Phoned);
+    }
     let decided = matches!(request.state.name(), StateName::Decided | StateName::Closed | StateName::Archived);
     if decided && !tellable(view).is_empty() {
         acts.push(Act::TellThirdParty);

@@ -23,6 +23,7 @@ pub(super) fn preset(act: Act, view: &CaseView, who: &SignedIn, name: &str) -> S
             let only = view.clerks.first().filter(|_| view.clerks.len() == 1);
             own.or(only).map(|(id, _)| id.to_string()).unwrap_or_default()
         }
+        (Act::Paper, "recorded_on" | "guided_on") => today,
         (Act::AskClarification, "clarify_days") => view.settings.clarification_period.to_string(),
         (Act::Extend, "extension_days") => "20".into(),
         (Act::Deliver, "way") => match view.request.reply_way {
