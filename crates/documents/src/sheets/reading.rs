@@ -76,6 +76,12 @@ pub enum SheetError {
 /// Reads the register in an XLSX file. With any problem in the answer no row may be imported.
 pub fn register(file: &[u8], limits: &Limits) -> Result<Reading, SheetError> {
     bounded(file, limits)?;
+    // The parser is not ours: what it does not foresee in a broken file must not end the request as a fault of ours.
+    std::panic::catch_unwind(|| parsed(file, limits))
+        .unwrap_or_else(|_| Err(SheetError::Damaged("里面的内容不合格式".to_owned())))
+}
+
+fn parsed(file: &[u8], limits: &Limits) -> Result<Reading, SheetError> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(damaged)?;
     let name = first_sheet(&book).ok_or(SheetError::NoSheet)?;
     let mut sheet = Sheet { limits: *limits, cells: Vec::new(), notes: Vec::new() };

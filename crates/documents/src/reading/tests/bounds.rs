@@ -206,6 +206,14 @@ fn sheets_merged_over_everything() {
 }
 
 #[test]
+fn a_merge_that_stands_on_its_head_ends_nothing() {
+    let data = format!("{}<mergeCells><mergeCell ref=\"C3:A1\"/></mergeCells>", sheet(&cell("A1", "年报")));
+    let reading = read("年报.xlsx", &workbook(1, &data, ""), None, &Limits::default());
+    assert_eq!(reading.read, Extent::No);
+    assert!(reading.report.is_none(), "nothing is made up");
+}
+
+#[test]
 fn one_cell_over_and_over() {
     let most = small().cells;
     refuses_within("重.xlsx", &workbook(1, &sheet(&cell("A1", "年").repeat(most + 1)), ""), "单元格过多");
