@@ -3,6 +3,7 @@
 use crate::common::Fresh;
 use futures::FutureExt;
 use gongkai_storage::database::{Db, StorageError, Tx, Work};
+use gongkai_storage::idempotency::{self, Used};
 use gongkai_storage::meta;
 use std::panic::AssertUnwindSafe;
 use tokio::sync::oneshot;
@@ -19,6 +20,8 @@ fn set(key: String, end: End) -> Work<(), StorageError> {
     Box::new(move |tx| {
         Box::pin(async move {
             meta::set(tx, &key, "here").await?;
+            // A row that is only noted down, and written with others later.
+            idempotency::spend(tx, &key, &used(), 0).await?;
             match end {
                 End::Kept => Ok(()),
                 End::Refused => Err(StorageError::Setting(format!("no {key}"))),
@@ -28,9 +31,16 @@ fn set(key: String, end: End) -> Work<(), StorageError> {
     })
 }
 
+fn used() -> Used {
+    Used { target: "POST /".into(), body_hash: vec![1], location: "/".into(), label: String::new() }
+}
+
+/// Whether what [`set`] writes is there: both of its rows, or neither.
 async fn there(db: &Db, key: &str) -> bool {
     let mut tx = db.read().await.expect("read");
-    meta::get(&mut tx, key).await.expect("a look").is_some()
+    let written = meta::get(&mut tx, key).await.expect("a look").is_some();
+    assert_eq!(idempotency::find(&mut tx, key).await.expect("a look").is_some(), written, "{key} is there by half");
+    written
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -43,11 +53,16 @@ async fn in_a_crowd_what_is_kept_is_there_and_what_fails_leaves_nothing_and_harm
             _ => End::Kept,
         };
         let writers = (0..60).map(|number| {
-            let (db, key) = (db.clone(), format!("write-{number}"));
+            let (db, look, key) = (db.clone(), db.clone(), format!("write-{number}"));
             tokio::spawn(async move {
-                let written = AssertUnwindSafe(db.write(set(key.clone(), end(number)))).catch_unwind().await;
+                let work = set(key.clone(), end(number));
+                let writing = async move {
+                    // Side by side, and behind each other.
+                    if number % 2 == 0 { db.write(work).await } else { db.write_in_turn(7, work).await }
+                };
+                let written = AssertUnwindSafe(writing).catch_unwind().await;
                 match written {
-                    Ok(Ok(())) => assert!(there(&db, &key).await, "{key} was acknowledged"),
+                    Ok(Ok(())) => assert!(there(&look, &key).await, "{key} was acknowledged"),
                     Ok(Err(error)) => assert_eq!(error.to_string(), format!("no {key}"), "its own refusal"),
                     Err(_) => assert!(end(number) == End::Panics, "{key}"),
                 }
