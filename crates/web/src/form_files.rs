@@ -22,6 +22,8 @@ pub(crate) struct FormFiles {
     owner: Owner,
     /// For the hidden field.
     pub token: String,
+    /// Whether the form brought the token: only then files may be kept under it.
+    brought: bool,
     wanted: Vec<FileId>,
     /// How many of the form's files are kept ones.
     held: usize,
@@ -53,7 +55,7 @@ impl FormFiles {
     /// For a form that is shown for the first time.
     pub(crate) fn fresh(owner: Owner) -> FormFiles {
         let token = gongkai_office::ids::token();
-        FormFiles { owner, token, wanted: Vec::new(), held: 0, kept: Vec::new() }
+        FormFiles { owner, token, brought: false, wanted: Vec::new(), held: 0, kept: Vec::new() }
     }
 
     /// The files of a form that came in: those kept go before those that it brought.
@@ -61,6 +63,7 @@ impl FormFiles {
         let mut files = FormFiles::fresh(owner);
         if is_token(posted.text(TOKEN)) {
             posted.text(TOKEN).clone_into(&mut files.token);
+            files.brought = true;
             files.wanted = posted.all(TICK).iter().filter_map(|id| id.parse().ok()).collect();
         }
         if !files.wanted.is_empty() {
@@ -81,6 +84,9 @@ impl FormFiles {
 
     /// The form went through. That it did is certain by now, so a file that could not be forgotten is left to the sweep.
     pub(crate) async fn forget(&self, app: &App) {
+        if !self.brought {
+            return;
+        }
         if let Err(error) = app.office.forget_kept_files(self.owner, &self.token).await {
             tracing::warn!(%error, "kept files not forgotten");
         }

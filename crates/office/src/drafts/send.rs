@@ -10,9 +10,12 @@ use crate::intake::{Arrival, Entrance, check};
 use crate::requests::Upload;
 use crate::tracking::follow_on;
 use crate::{Office, Once, Refusal};
+use gongkai_rules::ids::FileId;
 use gongkai_rules::people::Actor;
 use gongkai_rules::permissions::Action;
+use gongkai_storage::database::Tx;
 use gongkai_storage::{drafts, files};
+use uuid::Uuid;
 
 impl Office {
     /// Sends a draft. Gives beside it the token by which this device follows the case: whoever has just handed it in need
@@ -82,11 +85,27 @@ impl Office {
             return Ok(Vec::new());
         }
         let mut tx = self.read().await?;
-        let key = self.ring().data_key(&mut tx, draft.id).await?;
+        self.uploads_of(&mut tx, draft.id, |_| true).await
+    }
+
+    /// The files sealed under a key, those that are wanted, with their contents.
+    pub(crate) async fn uploads_of(
+        &self,
+        tx: &mut Tx,
+        key: Uuid,
+        wanted: impl Fn(FileId) -> bool,
+    ) -> Result<Vec<Upload>, Refusal> {
+        let data_key = self.ring().data_key(tx, key).await?;
         let mut uploads = Vec::new();
-        for row in files::of_key(&mut tx, draft.id).await? {
-            let content = self.files().get(&key, &row).await?;
-            uploads.push(Upload { name: files::name(&key, &row)?, media_type: row.media_type.clone(), content });
+        for row in files::of_key(tx, key).await? {
+            if wanted(FileId(row.id)) {
+                let content = self.files().get(&data_key, &row).await?;
+                uploads.push(Upload {
+                    name: files::name(&data_key, &row)?,
+                    media_type: row.media_type.clone(),
+                    content,
+                });
+            }
         }
         Ok(uploads)
     }

@@ -21,18 +21,7 @@ const ANSWER: [(&str, &str); 6] = [
 ];
 
 async fn desk() -> (Desk, RequestId, Browser) {
-    let desk = Desk::on(date(2026, 11, 24)).await;
-    let (organ, mut settings, version) = desk.site.office.settings(desk.street).await.unwrap();
-    let letters = &mut settings.letters;
-    letters.phone = Some("0379-5555 0100".into());
-    letters.tracking_url = Some("网站“查办理进度”".into());
-    letters.reconsideration_body = Some("西工区人民政府".into());
-    letters.reconsideration_address = Some("凯旋西路".into());
-    letters.court = Some("西工区人民法院".into());
-    let work = desk.site.office.db().write::<_, gongkai_storage::database::StorageError>(Box::new(move |tx| {
-        Box::pin(async move { gongkai_storage::organs::update(tx, &organ, &settings, version).await })
-    }));
-    work.await.unwrap();
+    let desk = Desk::ready(date(2026, 11, 24)).await;
     let id = desk.case(Channel::Counter, date(2026, 11, 24), "清洁取暖补贴").await;
     let clerk = desk.site.signed_in("wanglm").await;
     (desk, id, clerk)

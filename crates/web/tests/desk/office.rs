@@ -41,6 +41,23 @@ fn once() -> Once {
 }
 
 impl Desk {
+    /// An office whose letters lack no setting.
+    pub async fn ready(today: Date) -> Desk {
+        let desk = Desk::on(today).await;
+        let (organ, mut settings, version) = desk.site.office.settings(desk.street).await.unwrap();
+        let letters = &mut settings.letters;
+        letters.phone = Some("0379-5555 0100".into());
+        letters.tracking_url = Some("网站“查办理进度”".into());
+        letters.reconsideration_body = Some("西工区人民政府".into());
+        letters.reconsideration_address = Some("凯旋西路".into());
+        letters.court = Some("西工区人民法院".into());
+        let work = desk.site.office.db().write::<_, gongkai_storage::database::StorageError>(Box::new(move |tx| {
+            Box::pin(async move { gongkai_storage::organs::update(tx, &organ, &settings, version).await })
+        }));
+        work.await.unwrap();
+        desk
+    }
+
     /// An office whose official time stands at 10:00 of this day.
     pub async fn on(today: Date) -> Desk {
         let site = Site::empty().await;

@@ -4,7 +4,6 @@ use crate::office::{Desk, applicant};
 use crate::support::{Browser, hidden};
 use axum::http::StatusCode;
 use gongkai_office::requests::{Draft, DraftMatter, OnCase, StepForm, Upload};
-use gongkai_office::settings::OrganSettings;
 use gongkai_office::{Problem, Refusal};
 use gongkai_rules::events::{DeliveryWay, ReplyWay};
 use gongkai_rules::ids::RequestId;
@@ -15,23 +14,6 @@ use gongkai_rules::requests::PaperKind;
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 11, 23);
-
-/// An office whose letters lack no setting.
-async fn desk() -> Desk {
-    let desk = Desk::on(TODAY).await;
-    let (organ, mut settings, version) = desk.site.office.settings(desk.street).await.unwrap();
-    let OrganSettings { letters, .. } = &mut settings;
-    letters.phone = Some("0379-5555 0100".into());
-    letters.tracking_url = Some("网站“查办理进度”".into());
-    letters.reconsideration_body = Some("西工区人民政府".into());
-    letters.reconsideration_address = Some("凯旋西路".into());
-    letters.court = Some("西工区人民法院".into());
-    let work = desk.site.office.db().write::<_, gongkai_storage::database::StorageError>(Box::new(move |tx| {
-        Box::pin(async move { gongkai_storage::organs::update(tx, &organ, &settings, version).await })
-    }));
-    work.await.unwrap();
-    desk
-}
 
 fn on(id: RequestId) -> OnCase {
     OnCase { id, seen: None, once: None }
@@ -54,7 +36,7 @@ async fn person(desk: &Desk, login: &str, roles: &[Role]) -> Actor {
 /// 第三十条、第二十九条第一款: what was explained, and what was said at the counter, stays in the file as a paper.
 #[tokio::test]
 async fn records_and_receipt_are_made_from_the_case_page() {
-    let desk = desk().await;
+    let desk = Desk::ready(TODAY).await;
     let id = desk.case(Channel::Counter, TODAY, "加装电梯补助").await;
     let mut clerk = desk.site.signed_in("wanglm").await;
     let case = format!("/desk/requests/{id}");
@@ -136,7 +118,7 @@ async fn view(desk: &Desk, id: RequestId) -> gongkai_office::reading::case::Case
 /// replies sends nothing along, and then no letter goes.
 #[tokio::test]
 async fn a_repeated_request_takes_the_stored_reply_along() {
-    let desk = desk().await;
+    let desk = Desk::ready(TODAY).await;
     let first = desk.case(Channel::Counter, TODAY, "加装电梯补助").await;
     let number = replied(&desk, first).await;
     let other = applicant("赵小满", "410303198503122018", "13812342047");
@@ -178,7 +160,7 @@ async fn a_repeated_request_takes_the_stored_reply_along() {
 /// 第四十二条、第三十五条: the table of the fee and the list of requests come from the record, not from the clerk.
 #[tokio::test]
 async fn calculation_and_list_are_made_from_the_record() {
-    let desk = desk().await;
+    let desk = Desk::ready(TODAY).await;
     desk.case(Channel::Counter, date(2026, 11, 20), "第一件").await;
     let id = desk.case(Channel::Counter, TODAY, "第二件").await;
     let office = &desk.site.office;
@@ -219,7 +201,7 @@ async fn calculation_and_list_are_made_from_the_record() {
 /// 第三十二条: the passage goes to the third party as a file too; the applicant hears that the time is not counted.
 #[tokio::test]
 async fn a_consultation_takes_its_file_along_and_the_head_decides_on_the_notice() {
-    let desk = desk().await;
+    let desk = Desk::ready(TODAY).await;
     let id = desk.case(Channel::Counter, TODAY, "施工合同").await;
     let office = &desk.site.office;
     let head = person(&desk, "lijj", &[Role::Head]).await;

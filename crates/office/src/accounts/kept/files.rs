@@ -60,15 +60,7 @@ impl Office {
     pub async fn kept_uploads(&self, owner: Owner, token: &str, wanted: &[FileId]) -> Result<Vec<Upload>, Refusal> {
         let mut tx = self.read().await?;
         let Some(id) = find(&mut tx, owner, token).await? else { return Ok(Vec::new()) };
-        let key = self.ring().data_key(&mut tx, id).await?;
-        let mut uploads = Vec::new();
-        for row in files::of_key(&mut tx, id).await? {
-            if wanted.contains(&FileId(row.id)) {
-                let content = self.files().get(&key, &row).await?;
-                uploads.push(Upload { name: files::name(&key, &row)?, media_type: row.media_type.clone(), content });
-            }
-        }
-        Ok(uploads)
+        self.uploads_of(&mut tx, id, |file| wanted.contains(&file)).await
     }
 
     /// Keeps the files of a form that did not go through, beside those among `wanted` that are kept already; the others
@@ -113,11 +105,15 @@ impl Office {
         work.await
     }
 
-    /// Forgets the files under a token of this owner: the form went through.
+    /// Forgets the files under a token of this owner: the form went through. Most forms keep none, and then nothing is
+    /// written.
     ///
     /// # Errors
     /// [`Refusal::Unavailable`].
     pub async fn forget_kept_files(&self, owner: Owner, token: &str) -> Result<(), Refusal> {
+        if find(&mut self.read().await?, owner, token).await?.is_none() {
+            return Ok(());
+        }
         let token = token.to_owned();
         let work = self.db().write::<_, Refusal>(Box::new(move |tx| {
             Box::pin(async move {
